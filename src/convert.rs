@@ -1,0 +1,107 @@
+//! The stages in a row for one text. Read this first.
+//!
+//! In: bytes, [`Settings`], faces. Out: the files, and all that there is to tell. Pure: the same input gives the same
+//! bytes, on every machine.
+
+use sha2::{Digest, Sha256};
+
+use crate::decode::{self, Decoded, DecodedText};
+use crate::diagnostic::{self, Diagnostic};
+use crate::document::Document;
+use crate::emit::{self, OutputFormat, Stamp};
+use crate::font::FontLibrary;
+use crate::layout::{self, Page};
+use crate::normalize::{self, NormalText};
+use crate::settings::{Settings, hex};
+use crate::source::RawText;
+use crate::structure;
+
+/// A text as it was read, up to its structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Its characters, or that there are none.
+    pub decoded: Decoded,
+    /// Its normal form; empty where there is no text.
+    pub normal: NormalText,
+    /// Its structure; empty where there is no text.
+    pub document: Document,
+    /// What the stages had to say, sorted. One of severity error means that there is nothing to print.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Whether this text cannot be converted.
+    pub fn has_failed(&self) -> bool {
+        diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
+    }
+}
+
+/// A handout: what was read, its pages, its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handout {
+    /// What was read; its diagnostics hold those of the later stages, too.
+    pub reading: Reading,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// Its files, in the order of the formats asked for. None where the reading failed.
+    pub files: Vec<(OutputFormat, Vec<u8>)>,
+}
+
+/// Bytes to structure: decode, normalize, structure.
+pub fn read(raw: RawText<'_>, settings: &Settings) -> Reading {
+    let (decoded, mut diagnostics) = decode::decode(raw, settings.encoding);
+    let (normal, document) = match &decoded {
+        Decoded::Text(text) => read_text(text, raw, settings, &mut diagnostics),
+        Decoded::Refused { .. } => Default::default(),
+    };
+    diagnostic::sort(&mut diagnostics);
+    Reading { decoded, normal, document, diagnostics }
+}
+
+fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (NormalText, Document) {
+    let (normal, said) = normalize::normalize(text, &settings.normalize);
+    if normal.lines.is_empty() {
+        diagnostics.push(Diagnostic::error("blank", "the file holds no text, there is nothing to print"));
+        return Default::default();
+    }
+    diagnostics.extend(said);
+    let (document, said) = structure::structure(&normal, raw.name.stem(), &settings.structure);
+    diagnostics.extend(said);
+    (normal, document)
+}
+
+/// Bytes to files: all stages.
+pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Handout {
+    let mut reading = read(raw, settings);
+    if reading.has_failed() {
+        return Handout { reading, pages: Vec::new(), files: Vec::new() };
+    }
+    let Reading { document, diagnostics, .. } = &mut reading;
+    let (pages, said) = layout::layout(document, &settings.template, fonts);
+    diagnostics.extend(said);
+    let stamp = Stamp { recipe: recipe(raw, settings, fonts), date: settings.date };
+    let mut files = Vec::with_capacity(settings.formats.len());
+    for format in &settings.formats {
+        let (bytes, said) = match format {
+            OutputFormat::Docx => emit::docx::write(document, &settings.template, &stamp),
+            OutputFormat::Pdf => emit::pdf::write(document, &pages, &settings.template, fonts, &stamp),
+        };
+        diagnostics.extend(said);
+        files.push((*format, bytes));
+    }
+    diagnostic::sort(diagnostics);
+    Handout { reading, pages, files }
+}
+
+/// The fingerprint of all that an output is made from: input, name, settings, faces, version.
+fn recipe(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> String {
+    let mut hash = Sha256::new();
+    hash.update(settings.fingerprint());
+    for (_, source) in fonts.sources() {
+        hash.update(&source.sha256);
+    }
+    hash.update(raw.name.stem());
+    hash.update([0]);
+    hash.update(raw.bytes);
+    hex(&hash.finalize())
+}

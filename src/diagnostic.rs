@@ -1,0 +1,97 @@
+//! What we tell people about their text.
+//!
+//! A [`Diagnostic`] is data: which rule noticed it, where, one sentence, and what to do. Stages return them; only
+//! `cli` prints them. Trouble with the world (disk, fonts, configuration) is an error enum of its module instead.
+//!
+//! **Always true:** a message is one lower-case English sentence without a full stop and never names the file, which is
+//! added once, where it is printed.
+
+use crate::source::Place;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing: noise found, a fallback face used, a suspicion.
+    Note,
+    /// Something may be lost, garbled or wrong on paper; `--strict` turns it into exit status 1.
+    Warning,
+    /// This file was not converted.
+    Error,
+}
+
+impl Severity {
+    /// The word in messages and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One thing to tell about one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The kebab-case name of what was found: `uncertain-encoding`, `unpaired-quote`, ….
+    pub rule: &'static str,
+    /// Where, if it has a place.
+    pub place: Option<Place>,
+    /// The text concerned, quoted for the person (one line, short).
+    pub excerpt: Option<String>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it, with the exact command if there is one.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A note: worth knowing.
+    pub fn note(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, rule, message)
+    }
+
+    /// A warning: something may be wrong on paper.
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, rule, message)
+    }
+
+    /// An error: this file was not converted.
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, rule, message)
+    }
+
+    fn new(severity: Severity, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity, rule, place: None, excerpt: None, message: message.into(), hints: Vec::new() }
+    }
+
+    /// The same, with its place in the decoded source.
+    pub fn at(mut self, line: usize, column: usize) -> Diagnostic {
+        self.place = Some(Place { line, column });
+        self
+    }
+
+    /// The same, quoting the text concerned.
+    pub fn quoting(mut self, excerpt: impl Into<String>) -> Diagnostic {
+        self.excerpt = Some(excerpt.into());
+        self
+    }
+
+    /// The same, with one more hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// Puts diagnostics of one file into the order they are printed in: by place, then rule, then message.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+}
+
+/// The gravest severity among them, if there are any.
+pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
+    diagnostics.iter().map(|d| d.severity).max()
+}

@@ -1,0 +1,144 @@
+//! One font program, parsed once: character map, advances and the metrics that a PDF names.
+
+use std::error::Error;
+use std::fmt;
+
+use ttf_parser::PlatformId;
+
+/// A glyph of a face; 0, the missing glyph, is never handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GlyphId(pub u16);
+
+/// Why a face cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontError(pub String);
+
+impl fmt::Display for FontError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for FontError {}
+
+/// Extents of a face, in thousandths of an em.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metrics {
+    /// Above the baseline, by the face's own word.
+    pub ascent: i16,
+    /// Below the baseline, negative.
+    pub descent: i16,
+    /// The box round all glyphs: left, bottom, right, top.
+    pub bounds: [i16; 4],
+    /// OS/2 weight, 400 for regular.
+    pub weight: u16,
+}
+
+/// An opened face.
+pub struct Face {
+    data: Vec<u8>,
+    postscript_name: String,
+    is_cff: bool,
+    metrics: Metrics,
+    /// Glyph of each character of the basic plane, 0 for none.
+    basic: Vec<u16>,
+    /// The rest, sorted by character.
+    supplementary: Vec<(u32, u16)>,
+    /// Thousandths of an em, by glyph.
+    advances: Vec<u16>,
+}
+
+impl Face {
+    /// Parses a font program (TrueType or OpenType, the first of a collection).
+    pub fn open(data: Vec<u8>) -> Result<Face, FontError> {
+        let parsed = ttf_parser::Face::parse(&data, 0).map_err(|e| FontError(format!("not a font that can be read: {e}")))?;
+        let per_em = i32::from(parsed.units_per_em());
+        let scaled = |units: i32| ((units * 2000 + per_em) / (per_em * 2)) as i16;
+        let bounds = parsed.global_bounding_box();
+        let metrics = Metrics {
+            ascent: scaled(parsed.ascender().into()),
+            descent: scaled(parsed.descender().into()),
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|units| scaled(units.into())),
+            weight: parsed.weight().to_number(),
+        };
+        let glyphs = parsed.number_of_glyphs();
+        let advances = (0..glyphs)
+            .map(|glyph| {
+                let units = i32::from(parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0));
+                ((units * 2000 + per_em) / (per_em * 2)) as u16
+            })
+            .collect();
+        let (basic, supplementary) = character_map(&parsed, glyphs);
+        let postscript_name = postscript_name(&parsed);
+        let is_cff = parsed.tables().cff.is_some();
+        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, data })
+    }
+
+    /// The glyph that shows a character.
+    pub fn glyph(&self, character: char) -> Option<GlyphId> {
+        let code = u32::from(character);
+        let glyph = match self.basic.get(code as usize) {
+            Some(glyph) => *glyph,
+            None => self.supplementary.binary_search_by_key(&code, |(c, _)| *c).map_or(0, |found| self.supplementary[found].1),
+        };
+        (glyph != 0).then_some(GlyphId(glyph))
+    }
+
+    /// How far a glyph moves the pen, in thousandths of an em.
+    pub fn advance(&self, glyph: GlyphId) -> u16 {
+        self.advances.get(usize::from(glyph.0)).copied().unwrap_or(0)
+    }
+
+    /// The font program.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The name that a PDF gives it.
+    pub fn postscript_name(&self) -> &str {
+        &self.postscript_name
+    }
+
+    /// Whether its outlines are CFF (else TrueType).
+    pub fn is_cff(&self) -> bool {
+        self.is_cff
+    }
+
+    /// Its extents.
+    pub fn metrics(&self) -> Metrics {
+        self.metrics
+    }
+}
+
+/// Both parts of the character map. A face without a Unicode map shows nothing.
+fn character_map(parsed: &ttf_parser::Face<'_>, glyphs: u16) -> (Vec<u16>, Vec<(u32, u16)>) {
+    let mut basic = vec![0u16; 0x1_0000];
+    let mut supplementary = Vec::new();
+    for subtable in parsed.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode) {
+        subtable.codepoints(|code| {
+            let Some(glyph) = subtable.glyph_index(code).filter(|glyph| glyph.0 != 0 && glyph.0 < glyphs) else { return };
+            match basic.get_mut(code as usize) {
+                Some(place) => *place = glyph.0,
+                None => supplementary.push((code, glyph.0)),
+            }
+        });
+    }
+    supplementary.sort_unstable();
+    supplementary.dedup_by_key(|(code, _)| *code);
+    (basic, supplementary)
+}
+
+/// The PostScript name (name id 6), made safe for a PDF name.
+fn postscript_name(parsed: &ttf_parser::Face<'_>) -> String {
+    let named = parsed
+        .names()
+        .into_iter()
+        .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+        .filter_map(
+            |name| if name.platform_id == PlatformId::Macintosh { String::from_utf8(name.name.to_vec()).ok() } else { name.to_string() },
+        )
+        .next()
+        .unwrap_or_default();
+    let safe: String = named.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).take(60).collect();
+    if safe.is_empty() { "Unnamed".to_string() } else { safe }
+}

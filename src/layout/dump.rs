@@ -1,0 +1,20 @@
+//! The stable text form of pages: what `check` compares and people review (`pages.txt`).
+
+use std::fmt::Write;
+
+use super::Page;
+use crate::document::Document;
+
+/// The pages as readable text: a head per page, then a line a line, with its baseline in points.
+pub fn dump(pages: &[Page], document: &Document) -> String {
+    let mut out = String::new();
+    for page in pages {
+        // holds: writing to a String cannot fail
+        let _ = writeln!(out, "{}page {}", if page.number > 1 { "\n" } else { "" }, page.number);
+        for line in page.lines.iter().chain(&page.furniture) {
+            let hundredths = line.baseline.to_centi_pt();
+            let _ = writeln!(out, "{:>4}.{:02} {}", hundredths / 100, hundredths % 100, line.text(document));
+        }
+    }
+    out
+}

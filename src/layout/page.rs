@@ -1,0 +1,92 @@
+//! What layout hands on: pages of lines of runs of glyphs, each at its exact place.
+//!
+//! Positions are measured from the paper's top left corner, x to the right, y down.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::font::{FaceId, GlyphId};
+use crate::length::Length;
+
+/// One side of paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// 1-based.
+    pub number: usize,
+    /// Lines of text, in reading order.
+    pub lines: Vec<Line>,
+    /// What is no part of the text: the page number. An artifact in a PDF.
+    pub furniture: Vec<Line>,
+}
+
+/// Whose characters a line shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineSource {
+    /// A block of the document, and which bytes of its text (spaces dropped at a line end are not in the range).
+    Block {
+        /// Index of the block in the document.
+        index: usize,
+        /// Bytes of its text.
+        range: Range<usize>,
+    },
+    /// Text that layout made: a page number.
+    Furniture(String),
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Whose characters it shows.
+    pub source: LineSource,
+    /// Where its letters stand, from the top of the paper.
+    pub baseline: Length,
+    /// Its glyphs, by face and size, left to right.
+    pub runs: Vec<Run>,
+}
+
+/// Glyphs of one face at one size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The face.
+    pub face: FaceId,
+    /// The font size.
+    pub size: Length,
+    /// How far its baseline stands above the line's (a stand-in face's ink is centred on the body's).
+    pub rise: Length,
+    /// Its glyphs, left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// Which shape.
+    pub id: GlyphId,
+    /// Its origin, from the left edge of the paper. Half an em less than the pen where its empty left half was squeezed.
+    pub x: Length,
+    /// Where its characters begin in [`Line::text`], in bytes.
+    pub start: u32,
+    /// How many bytes of text it shows: one character, or one with its variation selector or combining marks. 0 for none.
+    pub len: u8,
+    /// Whether it stands for a character that no face has (〓).
+    pub placeholder: bool,
+}
+
+impl Line {
+    /// The characters that it shows.
+    pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
+        match &self.source {
+            // holds: layout cuts ranges at character borders of the block it was given.
+            LineSource::Block { index, range } => document.blocks.get(*index).and_then(|b| b.text.get(range.clone())).unwrap_or(""),
+            LineSource::Furniture(text) => text,
+        }
+    }
+
+    /// The block that it shows, if any.
+    pub fn block(&self) -> Option<usize> {
+        match self.source {
+            LineSource::Block { index, .. } => Some(index),
+            LineSource::Furniture(_) => None,
+        }
+    }
+}

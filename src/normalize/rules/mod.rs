@@ -1,0 +1,1 @@
+//! The normalization rules, one file each, in the order they run.

@@ -1,0 +1,44 @@
+//! Every choice of a run, resolved: no option is left to interpret.
+//!
+//! `cli` resolves what was typed and what `jiangyi.toml` says into this; everything behind it reads only this.
+
+use sha2::{Digest, Sha256};
+
+use crate::decode::Encoding;
+use crate::emit::OutputFormat;
+use crate::normalize::NormalizeOptions;
+use crate::structure::StructureOptions;
+use crate::template::Template;
+
+/// How texts are converted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The formats to make, in order, each once.
+    pub formats: Vec<OutputFormat>,
+    /// How handouts look.
+    pub template: Template,
+    /// The encoding that the user named, for every input.
+    pub encoding: Option<Encoding>,
+    /// Which normalization runs.
+    pub normalize: NormalizeOptions,
+    /// What the user settled about structure.
+    pub structure: StructureOptions,
+    /// Seconds since 1970 that properties are dated with (`SOURCE_DATE_EPOCH`).
+    pub date: Option<i64>,
+}
+
+impl Settings {
+    /// The fingerprint of whatever changes an output's bytes, beside the input and the faces: hex, 64 digits.
+    pub fn fingerprint(&self) -> String {
+        // Formats decide which files are made, not what is in them.
+        let Settings { formats: _, template, encoding, normalize, structure, date } = self;
+        let said = format!("{} {template:?} {encoding:?} {normalize:?} {structure:?} {date:?}", env!("CARGO_PKG_VERSION"));
+        hex(&Sha256::digest(said.as_bytes()))
+    }
+}
+
+/// Bytes in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}

@@ -1,0 +1,313 @@
+//! Reads a template file and checks every value; a wrong one is answered with its line and what is allowed.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{Align, FaceRole, PageGeometry, PageNumber, Style, Template, all_roles, style_key};
+use crate::document::Role;
+use crate::length::Length;
+
+/// The templates that come with the program: name and TOML source.
+const BUILTIN: &[(&str, &str)] = &[("gbt9704", include_str!("builtin/gbt9704.toml"))];
+
+/// The names of the built-in templates, the default first.
+pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+    BUILTIN.iter().map(|(name, _)| *name)
+}
+
+/// The TOML source of a built-in template.
+pub fn builtin_source(name: &str) -> Option<&'static str> {
+    BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
+}
+
+/// What is wrong with a template file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    /// 1-based line, where it is known.
+    pub line: Option<usize>,
+    /// One sentence: what is wrong and what is allowed.
+    pub message: String,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl Error for TemplateError {}
+
+/// A template from its TOML. Keys left out keep the values of `gbt9704`.
+///
+/// ```
+/// let own = jiangyi::template::load("own", "[style.body]\nsize-pt = 14").unwrap();
+/// assert_eq!(own.style(jiangyi::document::Role::Body).size, jiangyi::length::Length::pt(14));
+/// assert!(jiangyi::template::load("own", "[page]\nlines = 0").is_err());
+/// ```
+pub fn load(name: &str, source: &str) -> Result<Template, TemplateError> {
+    let own = parse(source)?;
+    // holds: the built-in file is checked by a test below.
+    let base = if name == BUILTIN[0].0 { File::default() } else { parse(BUILTIN[0].1)? };
+    check_style_names(&own, source)?;
+    build(name, &own, &base, source)
+}
+
+fn parse(source: &str) -> Result<File, TemplateError> {
+    toml::from_str(source).map_err(|e| TemplateError {
+        line: e.span().map(|span| line_of(source, span.start)),
+        message: e.message().lines().next().unwrap_or("not a template").to_string(),
+    })
+}
+
+fn line_of(source: &str, offset: usize) -> usize {
+    source[..offset.min(source.len())].matches('\n').count() + 1
+}
+
+/// The line where `key` stands in `[table]`, to point a person at.
+fn line_of_key(source: &str, table: &str, key: &str) -> Option<usize> {
+    let mut inside = false;
+    for (index, line) in source.lines().enumerate() {
+        let line = line.trim();
+        if line.starts_with('[') {
+            inside = line.trim_start_matches('[').split(']').next() == Some(table);
+        } else if inside && line.split('=').next().is_some_and(|k| k.trim() == key) {
+            return Some(index + 1);
+        }
+    }
+    None
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    description: Option<String>,
+    #[serde(default)]
+    page: PageFile,
+    page_number: Option<PageNumberFile>,
+    #[serde(default)]
+    font_names: BTreeMap<FaceRole, String>,
+    #[serde(default)]
+    style: BTreeMap<String, StyleFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct PageFile {
+    paper: Option<String>,
+    width_mm: Option<f64>,
+    height_mm: Option<f64>,
+    top_mm: Option<f64>,
+    bottom_mm: Option<f64>,
+    left_mm: Option<f64>,
+    right_mm: Option<f64>,
+    lines: Option<i64>,
+    characters: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct PageNumberFile {
+    format: Option<String>,
+    face: Option<FaceRole>,
+    size_pt: Option<f64>,
+    below_mm: Option<f64>,
+    outer_indent: Option<f64>,
+    mirrored: Option<bool>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct StyleFile {
+    face: Option<FaceRole>,
+    latin: Option<FaceRole>,
+    size_pt: Option<f64>,
+    align: Option<Align>,
+    first_indent: Option<f64>,
+    left_indent: Option<f64>,
+    right_indent: Option<f64>,
+    blank_before: Option<i64>,
+    blank_after: Option<i64>,
+    line_span: Option<i64>,
+    keep_with_next: Option<bool>,
+}
+
+/// Papers by name: width and height in mm.
+const PAPERS: &[(&str, i64, i64)] = &[("a4", 210, 297), ("a3", 297, 420), ("b5", 176, 250), ("16k", 184, 260), ("letter", 216, 279)];
+
+fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {
+    let known: Vec<String> = all_roles().into_iter().map(style_key).collect();
+    for name in file.style.keys().filter(|name| *name != "default") {
+        if !known.contains(name) {
+            let line = source.lines().position(|line| line.trim().starts_with(&format!("[style.{name}]"))).map(|index| index + 1);
+            return Err(TemplateError { line, message: format!("no role is called `{name}`; known are default {}", known.join(" ")) });
+        }
+    }
+    Ok(())
+}
+
+/// Looks a value up, the user's file first, and checks it; says the line when it is refused.
+struct Reader<'a> {
+    source: &'a str,
+}
+
+impl Reader<'_> {
+    fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
+        let value = value.unwrap_or(range.0);
+        if !(range.0..=range.1).contains(&value) {
+            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
+        }
+        Ok((value * 1000.0).round() as i64)
+    }
+
+    fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
+        let value = value.unwrap_or(range.0);
+        if !(range.0..=range.1).contains(&value) {
+            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
+        }
+        Ok(value as usize)
+    }
+
+    fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
+        TemplateError { line: line_of_key(self.source, table, key), message }
+    }
+}
+
+fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, TemplateError> {
+    let reader = Reader { source };
+    let page = page_geometry(&reader, &own.page, &base.page)?;
+    let mut styles = BTreeMap::new();
+    for role in all_roles() {
+        styles.insert(role, style(&reader, role, own, base)?);
+    }
+    let mut font_names = base.font_names.clone();
+    font_names.extend(own.font_names.clone());
+    // holds: all_roles() lists the body.
+    let body = styles[&Role::Body].clone();
+    let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
+    let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
+    Ok(Template { name: name.to_string(), description, page, page_number, font_names, styles, body })
+}
+
+fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
+    let paper = own.paper.as_deref().or(base.paper.as_deref()).unwrap_or("a4");
+    let Some((_, width, height)) = PAPERS.iter().find(|(known, ..)| *known == paper) else {
+        let known: Vec<&str> = PAPERS.iter().map(|(known, ..)| *known).collect();
+        return Err(reader.refuse("page", "paper", format!("no paper is called `{paper}`; known are {}", known.join(" "))));
+    };
+    let mm =
+        |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page", key, own.or(base), range).map(Length::micrometres);
+    let page = PageGeometry {
+        width: mm("width-mm", own.width_mm, Some(*width as f64), (50.0, 1000.0))?,
+        height: mm("height-mm", own.height_mm, Some(*height as f64), (50.0, 1000.0))?,
+        top: mm("top-mm", own.top_mm, base.top_mm, (0.0, 200.0))?,
+        bottom: mm("bottom-mm", own.bottom_mm, base.bottom_mm, (0.0, 200.0))?,
+        left: mm("left-mm", own.left_mm, base.left_mm, (0.0, 200.0))?,
+        right: mm("right-mm", own.right_mm, base.right_mm, (0.0, 200.0))?,
+        lines: reader.count("page", "lines", own.lines.or(base.lines), (1, 200))?,
+        characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
+    };
+    if page.measure() < Length::mm(20) || page.area_height() < Length::mm(20) {
+        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
+    }
+    Ok(page)
+}
+
+fn page_number(
+    reader: &Reader<'_>,
+    own: Option<&PageNumberFile>,
+    base: Option<&PageNumberFile>,
+) -> Result<Option<PageNumber>, TemplateError> {
+    let empty = PageNumberFile::default();
+    if own.is_none() && base.is_none() {
+        return Ok(None);
+    }
+    let (own, base) = (own.unwrap_or(&empty), base.unwrap_or(&empty));
+    let format = own.format.clone().or_else(|| base.format.clone()).unwrap_or_else(|| "{}".to_string());
+    if format.matches("{}").count() != 1 {
+        return Err(reader.refuse("page-number", "format", "`format` must hold {} once, where the number stands".to_string()));
+    }
+    let number = |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page-number", key, own.or(base), range);
+    Ok(Some(PageNumber {
+        format,
+        face: own.face.or(base.face).unwrap_or(FaceRole::Song),
+        size: Length::milli_pt(number("size-pt", own.size_pt, base.size_pt, (4.0, 72.0))?),
+        below: Length::micrometres(number("below-mm", own.below_mm, base.below_mm, (0.0, 100.0))?),
+        outer_indent: number("outer-indent", own.outer_indent, base.outer_indent, (0.0, 20.0))? / 10,
+        mirrored: own.mirrored.or(base.mirrored).unwrap_or(true),
+    }))
+}
+
+/// A role's style: what the user says of it, what the built-in says of it, then the user's default, the built-in's default.
+fn style(reader: &Reader<'_>, role: Role, own: &File, base: &File) -> Result<Style, TemplateError> {
+    let key = style_key(role);
+    let layers: Vec<StyleFile> =
+        [key.as_str(), "default"].iter().flat_map(|key| [own.style.get(*key), base.style.get(*key)]).flatten().cloned().collect();
+    let table = format!("style.{key}");
+    let first = |pick: fn(&StyleFile) -> Option<f64>| layers.iter().find_map(pick);
+    let count = |pick: fn(&StyleFile) -> Option<i64>| layers.iter().find_map(pick);
+    Ok(Style {
+        face: layers.iter().find_map(|s| s.face).unwrap_or(FaceRole::Fang),
+        latin: layers.iter().find_map(|s| s.latin).unwrap_or(FaceRole::Latin),
+        size: Length::milli_pt(reader.number(&table, "size-pt", first(|s| s.size_pt), (4.0, 144.0))?),
+        align: layers.iter().find_map(|s| s.align).unwrap_or(Align::Justify),
+        first_indent: reader.number(&table, "first-indent", first(|s| s.first_indent).or(Some(0.0)), (-20.0, 20.0))? / 10,
+        left_indent: reader.number(&table, "left-indent", first(|s| s.left_indent), (0.0, 20.0))? / 10,
+        right_indent: reader.number(&table, "right-indent", first(|s| s.right_indent), (0.0, 20.0))? / 10,
+        blank_before: reader.count(&table, "blank-before", count(|s| s.blank_before), (0, 20))?,
+        blank_after: reader.count(&table, "blank-after", count(|s| s.blank_after), (0, 20))?,
+        line_span: reader.count(&table, "line-span", count(|s| s.line_span).or(Some(1)), (1, 10))?,
+        keep_with_next: layers.iter().find_map(|s| s.keep_with_next).unwrap_or(false),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(source: &str) -> String {
+        load("own", source).expect_err("must be refused").to_string()
+    }
+
+    #[test]
+    fn every_builtin_loads() {
+        for name in builtin_names() {
+            let source = builtin_source(name).expect("it is named");
+            assert_eq!(load(name, source).map(|t| t.name), Ok(name.to_string()));
+        }
+    }
+
+    #[test]
+    fn gbt9704_is_22_lines_of_28_characters_in_156_by_225_mm() {
+        let template = load("gbt9704", BUILTIN[0].1).expect("every_builtin_loads");
+        assert_eq!((template.page.measure(), template.page.area_height()), (Length::mm(156), Length::mm(225)));
+        assert_eq!((template.page.lines, template.page.characters), (22, 28));
+        assert_eq!(template.page.cell().to_centi_pt(), 1579, "156 mm / 28");
+        assert_eq!(template.page.pitch().to_centi_pt(), 2962, "(225 mm - one character) / 21");
+        assert_eq!(template.style(Role::Title).size, Length::pt(22));
+    }
+
+    #[test]
+    fn a_key_left_out_keeps_the_value_of_gbt9704() {
+        let own = load("own", "[style.default]\nsize-pt = 14").expect("good");
+        assert_eq!(own.style(Role::Body).size, Length::pt(14));
+        assert_eq!(own.style(Role::Title).size, Length::pt(22), "the default does not reach what the built-in sets");
+        assert_eq!(own.style(Role::Title).face, FaceRole::Title, "from the built-in's [style.title]");
+    }
+
+    #[test]
+    fn a_wrong_key_or_value_is_answered_with_its_line() {
+        assert_eq!(refused("[page]\n\nlines = 0"), "line 3: `lines = 0` is outside 1 to 200");
+        assert!(refused("[page]\npaper = \"a5\"").starts_with("line 2: no paper is called `a5`; known are a4"));
+        assert!(refused("[page]\nheigth-mm = 3").starts_with("line 2: unknown field `heigth-mm`"));
+        assert!(refused("[style.headline]\nsize-pt = 3").starts_with("line 1: no role is called `headline`"));
+        assert!(refused("[page-number]\nformat = \"x\"").starts_with("line 2: `format` must hold {} once"));
+        assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: unknown variant `comic`"));
+        assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
+    }
+}

@@ -1,0 +1,201 @@
+//! How each role looks on which paper. A template is data: `builtin/*.toml`, or a user's own file of the same form.
+//!
+//! In: TOML. Out: [`Template`], every value checked and in exact lengths. `layout` and `emit` read it; neither has a
+//! size, a face or an indent of its own.
+//!
+//! **Always true:** every [`Role`] has a [`Style`]; the type area holds at least one line of one character.
+
+use std::collections::BTreeMap;
+
+use crate::document::Role;
+use crate::length::Length;
+
+mod load;
+pub mod signature;
+
+pub use load::{TemplateError, builtin_names, builtin_source, load};
+
+/// What kind of face is asked for; which file shows it is the font library's matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaceRole {
+    /// 仿宋: body.
+    Fang,
+    /// 楷体: second level, bylines.
+    Kai,
+    /// 黑体: first level.
+    Hei,
+    /// 小标宋: titles.
+    Title,
+    /// 宋体: page numbers (its Latin figures are the roman face's).
+    Song,
+    /// Latin letters and digits, roman.
+    Latin,
+    /// Latin letters and digits, bold.
+    LatinBold,
+}
+
+/// How lines stand in their measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// Both edges flush, the last line flush left.
+    Justify,
+    /// Flush left, solid.
+    Left,
+    /// Centred, solid.
+    Center,
+    /// Flush right, solid.
+    Right,
+}
+
+/// Paper, margins and grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageGeometry {
+    /// Paper width.
+    pub width: Length,
+    /// Paper height.
+    pub height: Length,
+    /// 天头.
+    pub top: Length,
+    /// Below the type area.
+    pub bottom: Length,
+    /// 订口, the binding edge.
+    pub left: Length,
+    /// The outer edge.
+    pub right: Length,
+    /// Lines on a full page.
+    pub lines: usize,
+    /// Characters of the body's size on a full line.
+    pub characters: usize,
+}
+
+impl PageGeometry {
+    /// Length of a full line (版心宽).
+    pub fn measure(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    /// Height of the type area (版心高).
+    pub fn area_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+
+    /// The cell of one body character on a full line: 156 mm ÷ 28 for GB/T 9704.
+    pub fn cell(&self) -> Length {
+        self.measure() / self.characters as i64
+    }
+
+    /// Baseline to baseline: the first glyph's top and the last one's bottom touch the type area's edges
+    /// (GB/T 9704—2012, 5.2.3, 撑满版心).
+    pub fn pitch(&self) -> Length {
+        if self.lines < 2 { self.area_height() } else { (self.area_height() - self.cell()) / (self.lines as i64 - 1) }
+    }
+}
+
+/// How one role looks. Indents are hundredths of a character of the style's own size, the unit of DOCX.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// The face of Han and Chinese marks.
+    pub face: FaceRole,
+    /// The face of Latin letters and digits.
+    pub latin: FaceRole,
+    /// Font size.
+    pub size: Length,
+    /// How its lines stand.
+    pub align: Align,
+    /// First-line indent, in hundredths of a character (200 = two); negative hangs.
+    pub first_indent: i64,
+    /// Left indent of all lines, in hundredths of a character.
+    pub left_indent: i64,
+    /// Right indent of all lines, in hundredths of a character.
+    pub right_indent: i64,
+    /// Blank grid lines before it (none at the top of a page).
+    pub blank_before: usize,
+    /// Blank grid lines after it.
+    pub blank_after: usize,
+    /// Grid lines that each of its lines takes.
+    pub line_span: usize,
+    /// Whether it stays on the page of what follows.
+    pub keep_with_next: bool,
+}
+
+/// The number at the foot of each page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageNumber {
+    /// The text, with `{}` where the number stands: `— {} —`.
+    pub format: String,
+    /// The face of its dashes; figures are Latin.
+    pub face: FaceRole,
+    /// Font size.
+    pub size: Length,
+    /// From the type area's lower edge down to the dash (GB/T 9704—2012, 7.5: 7 mm).
+    pub below: Length,
+    /// Blank between the number and the outer edge, in hundredths of a character.
+    pub outer_indent: i64,
+    /// Whether even pages have it on the left.
+    pub mirrored: bool,
+}
+
+/// The look of a handout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its name: `gbt9704`, or the user's file name.
+    pub name: String,
+    /// One sentence about it.
+    pub description: String,
+    /// Paper, margins, grid.
+    pub page: PageGeometry,
+    /// The number at the foot, if there is one.
+    pub page_number: Option<PageNumber>,
+    /// Word-processor font names: what a DOCX asks for, per face role.
+    pub font_names: BTreeMap<FaceRole, String>,
+    styles: BTreeMap<Role, Style>,
+    body: Style,
+}
+
+impl Template {
+    /// How a role looks.
+    pub fn style(&self, role: Role) -> &Style {
+        // holds: load() refuses a template that leaves a role out; body is what a style falls back on in its type.
+        self.styles.get(&role).unwrap_or(&self.body)
+    }
+
+    /// The font name a DOCX asks for.
+    pub fn font_name(&self, face: FaceRole) -> &str {
+        self.font_names.get(&face).map_or("Times New Roman", String::as_str)
+    }
+}
+
+/// Every role that a template has a style for, in the order of its file.
+pub fn all_roles() -> Vec<Role> {
+    use crate::document::Level;
+    let levels = (1..=4).map(|n| Role::Heading(Level::new(n)));
+    [Role::Title, Role::Subtitle, Role::Byline, Role::Date, Role::Salutation]
+        .into_iter()
+        .chain(levels)
+        .chain([
+            Role::Body,
+            Role::List,
+            Role::Closing,
+            Role::Signature,
+            Role::SignatureDate,
+            Role::Attachment,
+            Role::Note,
+            Role::Meta,
+            Role::Dialogue,
+            Role::Stage,
+            Role::Verse,
+            Role::Table,
+            Role::Noise,
+        ])
+        .collect()
+}
+
+/// The key of a role in a template file: `heading-1`, `signature-date`, ….
+pub fn style_key(role: Role) -> String {
+    match role.level() {
+        Some(level) => format!("heading-{}", level.number()),
+        None => role.as_str().to_string(),
+    }
+}
