@@ -29,6 +29,11 @@ impl Length {
     /// Longer than any page: a measure that never ends a line.
     pub const ENDLESS: Length = Length(i64::MAX / 4);
 
+    /// That many raw units.
+    pub const fn from_units(units: i64) -> Length {
+        Length(units)
+    }
+
     /// Whole points.
     pub const fn pt(points: i64) -> Length {
         Length(points * PER_PT)

@@ -46,6 +46,8 @@ pub struct Face {
     supplementary: Vec<(u32, u16)>,
     /// Thousandths of an em, by glyph.
     advances: Vec<u16>,
+    /// Where the ink of ？ and ！ ends, in thousandths of an em.
+    query_ink: Vec<(GlyphId, i16)>,
 }
 
 impl Face {
@@ -69,9 +71,14 @@ impl Face {
             })
             .collect();
         let (basic, supplementary) = character_map(&parsed, glyphs);
+        let query_ink = ['？', '！']
+            .iter()
+            .filter_map(|c| parsed.glyph_index(*c))
+            .filter_map(|glyph| Some((GlyphId(glyph.0), scaled(parsed.glyph_bounding_box(glyph)?.x_max.into()))))
+            .collect();
         let postscript_name = postscript_name(&parsed);
         let is_cff = parsed.tables().cff.is_some();
-        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, data })
+        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, query_ink, data })
     }
 
     /// The glyph that shows a character.
@@ -87,6 +94,11 @@ impl Face {
     /// How far a glyph moves the pen, in thousandths of an em.
     pub fn advance(&self, glyph: GlyphId) -> u16 {
         self.advances.get(usize::from(glyph.0)).copied().unwrap_or(0)
+    }
+
+    /// Where the ink of ？ or ！ ends, in thousandths of an em: not every face draws them in the left half.
+    pub fn ink_right(&self, glyph: GlyphId) -> Option<i16> {
+        self.query_ink.iter().find(|(known, _)| *known == glyph).map(|(_, right)| *right)
     }
 
     /// The font program.

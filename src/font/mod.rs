@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 use crate::template::FaceRole;
 
 mod face;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use face::{Face, FontError, GlyphId};
 
@@ -91,6 +93,11 @@ impl FontLibrary {
         self.opened(id)?.as_ref().err()
     }
 
+    /// Why a face that some text asked for cannot be used; opens nothing.
+    pub fn problem_if_opened(&self, id: FaceId) -> Option<&FontError> {
+        self.slots.get(usize::from(id.0))?.opened.get()?.as_ref().err()
+    }
+
     fn opened(&self, id: FaceId) -> Option<&Result<Face, FontError>> {
         let slot = self.slots.get(usize::from(id.0))?;
         Some(slot.opened.get_or_init(|| (slot.source.loader)().and_then(Face::open)))
@@ -106,9 +113,18 @@ impl FontLibrary {
         self.slots.iter().enumerate().map(|(index, slot)| (FaceId(index as u8), &slot.source))
     }
 
+    /// The face that stands in first.
+    pub fn first_fallback(&self) -> Option<FaceId> {
+        self.fallbacks.first().copied()
+    }
+
     /// How a character is shown in a role: its own face, else the fallbacks in order, else none.
     pub fn show(&self, role: FaceRole, character: char) -> Option<Shown> {
-        let own = self.face_for(role);
+        self.show_from(self.face_for(role), character)
+    }
+
+    /// How a character is shown where `own` is the face wanted.
+    pub fn show_from(&self, own: Option<FaceId>, character: char) -> Option<Shown> {
         let find = |id: FaceId, stand_in: bool| {
             let face = self.face(id)?;
             let glyph = face.glyph(character)?;

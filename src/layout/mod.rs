@@ -1,23 +1,246 @@
 //! A document to pages: line breaks, squeeze, justification, page breaks, page numbers.
 //!
 //! In: [`Document`], [`Template`], [`FontLibrary`]. Out: [`Page`]s whose every glyph has its exact place.
-//! The steps in a row: itemize → measure → punctuation (标点挤压) → line_break (避头尾) → justify → paginate → furniture.
+//! The steps in a row: itemize → squeeze (标点挤压) → line_break (避头尾) → justify → paginate (widow/orphan) → furniture.
 //!
 //! **Always true:** the pages, read line by line, give the text of all printed blocks; no full line is wider than its
 //! measure; a character that no face has is a visible placeholder and a diagnostic.
 
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
-use crate::font::FontLibrary;
-use crate::template::Template;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Document, Role};
+use crate::font::FontLibrary;
+use crate::length::Length;
+use crate::template::signature::right_blank;
+use crate::template::spacing::{blank_lines, is_title_group};
+use crate::template::{Align, Style, Template};
+
+pub mod class;
 pub mod dump;
-pub mod page;
+mod faces;
+mod furniture;
+mod itemize;
+mod justify;
+mod line_break;
+mod page;
+mod paginate;
+mod title;
 
 pub use page::{Glyph, Line, LineSource, Page, Run};
 
+use faces::Faces;
+use itemize::{Item, Itemizer, Shortfalls};
+use justify::Fit;
+use line_break::Measure;
+use paginate::{Bond, Row};
+
+/// Ascent of the em box, in thousandths: Chinese faces agree on 880/-120, whatever their tables say (fonts, em box).
+const EM_ASCENT: i64 = 880;
+
 /// Sets a document on pages.
 pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> (Vec<Page>, Vec<Diagnostic>) {
-    let _ = (document, template, fonts);
-    (Vec::new(), Vec::new())
+    let faces = Faces::of(document, template, fonts);
+    let mut shortfalls = Shortfalls::default();
+    let mut rows = Vec::new();
+    let mut lines = Vec::new();
+    let mut above: Option<&Block> = None;
+    for (index, block) in document.printed() {
+        let set = set_block(document, index, template, &faces, &mut shortfalls);
+        for (n, bond) in paginate::bonds(set.len()).enumerate() {
+            rows.push(row(n, bond, block.role, above.map(|block| block.role), template));
+        }
+        lines.extend(set);
+        above = Some(block);
+    }
+    let pages = pages(rows, lines, template, &faces);
+    (pages, diagnostics(document, &shortfalls, fonts))
 }
+
+/// The row of a block's line `n`: blank lines stand above its first, and it keeps with what is above where that asks.
+fn row(n: usize, bond: Bond, role: Role, above: Option<Role>, template: &Template) -> Row {
+    let span = template.style(role).line_span;
+    let Some(above) = above.filter(|_| n == 0) else {
+        // A heading of several lines is never parted.
+        let whole = n > 0 && (template.style(role).keep_with_next || is_title_group(role));
+        return Row { span, blank_before: 0, bond: if whole { Bond::Heading } else { bond } };
+    };
+    let signs = matches!(role, Role::Signature | Role::SignatureDate);
+    let bond = if template.style(above).keep_with_next || signs { Bond::Heading } else { bond };
+    Row { span, blank_before: blank_lines(template, above, role), bond }
+}
+
+/// A line whose baseline is not yet known.
+struct Unplaced {
+    index: usize,
+    range: Range<usize>,
+    size: Length,
+    span: usize,
+    runs: Vec<Run>,
+}
+
+/// Breaks and justifies one block.
+fn set_block(document: &Document, index: usize, template: &Template, faces: &Faces<'_>, shortfalls: &mut Shortfalls) -> Vec<Unplaced> {
+    // holds: the index comes from document.printed().
+    let block = &document.blocks[index];
+    let style = template.style(block.role);
+    let itemizer = Itemizer { faces, template };
+    let mut items = itemizer.items(index, block, style, shortfalls);
+    itemize::squeeze(&mut items);
+    let frame = Frame::of(document, index, template, itemizer.cell(style));
+    let shaped = if block.role == Role::Title { title::shape(&items, frame.measure.rest) } else { None };
+    let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&items, frame.measure));
+    let count = ranges.len();
+    ranges
+        .into_iter()
+        .enumerate()
+        .map(|(n, range)| {
+            let runs = set_line(&items[range.clone()], n, count, &frame, style);
+            let text = shown_range(&items[range]);
+            Unplaced { index, range: text, size: style.size, span: style.line_span, runs }
+        })
+        .collect()
+}
+
+/// The room that a block's lines have.
+struct Frame {
+    left: Length,
+    first_indent: Length,
+    measure: Measure,
+}
+
+impl Frame {
+    fn of(document: &Document, index: usize, template: &Template, cell: Length) -> Frame {
+        let style = template.style(document.blocks[index].role);
+        let characters = |hundredths: i64| cell * hundredths / 100;
+        let right = characters(right_blank(document, index).unwrap_or(style.right_indent));
+        // However wide the indents, four characters fit.
+        let least = cell * 4;
+        let full = (template.page.measure() - characters(style.left_indent) - right).at_least(least);
+        let first_indent = if matches!(style.align, Align::Center | Align::Right) { Length::ZERO } else { characters(style.first_indent) };
+        let first = (full - first_indent).at_least(least);
+        Frame { left: template.page.left + characters(style.left_indent), first_indent, measure: Measure { first, rest: full } }
+    }
+}
+
+/// Places the items of one line, from the left edge of the paper.
+fn set_line(items: &[Item], n: usize, count: usize, frame: &Frame, style: &Style) -> Vec<Run> {
+    let (first, last) = (n == 0, n + 1 == count);
+    let room = frame.measure.of(first);
+    let fit = if style.align == Align::Justify && !last { Fit::Full(room) } else { Fit::Solid(room) };
+    let (placed, width) = justify::place(items, first, fit);
+    let slack = (room - width).at_least(Length::ZERO);
+    let left = frame.left
+        + match style.align {
+            Align::Justify | Align::Left if first => frame.first_indent,
+            Align::Justify | Align::Left => Length::ZERO,
+            Align::Center => slack / 2,
+            Align::Right => slack,
+        };
+    let base = items.first().map_or(0, |item| item.start);
+    let mut runs: Vec<Run> = Vec::new();
+    for place in placed {
+        let item = &items[place.item];
+        let glyph = Glyph {
+            id: item.glyph,
+            x: left + place.x,
+            start: (item.start - base) as u32,
+            len: item.len as u8,
+            placeholder: item.placeholder,
+        };
+        match runs.last_mut() {
+            Some(run) if run.face == item.face && run.rise == item.rise => run.glyphs.push(glyph),
+            _ => runs.push(Run { face: item.face, size: style.size, rise: item.rise, glyphs: vec![glyph] }),
+        }
+    }
+    runs
+}
+
+/// The bytes of the block's text that a line's items show.
+fn shown_range(items: &[Item]) -> Range<usize> {
+    match (items.first(), items.last()) {
+        (Some(first), Some(last)) => first.start..last.start + last.len,
+        _ => 0..0,
+    }
+}
+
+/// Puts lines on pages: baselines, page numbers.
+fn pages(rows: Vec<Row>, lines: Vec<Unplaced>, template: &Template, faces: &Faces<'_>) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for (line, place) in lines.into_iter().zip(paginate::paginate(&rows, template.page.lines)) {
+        while pages.len() <= place.page {
+            let number = pages.len() + 1;
+            pages.push(Page {
+                number,
+                lines: Vec::new(),
+                furniture: furniture::page_number(number, template, faces).into_iter().collect(),
+            });
+        }
+        let baseline = baseline(place.row, &line, template);
+        let Unplaced { index, range, runs, .. } = line;
+        pages[place.page].lines.push(Line { source: LineSource::Block { index, range }, baseline, runs });
+    }
+    pages
+}
+
+/// The baseline of a line: its em box is centred where a body character of its grid line would be.
+fn baseline(row: usize, line: &Unplaced, template: &Template) -> Length {
+    let page = &template.page;
+    let middle = page.top + page.pitch() * row as i64 + page.pitch() * (line.span as i64 - 1) / 2 + page.cell() / 2;
+    middle + line.size.em_thousandths(EM_ASCENT - 500)
+}
+
+/// What there is to tell about characters that are not shown as they should be.
+fn diagnostics(document: &Document, shortfalls: &Shortfalls, fonts: &FontLibrary) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    if !shortfalls.missing.is_empty() {
+        let message = format!("no face has {}; 〓 is printed instead", listed(&shortfalls.missing));
+        said.push(
+            at_first(Diagnostic::warning("missing-glyph", message), document, &shortfalls.missing)
+                .hint("add a font that has it with `--fonts DIR`; the DOCX keeps the character"),
+        );
+    }
+    if !shortfalls.stand_ins.is_empty() {
+        let message = format!("another face stands in for {}", listed(&shortfalls.stand_ins));
+        said.push(at_first(Diagnostic::note("fallback-face", message), document, &shortfalls.stand_ins));
+    }
+    for (id, source) in fonts.sources() {
+        // Only faces that were asked for are opened: asking here for the others would read them all.
+        if let Some(problem) = fonts.problem_if_opened(id) {
+            said.push(Diagnostic::warning("face-unreadable", format!("the face {} cannot be used: {problem}", source.name)));
+        }
+    }
+    said
+}
+
+/// The characters with their code points, the first few of them.
+fn listed(characters: &BTreeMap<char, usize>) -> String {
+    let named: Vec<String> = characters.keys().take(8).map(|c| format!("{} (U+{:04X})", shown(*c), u32::from(*c))).collect();
+    let more = characters.len().saturating_sub(8);
+    if more == 0 { named.join(", ") } else { format!("{} and {more} more", named.join(", ")) }
+}
+
+/// A character as a message shows it: private-use and unassigned ones only by number.
+fn shown(c: char) -> String {
+    let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    if private || c.is_control() { "?".to_string() } else { c.to_string() }
+}
+
+/// The same diagnostic, at the first block concerned.
+fn at_first(diagnostic: Diagnostic, document: &Document, characters: &BTreeMap<char, usize>) -> Diagnostic {
+    let first = characters.iter().min_by_key(|(_, block)| **block);
+    match first.and_then(|(c, index)| Some((*c, document.blocks.get(*index)?))) {
+        Some((c, block)) => {
+            let position = block.text.chars().position(|other| other == c).unwrap_or(0);
+            let excerpt: String = block.text.chars().skip(position.saturating_sub(6)).take(13).collect();
+            let diagnostic = diagnostic.quoting(excerpt);
+            // The column is known only where the block is one line of the source and kept its length.
+            diagnostic.at(block.lines.0, if block.lines.0 == block.lines.1 { position + 1 } else { 1 })
+        }
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use crate::length::Length;
 
 mod load;
 pub mod signature;
+pub mod spacing;
 
 pub use load::{TemplateError, builtin_names, builtin_source, load};
 

@@ -1,0 +1,30 @@
+//! The bundled faces, for unit tests of the stages that need real glyphs.
+#![expect(clippy::disallowed_methods, reason = "tests read the bundle from the source tree")]
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use super::{FaceSource, FontError, FontLibrary};
+use crate::template::FaceRole;
+
+/// The bundle as one library, made once.
+pub(crate) fn bundle() -> &'static FontLibrary {
+    static BUNDLE: OnceLock<FontLibrary> = OnceLock::new();
+    BUNDLE.get_or_init(|| {
+        FontLibrary::new(vec![
+            face("JiangyiFang-Regular.otf", &[FaceRole::Fang, FaceRole::Song], false),
+            face("JiangyiFallback-Light.ttf", &[], true),
+            face("JiangyiKai-Regular.ttf", &[FaceRole::Kai], true),
+            face("JiangyiHei-Medium.otf", &[FaceRole::Hei], true),
+            face("JiangyiTitle-Bold.otf", &[FaceRole::Title], true),
+            face("LiberationSerif-Regular.ttf", &[FaceRole::Latin], true),
+            face("LiberationSerif-Bold.ttf", &[FaceRole::LatinBold], false),
+        ])
+    })
+}
+
+fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
+    let loader =
+        move || std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|e| FontError(e.to_string()));
+    FaceSource { name: file.to_string(), roles: roles.to_vec(), fallback, rise: 0, sha256: file.to_string(), loader: Box::new(loader) }
+}

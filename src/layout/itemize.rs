@@ -1,0 +1,207 @@
+//! Text to items: each character with its class, face, glyph and natural width.
+//!
+//! Latin letters and digits are set in the style's Latin face, everything else in its Chinese face; quotes and dashes
+//! share code points with Latin and follow the paragraph: Chinese where it holds any Han (clreq.md, ambiguity).
+//!
+//! **Always true:** the items, in order, cover every byte of the text; what no face has is 〓 or, last, a blank box.
+
+use std::collections::BTreeMap;
+
+use super::class::Class;
+use super::faces::Faces;
+use crate::document::{Block, Role};
+use crate::font::{FaceId, GlyphId};
+use crate::length::Length;
+use crate::template::{FaceRole, Style, Template};
+
+/// One glyph to be set, or one space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item {
+    /// First byte in the block's text.
+    pub start: usize,
+    /// Bytes of text it shows.
+    pub len: usize,
+    /// The first character it shows.
+    pub character: char,
+    /// What it may do in a line.
+    pub class: Class,
+    /// The face.
+    pub face: FaceId,
+    /// The glyph; none for a tab.
+    pub glyph: GlyphId,
+    /// How far it stands above the line's baseline.
+    pub rise: Length,
+    /// How far it moves the pen when nothing is squeezed.
+    pub advance: Length,
+    /// Given up on the left by the pair it is in, or because it is a half-em mark.
+    pub trim_left: Length,
+    /// Given up on the right.
+    pub trim_right: Length,
+    /// How far its ink must move left when its right half goes (a ？ drawn in the middle of its em).
+    pub lean: Length,
+    /// Han–Latin space before it.
+    pub gap: Length,
+    /// Whether it stands for a character that no face has.
+    pub placeholder: bool,
+}
+
+impl Item {
+    /// The width left after its trims.
+    pub fn width(&self) -> Length {
+        self.advance - self.trim_left - self.trim_right
+    }
+}
+
+/// Characters that were not shown as asked, by code point, with the block where each came first.
+#[derive(Debug, Clone, Default)]
+pub struct Shortfalls {
+    /// No face has them.
+    pub missing: BTreeMap<char, usize>,
+    /// Another face stood in.
+    pub stand_ins: BTreeMap<char, usize>,
+}
+
+/// The fonts and tracking of one block while it is itemized.
+pub struct Itemizer<'a> {
+    /// Where glyphs come from.
+    pub faces: &'a Faces<'a>,
+    /// The look.
+    pub template: &'a Template,
+}
+
+/// The run of style in force: faces for Han and Latin.
+#[derive(Clone, Copy)]
+struct Setting {
+    han: FaceRole,
+    latin: FaceRole,
+}
+
+impl Itemizer<'_> {
+    /// The cell of one Han of a style: a body-size character is tracked so that the grid's number of them fills a line.
+    pub fn cell(&self, style: &Style) -> Length {
+        if style.size == self.template.style(Role::Body).size { self.template.page.cell() } else { style.size }
+    }
+
+    /// The items of a block's text.
+    pub fn items(&self, index: usize, block: &Block, style: &Style, shortfalls: &mut Shortfalls) -> Vec<Item> {
+        let chinese = block.text.chars().any(is_chinese);
+        let plain = Setting { han: style.face, latin: style.latin };
+        let run_in = block.run_in.and_then(|run_in| Some((run_in.end, self.template.style(Role::Heading(run_in.level?)))));
+        let mut items: Vec<Item> = Vec::with_capacity(block.text.len() / 2);
+        let mut previous = None;
+        let mut joined = false;
+        for (start, c) in block.text.char_indices() {
+            let setting = match run_in {
+                Some((end, heading)) if start < end => Setting { han: heading.face, latin: heading.latin },
+                _ => plain,
+            };
+            if (joined || is_joiner(c))
+                && let Some(last) = items.last_mut()
+                && last.len + c.len_utf8() <= usize::from(u8::MAX)
+            {
+                last.len += c.len_utf8();
+                joined = c == '\u{200d}';
+                continue;
+            }
+            joined = false;
+            let next = block.text[start + c.len_utf8()..].chars().next();
+            let latin = is_latin(c, chinese, previous, next);
+            items.push(self.item(start, c, latin, setting, style, index, shortfalls));
+            previous = Some(c);
+        }
+        items
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only rename the loop's variables")]
+    fn item(&self, start: usize, c: char, latin: bool, setting: Setting, style: &Style, block: usize, shortfalls: &mut Shortfalls) -> Item {
+        let role = if latin { setting.latin } else { setting.han };
+        let class = Class::of(c, latin);
+        let drawn = if c == '\t' { '\u{3000}' } else { c };
+        let cell = self.cell(style);
+        let (shown, placeholder) = self.faces.show(role, drawn);
+        if placeholder {
+            shortfalls.missing.entry(c).or_insert(block);
+        } else if shown.stand_in && !matches!(class, Class::Blank | Class::Space) {
+            shortfalls.stand_ins.entry(c).or_insert(block);
+        }
+        // A full-width glyph takes the cell; others their own width. A tab and U+3000 are layout space of one cell each.
+        let advance = if class == Class::Blank || shown.advance >= 900 && !latin {
+            if shown.advance > 1100 { style.size.em_thousandths(shown.advance.into()) } else { cell }
+        } else {
+            style.size.em_thousandths(shown.advance.into())
+        };
+        let (trim_left, trim_right) =
+            if class == Class::Middle && shown.advance >= 900 { (cell / 4, cell / 4) } else { Default::default() };
+        let lean = if class == Class::Query { self.faces.lean(shown, style.size) } else { Length::ZERO };
+        let rise = if shown.stand_in { style.size.em_thousandths(self.faces.rise(shown.face)) } else { Length::ZERO };
+        Item {
+            start,
+            len: c.len_utf8(),
+            character: c,
+            class,
+            face: shown.face,
+            glyph: shown.glyph,
+            rise,
+            advance,
+            trim_left,
+            trim_right,
+            lean,
+            gap: Length::ZERO,
+            placeholder,
+        }
+    }
+}
+
+/// Whether a character shows that a paragraph is Chinese.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3001}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character is set in the Latin face.
+fn is_latin(c: char, chinese: bool, previous: Option<char>, next: Option<char>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    match c {
+        // In the Chinese face they would be as wide as a Han.
+        ' '..='~' | '\u{a0}' => true,
+        '§' | '¨' | '°' | '±' | '´' | '·' | '×' | '÷' => !chinese,
+        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}' => true,
+        // An apostrophe inside an English word of a Chinese text.
+        '’' => !chinese || letter(previous) && letter(next),
+        '“' | '”' | '‘' | '–' | '—' | '…' => !chinese,
+        _ => false,
+    }
+}
+
+/// Whether a character only modifies the one before it: variation selectors, joiners, emoji modifiers.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Squeezes pairs of marks and opens Han–Latin gaps, once, before lines are broken.
+///
+/// Each pair loses half an em where two empty halves touch; a mark never loses the same half twice (GB/T 15834, 5.1.11;
+/// CLREQ, adjacent marks). ？！ together take one em, ！！！ two (5.1.2).
+pub fn squeeze(items: &mut [Item]) {
+    for right in 1..items.len() {
+        let (a, b) = (items[right - 1], items[right]);
+        let half = |item: &Item| item.advance / 2;
+        if a.class.has_empty_right_half() && (b.class.has_empty_right_half() || b.class.has_empty_left_half()) {
+            items[right - 1].trim_right = half(&a);
+        } else if a.class.has_empty_left_half() && b.class.has_empty_left_half() {
+            items[right].trim_left = half(&b);
+        }
+        let lone_pair = a.class == Class::Query
+            && b.class == Class::Query
+            && right.checked_sub(2).is_none_or(|i| items[i].class != Class::Query)
+            && items.get(right + 1).is_none_or(|next| next.class != Class::Query);
+        if lone_pair {
+            items[right].trim_right = half(&b);
+        }
+        // CLREQ, mixed text: a quarter em, never beside a mark.
+        let words = |class: Class| matches!(class, Class::Letter | Class::Digit);
+        if a.class.is_han() && words(b.class) || words(a.class) && b.class.is_han() {
+            let han = if a.class.is_han() { &a } else { &b };
+            items[right].gap = han.advance / 4;
+        }
+    }
+}

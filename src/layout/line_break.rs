@@ -1,0 +1,204 @@
+//! Where a paragraph's lines end: 避头尾, unbreakable units, squeeze in first and push out second.
+//!
+//! Lines are broken one by one, as word processors do, so that pages agree with the DOCX. A mark that may not start a
+//! line is brought into it by squeezing where that disturbs less than stretching the line without it (先挤进，后推出).
+//!
+//! **Always true:** a line's natural width less its shrink never exceeds the measure, unless one item alone does; every
+//! item is on exactly one line.
+
+use std::ops::Range;
+
+use super::class::{Class, is_unit};
+use super::faces::is_han;
+use super::itemize::Item;
+use super::justify::{shrink_of, shrink_of_gap};
+use crate::length::Length;
+
+/// Latin runs at least this long (in items) are URLs and paths: they break after / . ? & = - _.
+const LONG_WORD: usize = 20;
+
+/// The measures of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure {
+    /// Room on the first line.
+    pub first: Length,
+    /// Room on the others.
+    pub rest: Length,
+}
+
+impl Measure {
+    /// The room on a line.
+    pub fn of(&self, first: bool) -> Length {
+        if first { self.first } else { self.rest }
+    }
+}
+
+/// Where lines may end: `breaks[i]` says whether one may end behind item `i`.
+pub fn opportunities(items: &[Item]) -> Vec<bool> {
+    let words = word_lengths(items);
+    (0..items.len()).map(|i| i + 1 < items.len() && may_break(items, i, &words)).collect()
+}
+
+/// The length of the Latin run that each item belongs to.
+fn word_lengths(items: &[Item]) -> Vec<usize> {
+    let mut lengths = vec![0; items.len()];
+    let mut start = 0;
+    while start < items.len() {
+        let end = items[start..].iter().position(|item| !item.class.is_latin()).map_or(items.len(), |n| start + n);
+        lengths[start..end].fill(end - start);
+        start = end.max(start + 1);
+    }
+    lengths
+}
+
+fn may_break(items: &[Item], i: usize, words: &[usize]) -> bool {
+    let (a, b) = (&items[i], &items[i + 1]);
+    if b.class == Class::Combining || matches!(b.class, Class::Space) {
+        return false; // spaces stay behind what they follow, and vanish at the line's end
+    }
+    if !b.class.may_start_line() || !a.class.may_end_line() {
+        return false;
+    }
+    let before_space = || items[..i].iter().rev().find(|item| item.class != Class::Space);
+    match (a.class, b.class) {
+        // GB/T 9704: a standard's letters stay with its number.
+        (Class::Space, Class::Digit) => !before_space().is_some_and(|item| item.character.is_ascii_uppercase()),
+        (Class::Space, second) => before_space().is_none_or(|item| item.class.may_end_line()) && second != Class::Blank,
+        (Class::Blank, Class::Blank) => false,
+        (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => false,
+        // A single — between numbers: 2020—2025.
+        (_, Class::Dash) if !is_pair(items, i + 1) => false,
+        (Class::Dash, Class::Digit) if !is_pair(items, i) && i > 0 && items[i - 1].class == Class::Digit => false,
+        (Class::Connector, Class::Digit) if i > 0 && items[i - 1].class == Class::Digit => false,
+        (Class::Digit, Class::Han) => !is_unit(b.character),
+        (Class::Han, Class::Digit) => a.character != '第',
+        (first, second) if first.is_latin() && second.is_latin() => words[i] >= LONG_WORD && "/.?&=-_".contains(a.character),
+        _ => true,
+    }
+}
+
+/// Whether a dash has its other half beside it.
+fn is_pair(items: &[Item], i: usize) -> bool {
+    let dash = |i: Option<usize>| i.and_then(|i| items.get(i)).is_some_and(|item| item.class == Class::Dash);
+    items[i].character == '⸺' || dash(i.checked_sub(1)) || dash(Some(i + 1))
+}
+
+/// A line under trial: widths and shrink summed up to some item.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    width: Length,
+    shrink: Length,
+}
+
+/// A legal end of the line: its item range ends before `next`.
+#[derive(Clone, Copy)]
+struct Candidate {
+    next: usize,
+    /// Natural width, spaces at the end taken off and the last mark's empty half given up.
+    width: Length,
+    shrink: Length,
+}
+
+/// The lines of a paragraph as item ranges. Spaces at line ends belong to the range, so that nothing is lost.
+pub fn break_lines(items: &[Item], measure: Measure) -> Vec<Range<usize>> {
+    let breaks = opportunities(items);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < items.len() {
+        let end = line_end(items, &breaks, start, measure.of(lines.is_empty()));
+        lines.push(start..end);
+        start = end;
+    }
+    mend_runt(items, &breaks, &mut lines, measure);
+    lines
+}
+
+fn line_end(items: &[Item], breaks: &[bool], start: usize, room: Length) -> usize {
+    let mut sums = Sums::default();
+    let mut natural: Option<Candidate> = None;
+    let mut squeezed: Option<Candidate> = None;
+    let mut fitting = start + 1;
+    for i in start..items.len() {
+        add(&mut sums, items, start, i);
+        let candidate = ending_behind(items, start, i, sums);
+        if candidate.width - candidate.shrink > room {
+            // Later items only make it longer, but a mark that gives up its half may still come: look one further.
+            if sums.width - sums.shrink > room + items[i].advance {
+                break;
+            }
+            continue;
+        }
+        fitting = i + 1;
+        if breaks[i] || i + 1 == items.len() {
+            if candidate.width <= room { natural = Some(candidate) } else { squeezed = Some(candidate) }
+        }
+    }
+    match (natural, squeezed) {
+        (None, None) => fitting,
+        (Some(line), None) | (None, Some(line)) => line.next,
+        (Some(line), Some(tight)) if tight.next > line.next => {
+            // 先挤进: squeezing wins where it moves less than stretching would.
+            if tight.width - room <= room - line.width { tight.next } else { line.next }
+        }
+        (Some(line), Some(_)) => line.next,
+    }
+}
+
+/// Adds item `i` of the line that starts at `start`.
+fn add(sums: &mut Sums, items: &[Item], start: usize, i: usize) {
+    let item = &items[i];
+    sums.width += item.width() + if i > start { item.gap } else { Length::ZERO };
+    sums.shrink += shrink_of(item);
+    if i > start {
+        sums.shrink += shrink_of_gap(&items[i - 1], item);
+    }
+    if i == start && start > 0 && item.class.has_empty_left_half() && item.trim_left == Length::ZERO {
+        sums.width -= item.advance / 2; // CLREQ: an opening mark at a line's start loses its empty half
+        sums.shrink -= shrink_of(item);
+    }
+}
+
+/// The line as it would be if it ended behind item `i`.
+fn ending_behind(items: &[Item], start: usize, i: usize, sums: Sums) -> Candidate {
+    let (mut width, mut shrink) = (sums.width, sums.shrink);
+    let mut last = i;
+    while last > start && matches!(items[last].class, Class::Space | Class::Blank) {
+        width -= items[last].width() + items[last].gap;
+        last -= 1;
+    }
+    let item = &items[last];
+    if item.class.has_empty_right_half() && item.trim_right == Length::ZERO {
+        // GB/T 15834, 5.1.10: a mark at a line's end takes half an em.
+        width -= item.advance / 2;
+        shrink -= shrink_of(item);
+    }
+    Candidate { next: i + 1, width, shrink }
+}
+
+/// 孤字: a last line of one Han takes another down from the line above, or goes up if that line can be squeezed
+/// (CLREQ, adjustments of orphans and widows).
+fn mend_runt(items: &[Item], breaks: &[bool], lines: &mut Vec<Range<usize>>, measure: Measure) {
+    let [.., above, last] = lines.as_slice() else { return };
+    let (above, last) = (above.clone(), last.clone());
+    let han = |range: Range<usize>| items[range].iter().filter(|item| is_han(item.character)).count();
+    if han(last.clone()) != 1 || items[last.clone()].iter().any(|item| item.class.is_latin()) || last.len() > 3 {
+        return;
+    }
+    let room = measure.of(lines.len() == 2);
+    let mut sums = Sums::default();
+    for i in above.start..last.end {
+        add(&mut sums, items, above.start, i);
+    }
+    let joined = ending_behind(items, above.start, last.end - 1, sums);
+    if joined.width - joined.shrink <= room {
+        lines.truncate(lines.len() - 2);
+        lines.push(above.start..last.end);
+        return;
+    }
+    let earlier = (above.start..last.start - 1).rev().take(6).find(|i| breaks[*i] && han(*i + 1..last.end) >= 2);
+    if let Some(i) = earlier {
+        lines.truncate(lines.len() - 2);
+        lines.push(above.start..i + 1);
+        lines.push(i + 1..last.end);
+    }
+}

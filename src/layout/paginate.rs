@@ -1,0 +1,150 @@
+//! Which line stands on which page: a fixed number of grid lines, no widow, no orphan, no heading at the foot.
+//!
+//! Precedence where rules collide (clreq.md, section 7): headings keep with what follows, then widows and orphans; a page
+//! that no rule allows to end ends when it is full. Pages are never stretched: lines left over at the foot stay blank.
+//!
+//! **Always true:** every line is on one page, in order, and no page holds more grid lines than the template has.
+
+/// How freely a page may end before a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bond {
+    /// A page may end here.
+    Free,
+    /// It had better not: a widow or an orphan would stand alone.
+    Paragraph,
+    /// It must not: a heading would lose its text, a signature its letter.
+    Heading,
+}
+
+/// A line as pagination sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Grid lines that it takes.
+    pub span: usize,
+    /// Blank grid lines above it, dropped at the top of a page.
+    pub blank_before: usize,
+    /// How freely a page may end before it.
+    pub bond: Bond,
+}
+
+/// Where a line stands: page and first grid line, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Page.
+    pub page: usize,
+    /// First grid line on it.
+    pub row: usize,
+}
+
+/// The bonds of a paragraph of `lines` lines: two stay together at its start and at its end, three or fewer move whole.
+pub fn bonds(lines: usize) -> impl Iterator<Item = Bond> {
+    (0..lines).map(move |i| if i == 0 || i >= 2 && lines - i >= 2 { Bond::Free } else { Bond::Paragraph })
+}
+
+/// Places rows on pages of `capacity` grid lines.
+pub fn paginate(rows: &[Row], capacity: usize) -> Vec<Place> {
+    let mut places = Vec::with_capacity(rows.len());
+    let mut page = 0;
+    let mut start = 0;
+    while start < rows.len() {
+        let end = page_end(rows, start, capacity);
+        let mut at = 0;
+        for (i, row) in rows[start..end].iter().enumerate() {
+            at += if i == 0 { 0 } else { row.blank_before };
+            places.push(Place { page, row: at });
+            at += row.span;
+        }
+        page += 1;
+        start = end;
+    }
+    places
+}
+
+/// The first row that does not stand on the page that begins with `start`.
+fn page_end(rows: &[Row], start: usize, capacity: usize) -> usize {
+    let mut used = 0;
+    let mut full = start;
+    while full < rows.len() {
+        let blank = if full == start { 0 } else { rows[full].blank_before };
+        if used + blank + rows[full].span > capacity && full > start {
+            break;
+        }
+        used += blank + rows[full].span;
+        full += 1;
+    }
+    if full == rows.len() {
+        return full;
+    }
+    let ending = |most: Bond| (start + 1..=full).rev().find(|end| rows[*end].bond <= most);
+    ending(Bond::Free).or_else(|| ending(Bond::Paragraph)).unwrap_or(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(lines: usize) -> Vec<Row> {
+        bonds(lines).map(|bond| Row { span: 1, blank_before: 0, bond }).collect()
+    }
+
+    fn heading() -> Row {
+        Row { span: 1, blank_before: 0, bond: Bond::Free }
+    }
+
+    fn after_heading(mut rows: Vec<Row>) -> Vec<Row> {
+        rows[0].bond = Bond::Heading;
+        rows
+    }
+
+    /// How many rows stand on each page.
+    fn filled(rows: &[Row], capacity: usize) -> Vec<usize> {
+        let places = paginate(rows, capacity);
+        let pages = places.last().map_or(0, |place| place.page + 1);
+        (0..pages).map(|page| places.iter().filter(|place| place.page == page).count()).collect()
+    }
+
+    #[test]
+    fn a_page_holds_its_grid_lines() {
+        assert_eq!(filled(&paragraph(50), 22), [22, 22, 6]);
+    }
+
+    #[test]
+    fn a_last_line_never_stands_alone_at_a_page_top() {
+        assert_eq!(filled(&paragraph(23), 22), [21, 2]);
+    }
+
+    #[test]
+    fn a_first_line_never_stands_alone_at_a_page_foot() {
+        assert_eq!(filled(&[paragraph(21), paragraph(5)].concat(), 22), [21, 5]);
+    }
+
+    #[test]
+    fn three_lines_move_whole() {
+        assert_eq!(filled(&[paragraph(20), paragraph(3)].concat(), 22), [20, 3]);
+    }
+
+    #[test]
+    fn a_heading_never_ends_a_page() {
+        let rows = [paragraph(20), vec![heading()], after_heading(paragraph(5))].concat();
+        assert_eq!(filled(&rows, 22), [20, 6], "the heading and one line would fit, but the line would be an orphan");
+    }
+
+    #[test]
+    fn a_page_of_headings_alone_still_ends() {
+        let rows: Vec<Row> = (0..50).map(|_| Row { span: 1, blank_before: 0, bond: Bond::Heading }).collect();
+        assert_eq!(filled(&rows, 22), [22, 22, 6]);
+    }
+
+    #[test]
+    fn blank_lines_vanish_at_a_page_top() {
+        let mut rows = [paragraph(22), paragraph(2)].concat();
+        rows[22].blank_before = 1;
+        assert_eq!(paginate(&rows, 22)[22], Place { page: 1, row: 0 });
+    }
+
+    #[test]
+    fn a_line_higher_than_the_page_stands_alone() {
+        let rows = [Row { span: 9, blank_before: 0, bond: Bond::Free }, heading()];
+        assert_eq!(filled(&rows, 4), [1, 1]);
+    }
+}
