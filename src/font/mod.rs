@@ -32,8 +32,9 @@ pub struct FaceSource {
     pub roles: Vec<FaceRole>,
     /// Whether it may stand in for characters that the wanted face lacks.
     pub fallback: bool,
-    /// How far its glyphs are lifted where they stand in for another face's, in thousandths of an em.
-    pub rise: i16,
+    /// How high the middle of its Han stands above the baseline, in thousandths of an em; faces mixed in one line are
+    /// shifted until theirs agree. None for a Latin face, which keeps its baseline.
+    pub ink_centre: Option<i16>,
     /// Its sha256 in hex, part of every output's fingerprint.
     pub sha256: String,
     /// Reads it.

@@ -17,7 +17,7 @@ pub const PLACEHOLDERS: [char; 3] = ['〓', '□', '?'];
 pub struct Faces<'a> {
     fonts: &'a FontLibrary,
     own: BTreeMap<FaceRole, FaceId>,
-    rises: Vec<i16>,
+    ink_centres: Vec<Option<i16>>,
 }
 
 impl<'a> Faces<'a> {
@@ -41,8 +41,8 @@ impl<'a> Faces<'a> {
                 own.insert(role, id);
             }
         }
-        let rises = fonts.sources().map(|(_, source)| source.rise).collect();
-        Faces { fonts, own, rises }
+        let ink_centres = fonts.sources().map(|(_, source)| source.ink_centre).collect();
+        Faces { fonts, own, ink_centres }
     }
 
     /// How a character is shown in a role, and whether that is a placeholder.
@@ -56,9 +56,15 @@ impl<'a> Faces<'a> {
         (stand_for.unwrap_or(Shown { face: FaceId(0), glyph: GlyphId(0), advance: 1000, stand_in: true }), true)
     }
 
-    /// How far a stand-in face's glyphs are lifted, in thousandths of an em.
-    pub fn rise(&self, face: FaceId) -> i64 {
-        self.rises.get(usize::from(face.0)).copied().unwrap_or(0).into()
+    /// How far the glyphs of a face are lifted in a line of another role, in thousandths of an em, so that the middle of
+    /// their ink agrees.
+    pub fn rise(&self, line: FaceRole, face: FaceId) -> i64 {
+        let own = self.own.get(&line).copied().or_else(|| self.fonts.face_for(line));
+        let centre = |id: FaceId| self.ink_centres.get(usize::from(id.0)).copied().flatten();
+        match (own.and_then(centre), centre(face)) {
+            (Some(line), Some(face)) => i64::from(line) - i64::from(face),
+            _ => 0,
+        }
     }
 
     /// How far ？ or ！ must move left so that its ink is in the left half of its em.

@@ -133,7 +133,7 @@ impl Itemizer<'_> {
         let (trim_left, trim_right) =
             if class == Class::Middle && shown.advance >= 900 { (cell / 4, cell / 4) } else { Default::default() };
         let lean = if class == Class::Query { self.faces.lean(shown, style.size) } else { Length::ZERO };
-        let rise = if shown.stand_in { style.size.em_thousandths(self.faces.rise(shown.face)) } else { Length::ZERO };
+        let rise = if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face)) };
         Item {
             start,
             len: c.len_utf8(),

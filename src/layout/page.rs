@@ -51,7 +51,7 @@ pub struct Run {
     pub face: FaceId,
     /// The font size.
     pub size: Length,
-    /// How far its baseline stands above the line's (a stand-in face's ink is centred on the body's).
+    /// How far its baseline stands above the line's (the ink of faces in one line is centred alike).
     pub rise: Length,
     /// Its glyphs, left to right.
     pub glyphs: Vec<Glyph>,
