@@ -21,7 +21,7 @@ pub fn fonts() -> FontLibrary {
         name: file.to_string(),
         roles: roles.to_vec(),
         fallback,
-        rise: 0,
+        ink_centre: None,
         sha256: String::new(), // goes into the fingerprint of an output, which these examples do not need
         loader: Box::new(move || std::fs::read(format!("fonts/{file}")).map_err(|e| FontError(format!("fonts/{file}: {e}")))),
     };

@@ -26,5 +26,12 @@ pub(crate) fn bundle() -> &'static FontLibrary {
 fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
     let loader =
         move || std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|e| FontError(e.to_string()));
-    FaceSource { name: file.to_string(), roles: roles.to_vec(), fallback, ink_centre: None, sha256: file.to_string(), loader: Box::new(loader) }
+    FaceSource {
+        name: file.to_string(),
+        roles: roles.to_vec(),
+        fallback,
+        ink_centre: None,
+        sha256: file.to_string(),
+        loader: Box::new(loader),
+    }
 }
