@@ -1,0 +1,202 @@
+//! The faces of a document, each cut down to the glyphs that it shows, and what text each glyph stands for.
+//!
+//! In: pages, [`FontLibrary`]. Out: [`Subsets`]: for each glyph its code in the PDF, its width and its text; and the font
+//! programs in the form that printpdf takes. Glyphs are numbered in the order of their first use, so that the same pages
+//! give the same bytes.
+//!
+//! **Always true:** a code has one text (ToUnicode; ISO 19005-2, 6.2.11.7.2); a glyph that shows another text is told by
+//! [`Code::text`], and is wrapped in an ActualText by [`super::page`].
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::font::{Face, FaceId, FontLibrary};
+use crate::layout::{Glyph, Page};
+
+/// 〓 (U+3013) shows that a character is missing: the text of a placeholder's glyph where it has no other.
+const GETA_MARK: char = '〓';
+
+/// The faces that a document shows, by [`FaceId`].
+pub(super) struct Subsets {
+    faces: Vec<Option<Subset>>,
+}
+
+/// One face, cut down.
+pub(super) struct Subset {
+    /// What content streams call it.
+    pub(super) id: FontId,
+    /// From the face's glyphs to codes, numbered by first use.
+    codes: GlyphRemapper,
+    /// Text and advance of each code.
+    glyphs: Vec<Code>,
+    /// The program; none until it is cut.
+    font: Option<ParsedFont>,
+}
+
+/// A glyph as a PDF knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Code {
+    /// Its number in the subset, which is also its CID.
+    pub(super) cid: u16,
+    /// How far it moves the pen, in thousandths of an em: what `W` says.
+    pub(super) advance: u16,
+    /// What ToUnicode says that it shows.
+    pub(super) text: char,
+    /// Whether `text` is what the glyph plainly shows somewhere, not a makeshift.
+    settled: bool,
+}
+
+impl Subsets {
+    /// A face that is embedded.
+    pub(super) fn face(&self, id: FaceId) -> Option<&Subset> {
+        self.faces.get(usize::from(id.0))?.as_ref()
+    }
+
+    /// The programs, as printpdf's resources.
+    pub(super) fn into_resources(self) -> BTreeMap<FontId, PdfFont> {
+        self.faces.into_iter().flatten().filter_map(|subset| Some((subset.id, PdfFont::new(subset.font?)))).collect()
+    }
+}
+
+impl Subset {
+    fn new(id: FaceId) -> Subset {
+        let mut glyphs = Vec::with_capacity(1024);
+        glyphs.push(Code { cid: 0, advance: 0, text: GETA_MARK, settled: true }); // .notdef, never shown
+        Subset { id: FontId(format!("f{}", id.0)), codes: GlyphRemapper::new(), glyphs, font: None }
+    }
+
+    /// The code of a glyph of the face.
+    pub(super) fn code(&self, glyph: Glyph) -> Option<Code> {
+        self.glyphs.get(usize::from(self.codes.get(glyph.id.0)?)).copied().filter(|code| code.cid != 0)
+    }
+
+    /// Takes a glyph into the subset, with the text that it shows here.
+    fn take(&mut self, glyph: Glyph, shown: &str, face: &Face) {
+        let cid = self.codes.remap(glyph.id.0);
+        let plain = plain_text(glyph, shown);
+        match self.glyphs.get_mut(usize::from(cid)) {
+            Some(code) if code.settled => {}
+            Some(code) => {
+                if let Some(text) = plain {
+                    (code.text, code.settled) = (text, true);
+                }
+            }
+            None => {
+                let text = plain.unwrap_or_else(|| makeshift(glyph, shown));
+                self.glyphs.push(Code { cid, advance: face.advance(glyph.id), text, settled: plain.is_some() });
+            }
+        }
+    }
+}
+
+/// What a glyph of the layout shows.
+pub(super) fn shown(glyph: Glyph, line: &str) -> &str {
+    let start = glyph.start as usize;
+    line.get(start..start + usize::from(glyph.len)).unwrap_or("")
+}
+
+/// The one character that a glyph plainly shows; none if ToUnicode could not say it, or must not alone: no character or
+/// several, a placeholder, the private use area (ISO 19005-2, 6.2.11.7.3) and what ToUnicode may not hold (6.2.11.7.2).
+pub(super) fn plain_text(glyph: Glyph, shown: &str) -> Option<char> {
+    let mut characters = shown.chars();
+    let character = characters.next()?;
+    (characters.next().is_none() && !glyph.placeholder && may_stand_alone(character)).then_some(character)
+}
+
+fn may_stand_alone(character: char) -> bool {
+    may_stand_in_to_unicode(character)
+        && !matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{10_0000}'..='\u{10_FFFD}')
+}
+
+fn may_stand_in_to_unicode(character: char) -> bool {
+    !matches!(character, '\0' | '\u{FEFF}' | '\u{FFFE}')
+}
+
+/// What ToUnicode says of a glyph that is always wrapped in an ActualText: for readers that do not know ActualText.
+fn makeshift(glyph: Glyph, shown: &str) -> char {
+    if glyph.placeholder {
+        return GETA_MARK;
+    }
+    shown.chars().find(|c| may_stand_in_to_unicode(*c)).unwrap_or(' ')
+}
+
+/// Finds the glyphs that the pages show and cuts their faces down to them.
+pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) -> (Subsets, Vec<Diagnostic>) {
+    let mut faces: Vec<Option<Subset>> = Vec::new();
+    for line in pages.iter().flat_map(|page| page.lines.iter().chain(&page.furniture)) {
+        let text = line.text(document);
+        for run in &line.runs {
+            let place = usize::from(run.face.0);
+            if faces.len() <= place {
+                faces.resize_with(place + 1, || None);
+            }
+            let (Some(slot), Some(face)) = (faces.get_mut(place), library.face(run.face)) else { continue };
+            let subset = slot.get_or_insert_with(|| Subset::new(run.face));
+            for glyph in &run.glyphs {
+                subset.take(*glyph, shown(*glyph, text), face);
+            }
+        }
+    }
+    let mut diagnostics = Vec::new();
+    for (slot, (id, source)) in faces.iter_mut().zip(library.sources()) {
+        let (Some(subset), Some(face)) = (slot.as_mut(), library.face(id)) else { continue };
+        match subsetter::subset(face.data(), 0, &subset.codes) {
+            Ok(program) => subset.font = Some(parsed_font(program, face, subset)),
+            Err(problem) => {
+                diagnostics.push(unreadable(&source.name, subset, &problem));
+                *slot = None;
+            }
+        }
+    }
+    (Subsets { faces }, diagnostics)
+}
+
+fn unreadable(name: &str, subset: &Subset, problem: &subsetter::Error) -> Diagnostic {
+    let lost: String = subset.glyphs.iter().skip(1).take(12).map(|code| code.text).collect();
+    Diagnostic::error(
+        "face-unreadable",
+        format!("the face {name} cannot be embedded ({problem}), what is set in it is missing from the pdf"),
+    )
+    .quoting(lost)
+    .hint("put a sound copy of that face into the font folder; `jiangyi fonts` lists where faces are taken from")
+}
+
+/// The program in the form that printpdf takes it without its own font engine: widths and metrics in thousandths.
+fn parsed_font(program: Vec<u8>, face: &Face, subset: &Subset) -> ParsedFont {
+    let metrics = face.metrics();
+    let [x_min, y_min, x_max, y_max] = metrics.bounds;
+    ParsedFont {
+        font_name: Some(format!("{}+{}", subset_tag(face, subset), face.postscript_name())),
+        original_bytes: program,
+        font_index: 0,
+        codepoint_to_glyph: BTreeMap::new(), // text is shown by glyph ids only
+        glyph_widths: subset.glyphs.iter().map(|code| (code.cid, code.advance)).collect(),
+        units_per_em: 1000,
+        font_metrics: FontMetrics { ascent: metrics.ascent, descent: metrics.descent },
+        font_type: if face.is_cff() { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: 1000,
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            caret_slope_rise: 1,
+            caret_slope_run: 0,
+            us_weight_class: metrics.weight,
+        },
+    }
+}
+
+/// Six capitals that tell this subset from others of the face (ISO 32000-1, 9.6.4), from the glyphs that it holds.
+fn subset_tag(face: &Face, subset: &Subset) -> String {
+    let mut hash = Sha256::new();
+    hash.update(face.postscript_name());
+    let glyphs: Vec<u8> = subset.codes.remapped_gids().flat_map(u16::to_be_bytes).collect();
+    hash.update(&glyphs);
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}

@@ -1,0 +1,108 @@
+//! Objects to bytes: streams compressed, objects packed, the file sealed with what is computed from it.
+//!
+//! The file is saved with zeros for the document id and the content's fingerprint; both are then computed from it and set in
+//! place. [`ownership`] computes the fingerprint again: where it differs, somebody edited the file.
+//!
+//! **Always true:** the id and the fingerprint depend on nothing but the file's own bytes.
+
+use libdeflater::{CompressionLvl, Compressor};
+use lopdf::{Document as Pdf, Object, SaveOptions, StringFormat};
+use sha2::{Digest, Sha256};
+
+use super::metadata::{DIGITS, FINGERPRINT_PREFIX};
+use crate::emit::fingerprint::Ownership;
+
+/// A document id is as long as an MD5 digest (ISO 32000-1, 14.4).
+const ID_BYTES: usize = 16;
+/// Both ids as they are saved.
+const EMPTY_ID: &[u8] = b"/ID[<00000000000000000000000000000000><00000000000000000000000000000000>]";
+/// Where the digits of the first and of the second id begin in it.
+const ID_DIGITS: [usize; 2] = [5, 39];
+
+/// The finished file.
+pub(super) fn package(mut pdf: Pdf) -> Vec<u8> {
+    compress(&mut pdf);
+    let empty = Object::String(vec![0; ID_BYTES], StringFormat::Hexadecimal);
+    pdf.trailer.set("ID", vec![empty.clone(), empty]);
+    let content: usize = pdf.objects.values().filter_map(|object| object.as_stream().ok()).map(|stream| stream.content.len()).sum();
+    let mut bytes = Vec::with_capacity(content + content / 8 + 16_384);
+    let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
+    pdf.save_with_options(&mut bytes, options).expect("writing to memory cannot fail");
+    seal(&mut bytes);
+    bytes
+}
+
+/// Deflates every stream that is not to stay readable, where that makes it smaller.
+fn compress(pdf: &mut Pdf) {
+    let mut compressor = Compressor::new(CompressionLvl::new(6).unwrap_or_default());
+    let mut deflated = Vec::new();
+    for object in pdf.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            continue;
+        }
+        deflated.resize(compressor.zlib_compress_bound(stream.content.len()), 0);
+        let Ok(length) = compressor.zlib_compress(&stream.content, &mut deflated) else { continue };
+        if length < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(deflated[..length].to_vec());
+        }
+    }
+}
+
+/// Computes id and fingerprint of a saved file and sets them in place.
+fn seal(bytes: &mut [u8]) {
+    // The id stands in the last object, behind the fingerprint: one pass over the file gives both.
+    let Some(id) = last(bytes, EMPTY_ID) else { return };
+    let mut hash = Sha256::new();
+    hash.update(&bytes[..id]);
+    let mut without_id = hash.clone();
+    without_id.update(&bytes[id..]);
+    let digits = hex(&without_id.finalize()[..ID_BYTES]);
+    for start in ID_DIGITS.map(|offset| id + offset) {
+        bytes[start..start + digits.len()].copy_from_slice(digits.as_bytes());
+    }
+    hash.update(&bytes[id..]);
+    if let Some(place) = fingerprint(bytes) {
+        bytes[place.content..place.content + DIGITS].copy_from_slice(hex(&hash.finalize()).as_bytes());
+    }
+}
+
+/// Where the halves of the fingerprint begin.
+struct Fingerprint {
+    recipe: usize,
+    content: usize,
+}
+
+/// The last fingerprint of a file; none if there is none that is whole.
+fn fingerprint(bytes: &[u8]) -> Option<Fingerprint> {
+    let recipe = last(bytes, FINGERPRINT_PREFIX.as_bytes())? + FINGERPRINT_PREFIX.len();
+    let content = recipe + DIGITS + 1;
+    (bytes.len() >= content + DIGITS && bytes[content - 1] == b':').then_some(Fingerprint { recipe, content })
+}
+
+/// Whose a file is; none if it carries no fingerprint of ours.
+pub(super) fn ownership(bytes: &[u8]) -> Option<Ownership> {
+    let Fingerprint { recipe, content } = fingerprint(bytes)?;
+    let mut hash = Sha256::new();
+    hash.update(&bytes[..content]);
+    hash.update([b'0'; DIGITS]);
+    hash.update(&bytes[content + DIGITS..]);
+    let is_whole = hex(&hash.finalize()).as_bytes() == &bytes[content..content + DIGITS];
+    let recipe = std::str::from_utf8(&bytes[recipe..recipe + DIGITS]).ok();
+    Some(match recipe.filter(|_| is_whole) {
+        Some(recipe) => Ownership::Ours { recipe: recipe.to_string() },
+        None => Ownership::Edited,
+    })
+}
+
+/// Bytes in lower-case hex.
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+}
+
+/// Where the last occurrence begins.
+fn last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).rposition(|window| window.first() == needle.first() && window == needle)
+}

@@ -1,0 +1,210 @@
+//! Content streams: each line's glyphs at their exact places, inside the marked content of their paragraph.
+//!
+//! In: pages and [`Subsets`]. Out: printpdf pages, and whose each piece of marked content is ([`Marks`]). A run is set by one
+//! text matrix and one TJ; its numbers make up for what rounding left over, so that nothing drifts.
+//!
+//! **Always true:** every glyph is inside a tagged paragraph or an artifact (PDF/UA-1, 7.1).
+
+use std::collections::BTreeMap;
+
+use printpdf::{Codepoint, DictItem, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix};
+
+use super::fonts::{self, Code, Subsets};
+use crate::document::Document;
+use crate::font::FaceId;
+use crate::layout::{Line, Page, Run};
+use crate::length::Length;
+use crate::template::Template;
+
+/// The block of each piece of marked content of a page, by MCID.
+pub(super) type Marks = Vec<usize>;
+
+/// Draws the pages; a document without any gets a blank one, since a PDF cannot be without.
+pub(super) fn draw(document: &Document, pages: &[Page], template: &Template, subsets: &Subsets, tags: &[&'static str]) -> Vec<(PdfPage, Marks)> {
+    let sheet = |ops| PdfPage { media_box: paper(template), trim_box: paper(template), crop_box: paper(template), ops };
+    if pages.is_empty() {
+        return vec![(sheet(Vec::new()), Marks::new())];
+    }
+    let draw_one = |page: &Page| {
+        let mut content = Content { document, subsets, height: template.page.height, ops: Vec::new(), font: None };
+        let marks = content.text(&page.lines, tags);
+        content.furniture(&page.furniture);
+        (sheet(content.ops), marks)
+    };
+    pages.iter().map(draw_one).collect()
+}
+
+fn paper(template: &Template) -> Rect {
+    Rect { x: Pt(0.0), y: Pt(0.0), width: pt(template.page.width), height: pt(template.page.height), mode: None, winding_order: None }
+}
+
+/// Hundredths of a point: all that a page needs, in few digits.
+fn pt(length: Length) -> Pt {
+    Pt(length.to_centi_pt() as f32 / 100.0)
+}
+
+/// The content stream of one page while it grows.
+struct Content<'a> {
+    document: &'a Document,
+    subsets: &'a Subsets,
+    /// Of the paper: PDF counts from below.
+    height: Length,
+    ops: Vec<Op>,
+    /// The font that is set.
+    font: Option<(FaceId, Length)>,
+}
+
+impl Content<'_> {
+    /// Lines of the text: consecutive lines of a block are one piece of marked content.
+    fn text(&mut self, lines: &[Line], tags: &[&'static str]) -> Marks {
+        let mut marks = Marks::new();
+        for piece in lines.chunk_by(|a, b| a.block() == b.block()) {
+            let tag = piece.first().and_then(Line::block).and_then(|block| Some((block, *tags.get(block)?)));
+            match tag {
+                Some((block, tag)) => {
+                    self.open(tag, BTreeMap::from([("MCID".to_string(), DictItem::Int(marks.len() as i64))]));
+                    marks.push(block);
+                }
+                None => self.open_artifact(),
+            }
+            self.lines(piece);
+        }
+        marks
+    }
+
+    /// What is no part of the text (ISO 32000-1, 14.8.2.2.2).
+    fn furniture(&mut self, lines: &[Line]) {
+        if !lines.is_empty() {
+            self.open_artifact();
+            self.lines(lines);
+        }
+    }
+
+    fn open_artifact(&mut self) {
+        self.open("Artifact", BTreeMap::from([("Type".to_string(), DictItem::Name(b"Pagination".to_vec()))]));
+    }
+
+    fn open(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_string(), properties: DictItem::Dict { map } });
+    }
+
+    /// The lines of the marked content that is open, and its end.
+    fn lines(&mut self, lines: &[Line]) {
+        self.ops.push(Op::StartTextSection);
+        for line in lines {
+            let text = line.text(self.document);
+            for run in &line.runs {
+                self.run(line.baseline, run, text);
+            }
+        }
+        self.ops.push(Op::EndTextSection);
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// One run: font, text matrix, glyphs. A face that is not embedded shows nothing; that was reported.
+    fn run(&mut self, baseline: Length, run: &Run, text: &str) {
+        let Some(subset) = self.subsets.face(run.face) else { return };
+        let Some(first) = run.glyphs.first() else { return };
+        if self.font != Some((run.face, run.size)) {
+            self.font = Some((run.face, run.size));
+            let size = Pt(run.size.to_pt() as f32);
+            self.ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size });
+        }
+        let height = self.height - baseline + run.rise;
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first.x), pt(height)) });
+        let mut pen = Pen::at(first.x, run.size);
+        let mut show = Show::new(run.glyphs.len());
+        for glyph in &run.glyphs {
+            let Some(code) = subset.code(*glyph) else { continue };
+            show.adjust(pen.adjustment(glyph.x));
+            let shown = fonts::shown(*glyph, text);
+            if fonts::plain_text(*glyph, shown) == Some(code.text) {
+                show.glyph(code);
+            } else {
+                show.flush(&mut self.ops);
+                self.open("Span", BTreeMap::from([("ActualText".to_string(), utf16(shown))]));
+                show.glyph(code);
+                show.flush(&mut self.ops);
+                self.ops.push(Op::EndMarkedContent);
+            }
+            pen.advance(code.advance);
+        }
+        show.flush(&mut self.ops);
+    }
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2).
+fn utf16(text: &str) -> DictItem {
+    let data = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    DictItem::String { data, literal: false }
+}
+
+/// Where a reader's pen stands, exactly as the numbers that were written put it. One step is 1/10 000 of a unit of
+/// [`Length`], in which a tenth of a thousandth of an em, the precision of our TJ numbers, is whole for every size.
+struct Pen {
+    at: i64,
+    size: i64,
+}
+
+impl Pen {
+    /// At the place that a text matrix names, in hundredths of a point.
+    fn at(x: Length, size: Length) -> Pen {
+        const UNITS_PER_CENTI_PT: i64 = Length::pt(1).units() / 100;
+        Pen { at: bounded(x).to_centi_pt() * UNITS_PER_CENTI_PT * 10_000, size: bounded(size).units().max(1) }
+    }
+
+    /// The number that moves the pen to `x`, in tenths of a thousandth of an em, positive to the left; the pen moves.
+    fn adjustment(&mut self, x: Length) -> i64 {
+        let off = self.at - bounded(x).units() * 10_000;
+        let tenths = (off + self.size / 2).div_euclid(self.size);
+        self.at -= tenths * self.size;
+        tenths
+    }
+
+    /// Moves over a glyph of this advance, in thousandths of an em.
+    fn advance(&mut self, thousandths: u16) {
+        self.at += self.size * i64::from(thousandths) * 10;
+    }
+}
+
+/// No page is wider than 200 inches: keeps the arithmetic of [`Pen`] in its range whatever a layout says.
+fn bounded(length: Length) -> Length {
+    length.clamp(Length::pt(-14_400), Length::pt(14_400))
+}
+
+/// The items of a TJ while they grow.
+struct Show {
+    /// A number before the first glyph.
+    lead: f32,
+    glyphs: Vec<Codepoint>,
+}
+
+impl Show {
+    fn new(capacity: usize) -> Show {
+        Show { lead: 0.0, glyphs: Vec::with_capacity(capacity) }
+    }
+
+    /// A number before the next glyph, in tenths of a thousandth of an em.
+    fn adjust(&mut self, tenths: i64) {
+        let number = tenths as f32 / 10.0;
+        match self.glyphs.last_mut() {
+            Some(glyph) => glyph.offset = number,
+            None => self.lead = number,
+        }
+    }
+
+    fn glyph(&mut self, code: Code) {
+        self.glyphs.push(Codepoint { gid: code.cid, offset: 0.0, cid: Some(code.text.to_string()) });
+    }
+
+    /// Ends the TJ.
+    fn flush(&mut self, ops: &mut Vec<Op>) {
+        if self.glyphs.is_empty() {
+            return;
+        }
+        let glyphs = TextItem::GlyphIds(std::mem::take(&mut self.glyphs));
+        let items = if self.lead == 0.0 { vec![glyphs] } else { vec![TextItem::Offset(self.lead), glyphs] };
+        self.lead = 0.0;
+        ops.push(Op::ShowText { items });
+    }
+}
