@@ -1,0 +1,111 @@
+//! `word/fontTable.xml`: what may stand in where a named font is missing.
+//!
+//! GB/T 9704 names kinds of type (仿宋, 楷体, 黑体, 小标宋), no fonts; the same face goes by other names on other systems.
+//! Each entry lists them in `w:altName`, which readers try in turn (ISO/IEC 29500-1, 17.8.3.1), and describes the face
+//! for those who choose by looks.
+
+use std::fmt::Write;
+
+use super::xml::{DECLARATION, W, escaped};
+use crate::template::{FaceRole, Template};
+
+/// A face under all its names, in the order to look for them.
+struct Family {
+    names: &'static [&'static str],
+    panose: &'static str,
+    /// `modern`, `script`, `auto`, `roman`: the schema's words for what a face looks like.
+    kind: &'static str,
+}
+
+/// Names on Windows XP, in English or PostScript, since Vista, of Founder's faces, on macOS.
+const FAMILIES: &[Family] = &[
+    Family {
+        names: &["仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "方正仿宋简体", "华文仿宋", "STFangsong"],
+        panose: "02010609030101010101",
+        kind: "modern",
+    },
+    Family {
+        names: &["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "华文楷体", "STKaiti", "Kaiti SC"],
+        panose: "02010609030101010101",
+        kind: "modern",
+    },
+    Family {
+        names: &["黑体", "SimHei", "方正黑体_GBK", "华文黑体", "STHeiti", "Heiti SC", "Noto Sans CJK SC"],
+        panose: "02010609060101010101",
+        kind: "modern",
+    },
+    Family {
+        names: &["方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "小标宋", "华文中宋", "STZhongsong"],
+        panose: "02010601030101010101",
+        kind: "script",
+    },
+    Family {
+        names: &["宋体", "SimSun", "华文宋体", "STSong", "Songti SC", "Noto Serif CJK SC"],
+        panose: "02010600030101010101",
+        kind: "auto",
+    },
+];
+
+/// The Latin face under all its names.
+const LATIN: Family =
+    Family { names: &["Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes"], panose: "02020603050405020304", kind: "roman" };
+
+/// The part.
+pub fn font_table(template: &Template) -> String {
+    let mut out = format!("{DECLARATION}<w:fonts {W}>");
+    let mut listed: Vec<&str> = Vec::new();
+    for (role, name) in &template.font_names {
+        if !listed.contains(&name.as_str()) {
+            listed.push(name);
+            font(&mut out, name, is_latin(*role));
+        }
+    }
+    out.push_str("</w:fonts>");
+    out
+}
+
+const fn is_latin(role: FaceRole) -> bool {
+    match role {
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Hei | FaceRole::Title | FaceRole::Song => false,
+        FaceRole::Latin | FaceRole::LatinBold => true,
+    }
+}
+
+fn font(out: &mut String, name: &str, is_latin: bool) {
+    let family = FAMILIES.iter().chain([&LATIN]).find(|family| family.names.contains(&name));
+    // holds: writing to a String cannot fail, here and below
+    let _ = write!(out, "<w:font w:name=\"{}\">", escaped(name));
+    if let Some(Family { names, panose, .. }) = family {
+        let others: Vec<&str> = names.iter().copied().filter(|other| *other != name).collect();
+        let _ = write!(out, "<w:altName w:val=\"{}\"/><w:panose1 w:val=\"{panose}\"/>", others.join(","));
+    }
+    // 86 is GB2312_CHARSET, 134.
+    let charset = if is_latin { "00" } else { "86" };
+    let kind = family.map_or("auto", |family| family.kind);
+    let _ = write!(out, "<w:charset w:val=\"{charset}\"/><w:family w:val=\"{kind}\"/><w:pitch w:val=\"variable\"/></w:font>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::load;
+
+    #[test]
+    fn a_known_face_lists_its_other_names() {
+        let table = font_table(&load("own", "[font-names]\nfang = '仿宋'").expect("good"));
+        assert!(table.contains("<w:font w:name=\"仿宋\"><w:altName w:val=\"仿宋_GB2312,FangSong_GB2312,FangSong,"));
+    }
+
+    #[test]
+    fn an_unknown_face_is_listed_by_its_name_alone() {
+        let table = font_table(&load("own", "[font-names]\nfang = '我&的'").expect("good"));
+        assert!(table.contains("<w:font w:name=\"我&amp;的\"><w:charset w:val=\"86\"/>"));
+    }
+
+    #[test]
+    fn each_name_is_listed_once() {
+        let table = font_table(&load("own", "").expect("good"));
+        assert_eq!(table.matches("w:name=\"Times New Roman\"").count(), 1, "latin and latin-bold");
+        assert_eq!(table.matches("<w:font ").count(), 6);
+    }
+}

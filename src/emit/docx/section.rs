@@ -1,0 +1,176 @@
+//! The page in twips: paper, margins, grid, and the number at the foot.
+//!
+//! **Always true:** as many lines of [`Grid::pitch`] fit between the written margins as the template says, and as many
+//! characters of the body's size with [`Grid::tracking`] between them.
+
+use docx_rs::{
+    DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run, RunFonts, RunProperty,
+    SectionProperty,
+};
+
+use super::{styles, xml};
+use crate::document::Role;
+use crate::length::Length;
+use crate::template::{PageNumber, Template};
+
+/// The footer's line, in hundredths of its font size.
+const FOOTER_LINE: i64 = 120;
+/// From the footer's lower edge up to the middle of its dash, in hundredths of the font size: in a line of exact height
+/// the baseline stands a fifth of it above its lower edge (0.24 em), and an em dash 0.36 em above the baseline.
+const FOOTER_DASH: i64 = 60;
+/// Distance of a header, which there is none of, from the paper's edge: 15 mm, what Word writes.
+const HEADER: i64 = 851;
+
+/// The measures that a DOCX states in twips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grid {
+    /// Paper width and height.
+    pub paper: (i64, i64),
+    /// Above the type area.
+    pub top: i64,
+    /// Below the type area.
+    pub bottom: i64,
+    /// The binding edge.
+    pub left: i64,
+    /// The outer edge.
+    pub right: i64,
+    /// From the paper's lower edge to the footer's.
+    pub footer: i64,
+    /// Line to line: the type area's height by its lines, rounded down. 579 for GB/T 9704 (580 would leave 21 lines).
+    pub pitch: i64,
+    /// What is added to each character of the body's size, rounded down: −5 for GB/T 9704 (−4 leaves 27 characters).
+    pub tracking: i64,
+}
+
+impl Grid {
+    /// The measures of this template.
+    pub fn of(template: &Template) -> Grid {
+        let page = &template.page;
+        let paper = (page.width.to_twips(), page.height.to_twips());
+        let [top, bottom, left, right] = [page.top, page.bottom, page.left, page.right].map(Length::to_twips);
+        let area = (paper.0 - left - right, paper.1 - top - bottom);
+        // holds: load() wants at least one line and one character; the larger of the two is for a template made in code.
+        let (lines, characters) = (page.lines.max(1) as i64, page.characters.max(1) as i64);
+        Grid {
+            paper,
+            top,
+            bottom,
+            left,
+            right,
+            footer: template.page_number.as_ref().map_or(0, |number| footer_distance(page.bottom, number)),
+            pitch: area.1.div_euclid(lines),
+            tracking: (area.0 - character(template.style(Role::Body).size) * characters).div_euclid(characters),
+        }
+    }
+}
+
+/// The width of a character of this size, in twips.
+pub fn character(size: Length) -> i64 {
+    size.to_twips()
+}
+
+/// So many hundredths of a character of this size, in twips.
+pub fn indent(hundredths: i64, size: Length) -> i64 {
+    hundredths * character(size) / 100
+}
+
+/// The height of the footer's line, in twips.
+pub fn footer_line(number: &PageNumber) -> i64 {
+    indent(FOOTER_LINE, number.size)
+}
+
+/// How far the footer must stand from the paper's edge for its dash to stand `below` under the type area (GB/T 9704—2012,
+/// 7.5: 7 mm): 35 mm − 7 mm − 0.6 × 14 pt = 1419 twips.
+fn footer_distance(bottom: Length, number: &PageNumber) -> i64 {
+    ((bottom - number.below).to_twips() - indent(FOOTER_DASH, number.size)).max(0)
+}
+
+/// The tree with its page set up.
+pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
+    let margin = PageMargin {
+        top: grid.top as i32,
+        bottom: grid.bottom as i32,
+        left: grid.left as i32,
+        right: grid.right as i32,
+        header: HEADER.min(grid.top) as i32,
+        footer: grid.footer as i32,
+        gutter: 0,
+    };
+    // Lines only, never characters: LibreOffice gives each character of a grid with negative space two cells, which makes
+    // 14 to a line; tracking in the styles gives 28 in every program.
+    let lines = DocGrid::with_empty().grid_type(DocGridType::Lines).line_pitch(grid.pitch.max(1) as usize);
+    tree.document = tree.document.default_section_property(
+        SectionProperty::new().page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32)).page_margin(margin).doc_grid(lines),
+    );
+    match &template.page_number {
+        None => tree,
+        Some(number) if number.mirrored => tree.footer(footer(number, "Footer")).even_footer(footer(number, "FooterEven")),
+        Some(number) => tree.footer(footer(number, "Footer")),
+    }
+}
+
+/// The page number: the field's five pieces in runs of their own, as Word writes them.
+fn footer(number: &PageNumber, style: &str) -> Footer {
+    let (before, after) = number.format.split_once("{}").unwrap_or((&number.format, ""));
+    let dash = |text| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
+    let mark = |kind| plain_run().add_field_char(kind, false);
+    let mut paragraph = Paragraph::new().style(style);
+    let field = [
+        dash(before),
+        mark(FieldCharType::Begin),
+        plain_run().add_instr_text(InstrText::PAGE(InstrPAGE::new())),
+        mark(FieldCharType::Separate),
+        plain_run().add_text("1"),
+        mark(FieldCharType::End),
+        dash(after),
+    ];
+    for run in field {
+        paragraph = paragraph.add_run(run);
+    }
+    Footer::new().add_paragraph(paragraph)
+}
+
+/// A run whose characters take their face by what they are.
+pub fn plain_run() -> Run {
+    Run::new()
+}
+
+/// A run of Chinese text: the hint makes Word take “ ” ‘ ’ — … from the Chinese face, not the Latin one.
+pub fn hinted_run() -> Run {
+    let mut run = Run::new();
+    run.run_property = RunProperty::new().fonts(RunFonts::new().hint("eastAsia"));
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::{builtin_source, load};
+
+    fn template(own: &str) -> Template {
+        load("own", own).expect("a good template")
+    }
+
+    #[test]
+    fn gbt9704_is_579_twips_a_line_and_5_less_a_character() {
+        let grid = Grid::of(&load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good"));
+        assert_eq!((grid.pitch, grid.tracking), (579, -5));
+        assert_eq!((grid.paper, grid.top, grid.bottom, grid.left, grid.right), ((11906, 16838), 2098, 1984, 1587, 1474));
+        assert_eq!(grid.footer, 1419, "25 mm: 28 mm to the dash, less 0.6 of 14 pt");
+    }
+
+    #[test]
+    fn lines_and_characters_fit_whatever_their_number() {
+        for (lines, characters) in [(1, 1), (20, 24), (22, 28), (30, 40), (200, 200)] {
+            let template = template(&format!("[page]\nlines = {lines}\ncharacters = {characters}"));
+            let grid = Grid::of(&template);
+            assert!(grid.pitch * lines <= grid.paper.1 - grid.top - grid.bottom, "{lines} lines");
+            assert!((320 + grid.tracking) * characters <= grid.paper.0 - grid.left - grid.right, "{characters} characters");
+        }
+    }
+
+    #[test]
+    fn a_margin_too_small_for_the_page_number_puts_it_at_the_papers_edge() {
+        assert_eq!(Grid::of(&template("[page]\nbottom-mm = 5")).footer, 0);
+    }
+}

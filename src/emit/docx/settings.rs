@@ -1,0 +1,71 @@
+//! `word/settings.xml`: how the word processor sets Chinese text.
+//!
+//! **Always true:** elements stand in the order of CT_Settings.
+
+use super::xml::{DECLARATION, W};
+use crate::document::Region;
+use crate::template::Template;
+
+/// What may not begin a line (CLREQ, prohibition rules, GB level: GB/T 15834—2011, 5.1.1–5.1.3, 5.1.6, 5.1.7, 5.1.9).
+/// Neither —— nor …… is in it: GB allows both. Word's own lists hold at most 100 and 50 characters.
+const NOT_AT_START: &str = "!%),.:;?]}¢·’”‰′″℃、。〉》」』】〕〗！％），．／：；？］｝～";
+/// What may not end one (GB/T 15834—2011, 5.1.3, 5.1.9; UAX #14, class PR).
+const NOT_AT_END: &str = "$([{¥‘“№〈《「『【〔〖＄（／［｛￥";
+
+/// What Word writes for Chinese documents: type set as in its Chinese edition, by the rules of 2013 and later.
+const COMPATIBILITY: &str = "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>\
+     <w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
+     <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>\
+     <w:compatSetting w:name=\"overrideTableStyleFontSizeAndJustification\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"1\"/>\
+     <w:compatSetting w:name=\"enableOpenTypeFeatures\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"1\"/>\
+     <w:compatSetting w:name=\"doNotFlipMirrorIndents\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"1\"/></w:compat>";
+
+/// The part.
+pub fn settings(template: &Template, region: Region) -> String {
+    let mirrored = template.page_number.as_ref().is_some_and(|number| number.mirrored);
+    // Marks are centred in traditional setting and keep their width (CLREQ, 3.1.6).
+    let squeeze = match region {
+        Region::Cn => "compressPunctuation",
+        Region::Tw | Region::Hk => "doNotCompress",
+    };
+    let language = region.language();
+    format!(
+        "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
+         <w:defaultTabStop w:val=\"420\"/>{even}<w:characterSpacingControl w:val=\"{squeeze}\"/>\
+         <w:noLineBreaksAfter w:lang=\"{language}\" w:val=\"{NOT_AT_END}\"/>\
+         <w:noLineBreaksBefore w:lang=\"{language}\" w:val=\"{NOT_AT_START}\"/>{COMPATIBILITY}\
+         <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"{language}\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>",
+        even = if mirrored { "<w:evenAndOddHeaders/>" } else { "" },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::load;
+
+    #[test]
+    fn lists_are_no_longer_than_word_takes() {
+        assert!(NOT_AT_START.chars().count() <= 100 && NOT_AT_END.chars().count() <= 50);
+    }
+
+    #[test]
+    fn no_mark_of_xml_stands_in_the_lists() {
+        assert!(!NOT_AT_START.chars().chain(NOT_AT_END.chars()).any(|c| "<>&\"'".contains(c)));
+    }
+
+    #[test]
+    fn punctuation_is_squeezed_in_simplified_text_only() {
+        let template = load("own", "").expect("good");
+        for (region, said) in [(Region::Cn, "compressPunctuation"), (Region::Tw, "doNotCompress"), (Region::Hk, "doNotCompress")] {
+            assert!(settings(&template, region).contains(said));
+        }
+    }
+
+    #[test]
+    fn even_pages_have_a_footer_of_their_own_where_numbers_are_mirrored() {
+        let template = |own| load("own", own).expect("good");
+        assert!(settings(&template(""), Region::Cn).contains("<w:evenAndOddHeaders/>"));
+        assert!(!settings(&template("[page-number]\nmirrored = false"), Region::Cn).contains("evenAndOdd"));
+    }
+}

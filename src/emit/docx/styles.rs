@@ -1,0 +1,344 @@
+//! `word/styles.xml`: how each role looks, in the styles that word processors know.
+//!
+//! All of a handout's looks are here, so that a person changes one style and not two hundred paragraphs. Headings, title,
+//! body and what else has one carry Word's built-in names: navigation, contents and outline know them.
+//!
+//! **Always true:** every role has a paragraph style; each says face, size, colour, weight, spacing and alignment itself, so
+//! that no program's own idea of a built-in style (blue, bold) shows.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::section::{Grid, footer_line, indent};
+use super::xml::{DECLARATION, W, escaped};
+use crate::document::{Level, Role};
+use crate::length::Length;
+use crate::template::{Align, FaceRole, PageNumber, Style, Template, all_roles};
+
+/// What a word processor calls a style.
+struct Identity {
+    /// What paragraphs refer to it by.
+    id: &'static str,
+    /// What people see. A built-in name is shown in the program's own language.
+    name: &'static str,
+    /// Whether the name is one of Word's own.
+    is_builtin: bool,
+}
+
+const fn builtin(id: &'static str, name: &'static str) -> Identity {
+    Identity { id, name, is_builtin: true }
+}
+
+const fn own(id: &'static str, name: &'static str) -> Identity {
+    Identity { id, name, is_builtin: false }
+}
+
+fn identity(role: Role) -> Identity {
+    match role {
+        Role::Title => builtin("Title", "Title"),
+        Role::Subtitle => builtin("Subtitle", "Subtitle"),
+        Role::Byline => own("Byline", "Byline"),
+        Role::Date => builtin("Date", "Date"),
+        Role::Salutation => builtin("Salutation", "Salutation"),
+        Role::Heading(level) => match level.number() {
+            1 => builtin("Heading1", "heading 1"),
+            2 => builtin("Heading2", "heading 2"),
+            3 => builtin("Heading3", "heading 3"),
+            _ => builtin("Heading4", "heading 4"),
+        },
+        Role::List => builtin("List", "List"),
+        Role::Body => builtin("Body", "Body Text"),
+        Role::Closing => builtin("Closing", "Closing"),
+        Role::Signature => builtin("Signature", "Signature"),
+        Role::SignatureDate => own("SignatureDate", "Signature Date"),
+        Role::Attachment => own("Attachment", "Attachment"),
+        Role::Note => own("Note", "Note"),
+        Role::Meta => own("Meta", "Meta"),
+        Role::Dialogue => own("Dialogue", "Dialogue"),
+        Role::Stage => own("Stage", "Stage Direction"),
+        Role::Verse => own("Verse", "Verse"),
+        Role::Table => own("TableRow", "Table Row"),
+        Role::Noise => own("Noise", "Noise"),
+    }
+}
+
+/// The style of a role's paragraphs.
+pub fn style_id(role: Role) -> &'static str {
+    identity(role).id
+}
+
+/// The character style of a run-in that does the work of a heading of this level.
+pub const fn run_in_id(level: Level) -> &'static str {
+    match level.number() {
+        1 => "RunIn1",
+        2 => "RunIn2",
+        3 => "RunIn3",
+        _ => "RunIn4",
+    }
+}
+
+/// The character style of a mark that must come from this Chinese face though its code point is Latin: `·`, a page
+/// number's dashes.
+pub const fn mark_id(face: FaceRole) -> &'static str {
+    match face {
+        FaceRole::Fang => "MarkFang",
+        FaceRole::Kai => "MarkKai",
+        FaceRole::Hei => "MarkHei",
+        FaceRole::Title => "MarkTitle",
+        FaceRole::Song => "MarkSong",
+        FaceRole::Latin => "MarkLatin",
+        FaceRole::LatinBold => "MarkLatinBold",
+    }
+}
+
+/// The part.
+pub fn styles(template: &Template, grid: &Grid, language: &str) -> String {
+    let mut out = String::with_capacity(24 * 1024);
+    // holds: writing to a String cannot fail, here and below
+    let _ = write!(out, "{DECLARATION}<w:styles {W}>");
+    defaults(&mut out, template, grid, language);
+    for role in all_roles() {
+        paragraph_style(&mut out, role, template, grid);
+    }
+    if let Some(number) = &template.page_number {
+        footer_styles(&mut out, number, template);
+    }
+    character_styles(&mut out, template);
+    out.push_str("</w:styles>");
+    out
+}
+
+/// What holds where no style says otherwise: the body's type, and the rules of Chinese line breaking.
+fn defaults(out: &mut String, template: &Template, grid: &Grid, language: &str) {
+    let body = template.style(Role::Body);
+    let size = half_points(body.size);
+    let _ = write!(
+        out,
+        "<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val=\"000000\"/><w:spacing w:val=\"{tracking}\"/><w:kern w:val=\"2\"/>\
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"en-US\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\"/>\
+         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
+        fonts = fonts(template, body.latin, body.face),
+        tracking = grid.tracking,
+    );
+    // Of Word's 376 built-in styles the gallery shows those below, not the rest.
+    out.push_str(
+        "<w:latentStyles w:defLockedState=\"0\" w:defUIPriority=\"99\" w:defSemiHidden=\"1\" w:defUnhideWhenUsed=\"1\" \
+         w:defQFormat=\"0\" w:count=\"376\"/>",
+    );
+    let _ = write!(
+        out,
+        "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl/>\
+         <w:kinsoku/><w:overflowPunct w:val=\"0\"/><w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val=\"0\"/>\
+         <w:snapToGrid/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr></w:style>",
+        grid.pitch,
+    );
+}
+
+fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Grid) {
+    let Identity { id, name, is_builtin } = identity(role);
+    let style = template.style(role);
+    let custom = if is_builtin { "" } else { " w:customStyle=\"1\"" };
+    let priority = match role {
+        Role::Heading(_) => 9,
+        Role::Title => 10,
+        Role::Subtitle => 11,
+        _ => 1,
+    };
+    let _ = write!(
+        out,
+        "<w:style w:type=\"paragraph\"{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
+         <w:next w:val=\"{next}\"/><w:uiPriority w:val=\"{priority}\"/><w:qFormat/><w:pPr>{keep}\
+         <w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indents}<w:jc w:val=\"{align}\"/>",
+        next = next(role),
+        keep = if style.keep_with_next { "<w:keepNext/>" } else { "" },
+        before = style.blank_before as i64 * grid.pitch,
+        after = style.blank_after as i64 * grid.pitch,
+        line = style.line_span as i64 * grid.pitch,
+        indents = indents(style),
+        align = alignment(style.align),
+    );
+    if let Some(level) = role.level() {
+        let _ = write!(out, "<w:outlineLvl w:val=\"{}\"/>", level.number() - 1);
+    }
+    let size = half_points(style.size);
+    // The grid's characters are of the body's size; type of another size is set solid.
+    let tracking = if style.size == template.style(Role::Body).size { grid.tracking } else { 0 };
+    let _ = write!(
+        out,
+        "</w:pPr><w:rPr>{fonts}<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"000000\"/><w:spacing w:val=\"{tracking}\"/>\
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
+        fonts = fonts(template, style.latin, style.face),
+    );
+}
+
+/// The style of the paragraph that a person types after one of this role.
+fn next(role: Role) -> &'static str {
+    match role {
+        Role::Title | Role::Subtitle | Role::Salutation | Role::Heading(_) => style_id(Role::Body),
+        _ => style_id(role),
+    }
+}
+
+const fn alignment(align: Align) -> &'static str {
+    match align {
+        Align::Justify => "both",
+        Align::Left => "left",
+        Align::Center => "center",
+        Align::Right => "right",
+    }
+}
+
+/// Indents in characters and in twips: Word and WPS go by the characters and reckon anew when the size changes,
+/// LibreOffice knows only twips.
+fn indents(style: &Style) -> String {
+    let mut out = String::new();
+    let mut say = |name: &str, hundredths: i64| {
+        if hundredths != 0 {
+            let _ = write!(out, " w:{name}=\"{}\" w:{name}Chars=\"{hundredths}\"", indent(hundredths, style.size));
+        }
+    };
+    say("left", style.left_indent);
+    say("right", style.right_indent);
+    if style.first_indent >= 0 {
+        say("firstLine", style.first_indent);
+    } else {
+        say("hanging", -style.first_indent);
+    }
+    if out.is_empty() { out } else { format!("<w:ind{out}/>") }
+}
+
+/// Faces by name; never by theme, for a missing theme makes WPS ask for fonts.
+fn fonts(template: &Template, latin: FaceRole, han: FaceRole) -> String {
+    let (latin, han) = (escaped(template.font_name(latin)), escaped(template.font_name(han)));
+    format!("<w:rFonts w:ascii=\"{latin}\" w:eastAsia=\"{han}\" w:hAnsi=\"{latin}\" w:cs=\"{latin}\"/>")
+}
+
+/// Font sizes in DOCX are half points.
+fn half_points(size: Length) -> i64 {
+    (size.to_twips() + 5) / 10
+}
+
+/// Odd pages have the number on the right, even pages on the left (GB/T 9704—2012, 7.5).
+fn footer_styles(out: &mut String, number: &PageNumber, template: &Template) {
+    let (chars, twips) = (number.outer_indent, indent(number.outer_indent, number.size));
+    let side = |side: &str| if chars == 0 { String::new() } else { format!("<w:ind w:{side}=\"{twips}\" w:{side}Chars=\"{chars}\"/>") };
+    let size = half_points(number.size);
+    let _ = write!(
+        out,
+        "<w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/><w:basedOn w:val=\"Normal\"/>\
+         <w:uiPriority w:val=\"99\"/><w:pPr><w:snapToGrid w:val=\"0\"/>\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{line}\" w:lineRule=\"exact\"/>{right}<w:jc w:val=\"right\"/></w:pPr>\
+         <w:rPr>{fonts}<w:spacing w:val=\"0\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
+        line = footer_line(number),
+        right = side("right"),
+        fonts = fonts(template, FaceRole::Latin, number.face),
+    );
+    if number.mirrored {
+        let clear = if chars == 0 { "" } else { " w:right=\"0\" w:rightChars=\"0\"" };
+        let _ = write!(
+            out,
+            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"FooterEven\"><w:name w:val=\"Footer Even\"/>\
+             <w:basedOn w:val=\"Footer\"/><w:uiPriority w:val=\"99\"/><w:pPr>{}<w:jc w:val=\"left\"/></w:pPr></w:style>",
+            side("left").replace("/>", &format!("{clear}/>")),
+        );
+    }
+}
+
+/// Run-ins with a heading's face, and marks of each face in use, for a program that would take them from the Latin face.
+fn character_styles(out: &mut String, template: &Template) {
+    out.push_str(
+        "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/>\
+         <w:uiPriority w:val=\"1\"/><w:semiHidden/><w:unhideWhenUsed/></w:style>",
+    );
+    let mut character_style = |id: &str, name: &str, fonts: String| {
+        let _ = write!(
+            out,
+            "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
+             <w:basedOn w:val=\"DefaultParagraphFont\"/><w:uiPriority w:val=\"12\"/><w:qFormat/><w:rPr>{fonts}</w:rPr></w:style>"
+        );
+    };
+    for level in (1..=4).map(Level::new) {
+        let style = template.style(Role::Heading(level));
+        character_style(run_in_id(level), &format!("Run-in {}", level.number()), fonts(template, style.latin, style.face));
+    }
+    let faces = all_roles().into_iter().map(|role| template.style(role).face);
+    for face in faces.chain(template.page_number.iter().map(|number| number.face)).collect::<BTreeSet<FaceRole>>() {
+        let id = mark_id(face);
+        character_style(id, &id.replace("Mark", "Mark "), fonts(template, face, face));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::{builtin_source, load};
+
+    fn gbt9704() -> Template {
+        load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good")
+    }
+
+    fn styles_of(template: &Template) -> String {
+        styles(template, &Grid::of(template), "zh-CN")
+    }
+
+    /// One style's definition.
+    fn style_of<'a>(styles: &'a str, id: &str) -> &'a str {
+        let rest = &styles[styles.find(&format!("w:styleId=\"{id}\"")).expect("the style is there")..];
+        &rest[..rest.find("</w:style>").expect("it ends")]
+    }
+
+    #[test]
+    fn indents_stand_in_characters_and_twips() {
+        let styles = styles_of(&gbt9704());
+        assert!(style_of(&styles, "Body").contains("<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>"));
+        assert!(style_of(&styles, "Verse").contains("<w:ind w:firstLine=\"1280\" w:firstLineChars=\"400\"/>"));
+        assert!(!style_of(&styles, "Salutation").contains("w:ind"), "flush left");
+        let own = load("own", "[style.list]\nfirst-indent = -2\nleft-indent = 2.5").expect("good");
+        let hanging = "<w:ind w:left=\"800\" w:leftChars=\"250\" w:hanging=\"640\" w:hangingChars=\"200\"/>";
+        assert!(style_of(&styles_of(&own), "List").contains(hanging));
+    }
+
+    #[test]
+    fn headings_are_built_in_and_have_their_outline_level() {
+        let styles = styles_of(&gbt9704());
+        for (level, face) in [(1, "黑体"), (2, "楷体_GB2312"), (3, "仿宋_GB2312"), (4, "仿宋_GB2312")] {
+            let style = style_of(&styles, &format!("Heading{level}"));
+            assert!(style.contains(&format!("<w:name w:val=\"heading {level}\"/>")));
+            assert!(style.contains(&format!("<w:outlineLvl w:val=\"{}\"/>", level - 1)));
+            assert!(style.contains(&format!("w:eastAsia=\"{face}\"")));
+            assert!(style.contains("<w:keepNext/>") && style.contains("<w:qFormat/>") && style.contains("<w:b w:val=\"0\"/>"));
+        }
+    }
+
+    #[test]
+    fn every_role_has_a_style_of_its_own() {
+        let ids: BTreeSet<&str> = all_roles().into_iter().map(style_id).collect();
+        assert_eq!(ids.len(), all_roles().len());
+    }
+
+    #[test]
+    fn blank_lines_and_spans_are_whole_grid_lines() {
+        let styles = styles_of(&load("own", "[style.title]\nline-span = 2\nblank-before = 2").expect("good"));
+        assert!(style_of(&styles, "Title").contains("w:before=\"1158\" w:after=\"579\" w:line=\"1158\" w:lineRule=\"exact\""));
+        assert!(style_of(&styles, "Body").contains("w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\""));
+    }
+
+    #[test]
+    fn the_page_number_stands_one_character_in_on_either_side() {
+        let styles = styles_of(&gbt9704());
+        assert!(style_of(&styles, "Footer").contains("<w:ind w:right=\"280\" w:rightChars=\"100\"/><w:jc w:val=\"right\"/>"));
+        let even = "<w:ind w:left=\"280\" w:leftChars=\"100\" w:right=\"0\" w:rightChars=\"0\"/><w:jc w:val=\"left\"/>";
+        assert!(style_of(&styles, "FooterEven").contains(even));
+    }
+
+    #[test]
+    fn a_font_name_with_marks_of_xml_does_no_harm() {
+        let own = load("own", "[font-names]\nfang = 'A\"<&'").expect("good");
+        assert!(styles_of(&own).contains("w:eastAsia=\"A&quot;&lt;&amp;\""));
+    }
+
+    #[test]
+    fn no_theme_font_is_named() {
+        assert!(!styles_of(&gbt9704()).contains("Theme"));
+    }
+}
