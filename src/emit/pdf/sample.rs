@@ -33,7 +33,7 @@ pub(super) fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> Fa
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|problem| FontError(problem.to_string()))
     };
     let name = file.split('.').next().unwrap_or(file).to_string();
-    FaceSource { name, roles: roles.to_vec(), fallback, rise: 0, sha256: String::new(), loader: Box::new(loader) }
+    FaceSource { name, roles: roles.to_vec(), fallback, ink_centre: None, sha256: String::new(), loader: Box::new(loader) }
 }
 
 /// A document of these blocks; the first title is its title.
