@@ -12,8 +12,10 @@ use std::sync::OnceLock;
 use crate::template::FaceRole;
 
 mod face;
+mod names;
 
 pub use face::{Face, FontError, GlyphId};
+pub use names::{FaceNames, names};
 
 /// A face of the library, by its place in the list it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
