@@ -1,3 +1,7 @@
 //! argv in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jiangyi::cli::run()
+}

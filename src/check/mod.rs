@@ -1,1 +1,18 @@
-//! check
+//! Is the output still what was accepted?
+//!
+//! A *case* is the folder of one input under `--against DIR`: `document.txt`, `pages.txt` and `diagnostics.txt`, for
+//! people to read; `DIR/fingerprints.txt` holds the sums of all outputs. [`case`] makes what there is now, [`compare`]
+//! says what differs and how deep, [`accept`] writes it down.
+//!
+//! **Always true:** comparing writes nothing; accepting removes nothing but files of these names.
+#![expect(clippy::disallowed_methods, reason = "check is where accepted output is read and written; the stages behind it are blind")]
+
+pub mod accept;
+pub mod case;
+pub mod compare;
+pub mod fingerprint;
+pub mod report;
+
+pub use case::Case;
+pub use compare::{Change, Level};
+pub use fingerprint::Fingerprints;

@@ -1,1 +1,69 @@
-//! cli
+//! The command line: what was typed, what it means, and how answers look to people and programs.
+//!
+//! Two steps before any work: [`args`] and [`config_file`] say what was typed, [`resolve`] makes one answer of it. One
+//! file a sub-command.
+//!
+//! **Always true:** results go to standard output, everything else to standard error; nothing here changes a text.
+#![expect(clippy::disallowed_methods, reason = "cli is where arguments, environment, settings files and the clock are read")]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::batch::{Trouble, fault};
+
+pub mod args;
+pub mod check;
+pub mod completions;
+pub mod config_file;
+pub mod convert;
+pub mod exit_status;
+pub mod explain;
+pub mod faces;
+pub mod fonts;
+pub mod inspect;
+pub mod json;
+pub mod progress;
+pub mod report;
+pub mod resolve;
+pub mod results;
+pub mod templates;
+
+use args::{Cli, Command};
+use exit_status::ExitStatus;
+use report::Screen;
+
+/// Runs the program: arguments in, exit status out.
+pub fn run() -> ExitCode {
+    fault::keep_quiet();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output, the rest to standard error; where nobody listens, nobody minds.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let screen = Screen::new(cli.command.verbosity());
+    let done = fault::caught(|| obey(&cli.command, &screen)).unwrap_or_else(|sentence| {
+        screen.diagnostics(None, &[fault::diagnostic(sentence)]);
+        Ok(ExitStatus::Undone)
+    });
+    done.unwrap_or_else(|trouble| {
+        screen.trouble(&trouble);
+        ExitStatus::Undone
+    })
+    .into()
+}
+
+fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {
+    match command {
+        Command::Convert(args) => convert::run(args, screen),
+        Command::Inspect(args) => inspect::run(args, screen),
+        Command::Check(args) => check::run(args, screen),
+        Command::Explain(args) => explain::run(args),
+        Command::Templates(args) => templates::run(args),
+        Command::Fonts(args) => fonts::run(args, screen),
+        Command::Completions(args) => completions::run(args),
+    }
+}

@@ -12,10 +12,12 @@ use std::sync::OnceLock;
 use crate::template::FaceRole;
 
 mod face;
+mod names;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use face::{Face, FontError, GlyphId};
+pub use names::{FaceNames, names};
 
 /// A face of the library, by its place in the list it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

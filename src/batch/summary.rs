@@ -1,0 +1,65 @@
+//! How many of what: the last line of a run, and the totals of the report.
+
+use serde::Serialize;
+
+use super::worker::{Outcome, Status};
+
+/// Counts over a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// Inputs with at least one output written.
+    pub converted: usize,
+    /// Inputs whose outputs were up to date.
+    pub unchanged: usize,
+    /// Inputs without outputs.
+    pub failed: usize,
+    /// Pages of all handouts.
+    pub pages: usize,
+    /// Warnings of all inputs.
+    pub warnings: usize,
+}
+
+impl Summary {
+    /// Counts one more.
+    pub fn add(&mut self, outcome: &Outcome) {
+        match outcome.status {
+            Status::Converted => self.converted += 1,
+            Status::Unchanged => self.unchanged += 1,
+            Status::Failed => self.failed += 1,
+        }
+        self.pages += outcome.pages;
+        self.warnings += outcome.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Warning).count();
+    }
+
+    /// The line for people: `12 converted, 3 unchanged, 1 failed; 64 pages; 2 warnings`.
+    pub fn line(&self, dry_run: bool) -> String {
+        let would = if dry_run { "would be converted" } else { "converted" };
+        let mut parts = vec![format!("{} {would}", self.converted)];
+        for (count, word) in [(self.unchanged, "unchanged"), (self.failed, "failed")] {
+            if count > 0 {
+                parts.push(format!("{count} {word}"));
+            }
+        }
+        let mut line = format!("{}; {}", parts.join(", "), counted(self.pages, "page"));
+        if self.warnings > 0 {
+            line.push_str(&format!("; {}", counted(self.warnings, "warning")));
+        }
+        line
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_leaves_out_what_did_not_happen() {
+        let all = Summary { converted: 2, unchanged: 1, failed: 1, pages: 9, warnings: 1 };
+        assert_eq!(all.line(false), "2 converted, 1 unchanged, 1 failed; 9 pages; 1 warning");
+        assert_eq!(Summary { converted: 1, pages: 1, ..Summary::default() }.line(true), "1 would be converted; 1 page");
+    }
+}

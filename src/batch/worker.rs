@@ -1,0 +1,193 @@
+//! One input: read, converted, written, told.
+//!
+//! **Always true:** it never panics and never stops the batch; whatever goes wrong is in the [`Outcome`].
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use super::faces::Faces;
+use super::fault;
+use super::plan::Job;
+use super::read;
+use super::trouble::Trouble;
+use super::write::{self, Placed, WriteOptions};
+use crate::convert::{self, Handout};
+use crate::decode::Decoded;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::settings::{Settings, hex};
+use crate::source::{RawText, SourceName};
+
+/// What became of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// At least one output was written.
+    Converted,
+    /// Every output was up to date.
+    Unchanged,
+    /// No output was written.
+    Failed,
+}
+
+impl Status {
+    /// The word in the report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Converted => "converted",
+            Status::Unchanged => "unchanged",
+            Status::Failed => "failed",
+        }
+    }
+}
+
+/// One output of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Where it is; none on standard output.
+    pub path: Option<PathBuf>,
+    /// Whether it was written.
+    pub placed: Placed,
+    /// Its sha256 in hex, where one was asked for.
+    pub sha256: Option<String>,
+}
+
+/// All there is to tell about an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the input is called.
+    pub name: SourceName,
+    /// What became of it.
+    pub status: Status,
+    /// Its outputs.
+    pub outputs: Vec<Made>,
+    /// Pages of its PDF.
+    pub pages: usize,
+    /// Its title, where the text has one or one was given.
+    pub title: Option<String>,
+    /// The label of its encoding.
+    pub encoding: Option<&'static str>,
+    /// How many edits each rule made.
+    pub edits: BTreeMap<&'static str, usize>,
+    /// What the stages had to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the world had to say.
+    pub trouble: Option<Trouble>,
+    /// The output itself, where it goes to standard output.
+    pub stdout: Option<Vec<u8>>,
+}
+
+impl Outcome {
+    /// An input that could not even be begun.
+    pub fn failed(trouble: Trouble) -> Outcome {
+        let name = trouble.about.clone().unwrap_or_else(|| SourceName::new(""));
+        Outcome { trouble: Some(trouble), ..Outcome::nothing(name) }
+    }
+
+    fn nothing(name: SourceName) -> Outcome {
+        Outcome {
+            name,
+            status: Status::Failed,
+            outputs: Vec::new(),
+            pages: 0,
+            title: None,
+            encoding: None,
+            edits: BTreeMap::new(),
+            diagnostics: Vec::new(),
+            trouble: None,
+            stdout: None,
+        }
+    }
+
+    /// Why it failed, in one sentence, if it did.
+    pub fn error(&self) -> Option<String> {
+        let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.clone());
+        self.trouble.as_ref().map(|trouble| trouble.what.clone()).or_else(told)
+    }
+
+    /// Whether `--strict` minds it.
+    pub fn has_warnings(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Warning)
+    }
+}
+
+/// What every worker shares.
+#[derive(Clone, Copy)]
+pub struct Shared<'a> {
+    /// How texts are converted.
+    pub settings: &'a Settings,
+    /// The faces.
+    pub faces: &'a Faces,
+    /// How outputs are written.
+    pub write: WriteOptions,
+    /// Whether the report wants sums.
+    pub sums: bool,
+}
+
+/// Converts one input and writes its outputs.
+pub fn convert(job: &Job, shared: Shared<'_>) -> Outcome {
+    let name = &job.input.name;
+    let done = fault::caught(|| convert_or_trouble(job, shared));
+    match done {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(trouble)) => Outcome { trouble: Some(trouble), ..Outcome::nothing(name.clone()) },
+        Err(sentence) => Outcome { diagnostics: vec![fault::diagnostic(sentence)], ..Outcome::nothing(name.clone()) },
+    }
+}
+
+/// The handout of one input, unless a face that it needed could not be used.
+pub fn handout(name: &SourceName, bytes: &[u8], settings: &Settings, faces: &Faces) -> Result<Handout, Trouble> {
+    let handout = convert::convert(RawText { name, bytes }, settings, &faces.library);
+    match faces.trouble() {
+        Some(trouble) => Err(trouble),
+        None => Ok(handout),
+    }
+}
+
+fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble> {
+    let bytes = read::read(&job.input.origin)?;
+    let Handout { reading, pages, files } = handout(&job.input.name, &bytes, shared.settings, shared.faces)?;
+    drop(bytes);
+    let mut outcome = Outcome::nothing(job.input.name.clone());
+    // A blank file has no encoding, whatever its byte order mark says.
+    let is_blank = reading.diagnostics.iter().any(|said| said.rule == "blank");
+    outcome.encoding = (!is_blank).then_some(match &reading.decoded {
+        Decoded::Text(text) => text.encoding.label(),
+        Decoded::Refused { label } => label,
+    });
+    for edit in &reading.normal.edits {
+        *outcome.edits.entry(edit.rule).or_default() += 1;
+    }
+    outcome.title = reading.document.metadata.title;
+    outcome.diagnostics = reading.diagnostics;
+    if diagnostic::worst(&outcome.diagnostics) == Some(Severity::Error) {
+        return Ok(outcome);
+    }
+    let pages = pages.len();
+    match write_all(job, files, shared) {
+        Ok((outputs, stdout)) => {
+            let is_new = outputs.iter().any(|made| made.placed == Placed::Written);
+            outcome.status = if is_new { Status::Converted } else { Status::Unchanged };
+            (outcome.outputs, outcome.stdout, outcome.pages) = (outputs, stdout, pages);
+        }
+        Err(trouble) => outcome.trouble = Some(trouble),
+    }
+    Ok(outcome)
+}
+
+type Files = Vec<(crate::emit::OutputFormat, Vec<u8>)>;
+
+/// Writes the files of a job where its plan says.
+fn write_all(job: &Job, mut files: Files, shared: Shared<'_>) -> Result<(Vec<Made>, Option<Vec<u8>>), Trouble> {
+    let sum = |bytes: &[u8]| shared.sums.then(|| hex(&Sha256::digest(bytes)));
+    let path_of = |format| job.outputs.iter().find(|(planned, _)| *planned == format).and_then(|(_, path)| path.as_deref());
+    let outputs: Option<Vec<write::Output<'_>>> =
+        files.iter().map(|(format, bytes)| Some(write::Output { format: *format, path: path_of(*format)?, bytes })).collect();
+    let Some(outputs) = outputs else {
+        let made = files.iter().map(|(_, bytes)| Made { path: None, placed: Placed::Written, sha256: sum(bytes) }).collect();
+        return Ok((made, files.pop().map(|(_, bytes)| bytes)));
+    };
+    let placed = write::write(&outputs, shared.write)?;
+    let made = outputs.iter().zip(placed);
+    Ok((made.map(|(o, placed)| Made { path: Some(o.path.to_path_buf()), placed, sha256: sum(o.bytes) }).collect(), None))
+}

@@ -1,0 +1,303 @@
+//! What was typed: sub-commands and options, as clap reads them. What they mean together, `resolve` says.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::report::Verbosity;
+use crate::decode::Encoding;
+use crate::document::Region;
+use crate::emit::OutputFormat;
+
+/// jiangyi (讲义): raw Chinese text files to printable DOCX and PDF
+///
+/// Finds the encoding (GBK, UTF-8, Big5, UTF-16, …), puts punctuation and indents right, finds title, headings and
+/// signature, and sets the text by GB/T 9704 and CLREQ.
+#[derive(Debug, Parser)]
+#[command(name = "jiangyi", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  jiangyi convert                         every text in `input`, to `output`
+  jiangyi convert 讲话.txt -o . -f pdf    one file, PDF only, beside it
+  jiangyi inspect 讲话.txt                what was found in it
+  jiangyi check input --against accepted  is the output still what was accepted?
+
+Exit status: 0 all done; 1 `check` found differences, or `--strict` and there was a warning;
+2 something could not be done (the rest was done all the same).";
+
+/// The sub-commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make DOCX and PDF of text files
+    Convert(ConvertArgs),
+    /// Show what a stage makes of a text
+    Inspect(InspectArgs),
+    /// Compare the output with what was accepted
+    Check(CheckArgs),
+    /// Explain a rule; without a name, list them all
+    Explain(ExplainArgs),
+    /// List the built-in templates, or print one to start your own from
+    Templates(TemplatesArgs),
+    /// Check the faces; with inputs, say which faces they need and which characters have none
+    Fonts(FontsArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+impl Command {
+    /// How much to say.
+    pub fn verbosity(&self) -> Verbosity {
+        match self {
+            Command::Convert(args) => args.common.verbosity(),
+            Command::Inspect(args) => args.common.verbosity(),
+            Command::Check(args) => args.common.verbosity(),
+            Command::Fonts(args) => args.common.verbosity(),
+            Command::Explain(_) | Command::Templates(_) | Command::Completions(_) => Verbosity::Normal,
+        }
+    }
+}
+
+/// Options of every sub-command that reads texts.
+#[derive(Debug, Default, Args)]
+pub struct CommonArgs {
+    /// How handouts look: a built-in template's name or a TOML file [default: gbt9704]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub template: Option<PathBuf>,
+    /// Read every input in this encoding instead of finding it out: utf-8, gb18030, big5, utf-16le, …
+    #[arg(long, value_name = "LABEL", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+    /// The title to print, for one input
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Where the text is from, instead of judging by its characters
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<RegionArg>,
+    /// Change line ends and indents only, no punctuation and no widths
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub no_normalize: Option<bool>,
+    /// A folder of faces that win over the bundled ones
+    #[arg(long, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
+    /// Take options from this file, not from the nearest jiangyi.toml above the input
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Threads [default: all cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Say errors and warnings only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: a line a file, and how long it took
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+impl CommonArgs {
+    /// How much to say, by what was typed.
+    pub fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        }
+    }
+}
+
+/// `convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// Files (taken whatever they end in), folders (their *.txt and *.text), `-` for standard input [default: input]
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Where handouts go; `-` writes one format of one input to standard output [default: output]
+    #[arg(short, long, value_name = "DIR|-")]
+    pub output: Option<PathBuf>,
+    /// What to make: docx, pdf or both [default: docx,pdf]
+    #[arg(short, long, value_name = "FORMATS", value_delimiter = ',')]
+    pub format: Option<Vec<FormatArg>>,
+    /// Overwrite files that were edited, or not made by jiangyi
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub force: Option<bool>,
+    /// Write what became of every input to this file, as JSON
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// End with status 1 if there was a warning (outputs are written all the same)
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub strict: Option<bool>,
+    /// Print the files that would be written, one a line, and write nothing
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub dry_run: Option<bool>,
+    /// Whether to show how far it is [default: auto, on a terminal]
+    #[arg(long, value_name = "WHEN")]
+    pub progress: Option<Progress>,
+    /// Options of every sub-command.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Files, folders, `-` for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Print JSON Lines, one object a file, in input order
+    #[arg(long)]
+    pub json: bool,
+    /// How far to go
+    #[arg(long, value_enum, default_value_t = Stage::Structure)]
+    pub stage: Stage,
+    /// Options of every sub-command.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders [default: input]
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The folder of what was accepted
+    #[arg(long, value_name = "DIR", required = true)]
+    pub against: PathBuf,
+    /// Accept the output as it is now; status 1 where that changed anything, refused where CI is set
+    #[arg(long)]
+    pub accept: bool,
+    /// Write report.json about the differences into this folder
+    #[arg(long, value_name = "DIR")]
+    pub report_dir: Option<PathBuf>,
+    /// Options of every sub-command.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule's name, as messages give it in brackets
+    pub rule: Option<String>,
+}
+
+/// `templates`.
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    /// The template to print
+    pub name: Option<String>,
+}
+
+/// `fonts`.
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// Texts whose characters to look for
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Options of every sub-command.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// How far `inspect` goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Stage {
+    /// The encoding and the line ends
+    Decode,
+    /// And the edits that put it into normal form
+    Normalize,
+    /// And title, headings, paragraphs, signature
+    Structure,
+    /// And pages and lines
+    Layout,
+}
+
+/// Whether to show progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// On a terminal
+    Auto,
+    /// In any case
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// A format by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// A word-processor document
+    Docx,
+    /// Pages
+    Pdf,
+}
+
+impl From<FormatArg> for OutputFormat {
+    fn from(format: FormatArg) -> OutputFormat {
+        match format {
+            FormatArg::Docx => OutputFormat::Docx,
+            FormatArg::Pdf => OutputFormat::Pdf,
+        }
+    }
+}
+
+/// A region by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegionArg {
+    /// Mainland China, simplified
+    Cn,
+    /// Taiwan, traditional
+    Tw,
+    /// Hong Kong, traditional
+    Hk,
+}
+
+impl From<RegionArg> for Region {
+    fn from(region: RegionArg) -> Region {
+        match region {
+            RegionArg::Cn => Region::Cn,
+            RegionArg::Tw => Region::Tw,
+            RegionArg::Hk => Region::Hk,
+        }
+    }
+}
+
+/// The encoding that a label names.
+pub fn encoding(label: &str) -> Result<Encoding, String> {
+    Encoding::named(label).ok_or_else(|| {
+        format!("no encoding is called `{label}`; some that are: utf-8 gb18030 gbk big5 utf-16le utf-16be hz shift_jis euc-jp euc-kr")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_switch_can_be_undone_on_the_command_line() {
+        let typed = |args: &[&str]| match Cli::try_parse_from(args).expect("good").command {
+            Command::Convert(args) => args.strict,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(typed(&["jiangyi", "convert", "a"]), None);
+        assert_eq!(typed(&["jiangyi", "convert", "--strict", "a"]), Some(true));
+        assert_eq!(typed(&["jiangyi", "convert", "--strict=false", "a"]), Some(false));
+    }
+}

@@ -1,0 +1,190 @@
+//! `jiangyi.toml`: the long options by the same names, for everything below its folder.
+//!
+//! **Always true:** an unknown key or a value of the wrong kind is refused with file, line and what is allowed; relative
+//! paths in it are meant from its own folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::args::{FormatArg, Progress, RegionArg, encoding};
+use super::report::Verbosity;
+use super::resolve::{Choices, TemplateChoice};
+use crate::batch::Trouble;
+use crate::batch::trouble::shown;
+
+/// The file's name.
+pub const NAME: &str = "jiangyi.toml";
+
+/// The keys, as the file has them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    output: Option<PathBuf>,
+    format: Option<Spanned<OneOrMore>>,
+    template: Option<Spanned<String>>,
+    encoding: Option<Spanned<String>>,
+    title: Option<String>,
+    region: Option<Spanned<String>>,
+    no_normalize: Option<bool>,
+    fonts: Option<PathBuf>,
+    jobs: Option<Spanned<i64>>,
+    force: Option<bool>,
+    report: Option<PathBuf>,
+    strict: Option<bool>,
+    dry_run: Option<bool>,
+    progress: Option<Spanned<String>>,
+    quiet: Option<bool>,
+    verbose: Option<bool>,
+}
+
+/// `format = "pdf"`, `format = "docx,pdf"` and `format = ["docx", "pdf"]` are all understood.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+/// The nearest `jiangyi.toml` upward from an input's folder.
+pub fn nearest(input: &Path) -> Option<PathBuf> {
+    let absolute = if input.as_os_str() == "-" { std::env::current_dir().ok()? } else { std::path::absolute(input).ok()? };
+    let start = if absolute.is_dir() { Some(absolute.as_path()) } else { absolute.parent() };
+    start?.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
+}
+
+/// What a file chooses.
+pub fn read(path: &Path) -> Result<Choices, Trouble> {
+    let source = fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"),
+        _ => Trouble::io(path, &error),
+    })?;
+    let source = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
+    choices(source, path).map_err(|(line, what)| {
+        let name = shown(path);
+        let place = line.map(|line| format!("{name}:{line}")).unwrap_or_else(|| name.to_string());
+        Trouble::with(crate::source::SourceName::new(place), what).hint("docs/cli.md shows a file with every key")
+    })
+}
+
+/// What is wrong and in which line.
+type Refusal = (Option<usize>, String);
+
+fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
+    let line_at = |offset: usize| Some(source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1);
+    let file: File =
+        toml::from_str(source).map_err(|error| (error.span().and_then(|span| line_at(span.start)), in_our_words(error.message())))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let under = |path: PathBuf| folder.join(path);
+    let refuse = |span: std::ops::Range<usize>, what: String| (line_at(span.start), what);
+    let formats = match file.format {
+        Some(said) => Some(formats(said.get_ref()).map_err(|what| refuse(said.span(), what))?),
+        None => None,
+    };
+    let encoding = file.encoding.map(|said| encoding(said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let region =
+        file.region.map(|said| word::<RegionArg>("region", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let progress =
+        file.progress.map(|said| word::<Progress>("progress", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let jobs = file.jobs.map(|said| threads(*said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let template = file.template.map(|said| {
+        let line = line_at(said.span().start).unwrap_or(1);
+        TemplateChoice { value: PathBuf::from(said.into_inner()), from: Some((folder.to_path_buf(), format!("{}:{line}", shown(path)))) }
+    });
+    let verbosity = match (file.quiet, file.verbose) {
+        (Some(true), Some(true)) => return Err((None, "`quiet` and `verbose` contradict each other".to_string())),
+        (Some(true), _) => Some(Verbosity::Quiet),
+        (_, Some(true)) => Some(Verbosity::Verbose),
+        (Some(false) | None, Some(false) | None) => None,
+    };
+    Ok(Choices {
+        // `-` is standard output here, too.
+        output: file.output.map(|output| if output.as_os_str() == "-" { output } else { under(output) }),
+        formats,
+        template,
+        encoding,
+        title: file.title,
+        region: region.map(Into::into),
+        no_normalize: file.no_normalize,
+        fonts: file.fonts.map(under),
+        jobs,
+        force: file.force,
+        report: file.report.map(under),
+        strict: file.strict,
+        dry_run: file.dry_run,
+        progress,
+        verbosity,
+    })
+}
+
+/// serde's `unknown field` is for programmers.
+fn in_our_words(message: &str) -> String {
+    let line = message.lines().next().unwrap_or("this is not TOML");
+    match line.strip_prefix("unknown field ") {
+        Some(rest) => format!("no option is called {}", rest.replacen(", expected one of", "; known are", 1)),
+        None => line.to_string(),
+    }
+}
+
+fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
+    let words: Vec<&str> = match said {
+        OneOrMore::One(one) => one.split(',').collect(),
+        OneOrMore::More(more) => more.iter().map(String::as_str).collect(),
+    };
+    words.into_iter().map(|format| word::<FormatArg>("format", format.trim()).map(Into::into)).collect()
+}
+
+fn word<T: ValueEnum>(key: &str, said: &str) -> Result<T, String> {
+    T::from_str(said, true).map_err(|_| {
+        let known: Vec<String> =
+            T::value_variants().iter().filter_map(|v| v.to_possible_value()).map(|v| v.get_name().to_string()).collect();
+        format!("`{key} = \"{said}\"` means nothing; known are {}", known.join(" "))
+    })
+}
+
+fn threads(said: i64) -> Result<usize, String> {
+    usize::try_from(said).ok().filter(|jobs| (1..=512).contains(jobs)).ok_or_else(|| format!("`jobs = {said}` is outside 1 to 512"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::OutputFormat;
+
+    fn refused(source: &str) -> (Option<usize>, String) {
+        choices(source, Path::new("a/jiangyi.toml")).expect_err("must be refused")
+    }
+
+    #[test]
+    fn the_keys_are_the_long_options_and_paths_are_from_its_folder() {
+        let said =
+            choices("output = \"out\"\nformat = \"pdf, docx\"\nstrict = true\njobs = 3\nprogress = \"never\"", Path::new("a/jiangyi.toml"))
+                .expect("good");
+        assert_eq!(said.output, Some(PathBuf::from("a/out")));
+        assert_eq!(said.formats, Some(vec![OutputFormat::Pdf, OutputFormat::Docx]));
+        assert_eq!((said.strict, said.jobs, said.force), (Some(true), Some(3), None));
+    }
+
+    #[test]
+    fn a_wrong_key_or_value_is_answered_with_its_line_and_what_is_allowed() {
+        let (line, what) = refused("strict = true\nformt = \"pdf\"");
+        assert_eq!(line, Some(2));
+        assert!(what.starts_with("no option is called `formt`; known are `output`, `format`"), "{what}");
+        let cases = [
+            ("format = \"odt\"", 1, "`format = \"odt\"` means nothing; known are docx pdf"),
+            ("\njobs = 0", 2, "`jobs = 0` is outside 1 to 512"),
+            ("\n\nencoding = \"klingon\"", 3, "no encoding is called `klingon`"),
+            ("region = \"mars\"", 1, "known are cn tw hk"),
+            ("strict = \"yes\"", 1, "boolean"),
+            ("strict = ", 1, ""),
+        ];
+        for (source, line, part) in cases {
+            let (found, what) = refused(source);
+            assert_eq!(found, Some(line), "{source}: {what}");
+            assert!(what.contains(part), "{source}: {what}");
+        }
+    }
+}

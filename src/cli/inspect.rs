@@ -1,0 +1,195 @@
+//! `inspect`: what a stage made of a text, for people or as JSON Lines, in input order.
+
+use std::fmt::Write as _;
+
+use super::args::{InspectArgs, Stage};
+use super::exit_status::ExitStatus;
+use super::faces;
+use super::json;
+use super::report::{Screen, plain};
+use super::resolve::{self, Choices};
+use super::results::Results;
+use crate::batch::in_order::{in_order, threads};
+use crate::batch::{Faces, Input, Origin, Trouble, discover, fault, read, worker};
+use crate::convert::{self, Reading};
+use crate::decode::{self, Decoded};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::document::dump as document_dump;
+use crate::layout::{Page, dump as pages_dump};
+use crate::normalize::Edit;
+use crate::settings::Settings;
+use crate::source::{RawText, SourceName};
+
+/// What was seen of one text.
+pub struct Inspection {
+    /// As far as the stage asked for goes; empty behind it.
+    pub reading: Reading,
+    /// Its pages, for the last stage.
+    pub pages: Vec<Page>,
+    /// Whether it holds nothing to print.
+    pub is_blank: bool,
+}
+
+/// What one file gave: the result for standard output, and what is said beside it.
+struct Shown {
+    result: String,
+    name: SourceName,
+    said: Vec<Diagnostic>,
+    trouble: Option<Trouble>,
+}
+
+/// Inspects what was named.
+pub fn run(args: &InspectArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
+    let run = resolve::resolve(&args.inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
+    let screen = screen.saying(run.verbosity);
+    let found = discover::discover(&run.inputs, &[]);
+    // No file is made here, pages are.
+    let settings = Settings { formats: Vec::new(), ..run.settings };
+    let faces = if args.stage == Stage::Layout { Some(faces::find(run.fonts.as_deref())?) } else { None };
+    let many = found.len() > 1;
+    let work = |number: usize| match &found[number] {
+        Ok(input) => {
+            fault::caught(|| one(input, args, &settings, faces.as_ref(), many)).unwrap_or_else(|sentence| faulty(input, args, sentence))
+        }
+        Err(trouble) => unread(trouble.about.clone().unwrap_or_else(|| SourceName::new("")), args, trouble.clone()),
+    };
+    let mut results = Results::new();
+    let mut status = ExitStatus::Done;
+    in_order(found.len(), threads(run.jobs, found.len()), work, |_, shown: Shown| {
+        if shown.trouble.is_some() || diagnostic::worst(&shown.said) == Some(Severity::Error) {
+            status = ExitStatus::Undone;
+        }
+        say(&screen, &shown, args.json);
+        results.put(shown.result.as_bytes())
+    })?;
+    results.finish()?;
+    Ok(status)
+}
+
+/// JSON holds all there is to say, so that only errors are said twice.
+fn say(screen: &Screen, shown: &Shown, json: bool) {
+    if json {
+        let errors: Vec<Diagnostic> = shown.said.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+        screen.diagnostics(Some(&shown.name), &errors);
+    } else {
+        screen.diagnostics(Some(&shown.name), &shown.said);
+    }
+    if let Some(trouble) = &shown.trouble {
+        screen.trouble(trouble);
+    }
+}
+
+fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Faces>, many: bool) -> Shown {
+    let seen = read::read(&input.origin).and_then(|bytes| inspect(&input.name, &bytes, args.stage, settings, faces));
+    let given = given_name(input);
+    match seen {
+        Err(trouble) => unread(given, args, trouble),
+        Ok(seen) => {
+            let result = if args.json { json::object(&given, &seen, args.stage) } else { readable(&given, &seen, args.stage, many) };
+            Shown { result, name: given, said: seen.reading.diagnostics, trouble: None }
+        }
+    }
+}
+
+fn unread(name: SourceName, args: &InspectArgs, trouble: Trouble) -> Shown {
+    let result = if args.json { json::unread(&name, &trouble.to_string(), args.stage) } else { String::new() };
+    Shown { result, name, said: Vec::new(), trouble: Some(trouble) }
+}
+
+fn faulty(input: &Input, args: &InspectArgs, sentence: String) -> Shown {
+    let name = given_name(input);
+    let result = if args.json { json::unread(&name, &sentence, args.stage) } else { String::new() };
+    Shown { result, name, said: vec![fault::diagnostic(sentence)], trouble: None }
+}
+
+/// JSON gives a path back as it was named, so that a program finds what it asked for: `-` is `-`.
+fn given_name(input: &Input) -> SourceName {
+    match input.origin {
+        Origin::Stdin => SourceName::new("-"),
+        Origin::File(_) => input.name.clone(),
+    }
+}
+
+/// Runs the stages as far as asked.
+fn inspect(name: &SourceName, bytes: &[u8], stage: Stage, settings: &Settings, faces: Option<&Faces>) -> Result<Inspection, Trouble> {
+    let raw = RawText { name, bytes };
+    let (reading, pages) = match (stage, faces) {
+        (Stage::Decode, _) => (decoded_only(raw, settings), Vec::new()),
+        (Stage::Layout, Some(faces)) => {
+            let handout = worker::handout(name, bytes, settings, faces)?;
+            (handout.reading, handout.pages)
+        }
+        (Stage::Normalize | Stage::Structure | Stage::Layout, _) => (convert::read(raw, settings), Vec::new()),
+    };
+    let is_blank = reading.diagnostics.iter().any(|said| said.rule == BLANK);
+    Ok(Inspection { reading, pages, is_blank })
+}
+
+/// The rule of `convert::read` for a text without characters.
+const BLANK: &str = "blank";
+
+fn decoded_only(raw: RawText<'_>, settings: &Settings) -> Reading {
+    let (decoded, mut diagnostics) = decode::decode(raw, settings.encoding);
+    if let Decoded::Text(text) = &decoded
+        && text.text.chars().all(has_no_ink)
+    {
+        diagnostics.push(Diagnostic::error(BLANK, "the file holds no text, there is nothing to print"));
+    }
+    diagnostic::sort(&mut diagnostics);
+    Reading { decoded, normal: Default::default(), document: Default::default(), diagnostics }
+}
+
+/// White space, controls, byte order marks and zero-width characters, which normalization takes away.
+fn has_no_ink(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+}
+
+/// What people see: one line, the edits, the document, the pages.
+fn readable(name: &SourceName, seen: &Inspection, stage: Stage, many: bool) -> String {
+    if stage == Stage::Decode {
+        return format!("{}: {}\n", plain(name.as_str()), decoding(seen));
+    }
+    if seen.reading.has_failed() {
+        return String::new();
+    }
+    let body = match stage {
+        Stage::Decode => String::new(),
+        Stage::Normalize => edits(&seen.reading.normal.edits),
+        Stage::Structure => document_dump::dump(&seen.reading.document),
+        Stage::Layout => pages_dump::dump(&seen.pages, &seen.reading.document),
+    };
+    // holds: writing to a String cannot fail, here and below
+    if many { format!("=== {}\n{body}\n", plain(name.as_str())) } else { body }
+}
+
+fn decoding(seen: &Inspection) -> String {
+    let text = match &seen.reading.decoded {
+        _ if seen.is_blank => return "blank".to_string(),
+        Decoded::Refused { label } => return (*label).to_string(),
+        Decoded::Text(text) => text,
+    };
+    let mut line = format!("{} ({}", text.encoding.label(), text.evidence.as_str());
+    if let Some(margin) = text.margin {
+        let _ = write!(line, ", margin {:.1} nats", margin as f64 / 1000.0);
+    }
+    let _ = write!(line, "{}), {}", if text.bom { ", BOM" } else { "" }, text.newline.as_str());
+    if !text.malformed.is_empty() {
+        let _ = write!(line, ", {} malformed, the first in line {}", text.malformed.len(), text.malformed[0].line);
+    }
+    line
+}
+
+/// Every edit, before above after, invisible characters by their code.
+fn edits(edits: &[Edit]) -> String {
+    let mut out = String::new();
+    for edit in edits {
+        let _ = writeln!(out, "{}:{} {}", edit.place.line, edit.place.column, edit.rule);
+        for (sign, text) in [('-', &edit.before), ('+', &edit.after)] {
+            if !text.is_empty() {
+                let _ = writeln!(out, "  {sign} {}", plain(text).replace('\u{3000}', "{U+3000}").replace('\u{A0}', "{U+00A0}"));
+            }
+        }
+    }
+    let _ = writeln!(out, "{} edit{}", edits.len(), if edits.len() == 1 { "" } else { "s" });
+    out
+}

@@ -1,0 +1,293 @@
+//! What was typed and what `jiangyi.toml` says, to one answer: the command line wins.
+//!
+//! [`Choices`] is what somebody chose, with gaps; [`Run`] has none.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::{CommonArgs, ConvertArgs, Progress};
+use super::config_file;
+use super::report::Verbosity;
+use crate::batch::trouble::shown;
+use crate::batch::{Destination, Trouble};
+use crate::decode::Encoding;
+use crate::document::Region;
+use crate::emit::OutputFormat;
+use crate::normalize::NormalizeOptions;
+use crate::settings::Settings;
+use crate::source::SourceName;
+use crate::structure::StructureOptions;
+use crate::template::{self, Template};
+
+/// What somebody chose, on the command line or in a file; none where nothing was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// `--output`
+    pub output: Option<PathBuf>,
+    /// `--format`
+    pub formats: Option<Vec<OutputFormat>>,
+    /// `--template`
+    pub template: Option<TemplateChoice>,
+    /// `--encoding`
+    pub encoding: Option<Encoding>,
+    /// `--title`
+    pub title: Option<String>,
+    /// `--region`
+    pub region: Option<Region>,
+    /// `--no-normalize`
+    pub no_normalize: Option<bool>,
+    /// `--fonts`
+    pub fonts: Option<PathBuf>,
+    /// `--jobs`
+    pub jobs: Option<usize>,
+    /// `--force`
+    pub force: Option<bool>,
+    /// `--report`
+    pub report: Option<PathBuf>,
+    /// `--strict`
+    pub strict: Option<bool>,
+    /// `--dry-run`
+    pub dry_run: Option<bool>,
+    /// `--progress`
+    pub progress: Option<Progress>,
+    /// `--quiet`, `--verbose`
+    pub verbosity: Option<Verbosity>,
+}
+
+/// A template by name or file, and where that was said if not on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateChoice {
+    /// A built-in template's name, or a path.
+    pub value: PathBuf,
+    /// The folder that a relative path is meant from, and the line that says it.
+    pub from: Option<(PathBuf, String)>,
+}
+
+impl Choices {
+    /// What the options of every sub-command choose.
+    pub fn typed(common: &CommonArgs) -> Choices {
+        let verbosity = common.verbosity();
+        Choices {
+            template: common.template.clone().map(|value| TemplateChoice { value, from: None }),
+            encoding: common.encoding,
+            title: common.title.clone(),
+            region: common.region.map(Into::into),
+            no_normalize: common.no_normalize,
+            fonts: common.fonts.clone(),
+            jobs: common.jobs.map(usize::from),
+            verbosity: (verbosity != Verbosity::Normal).then_some(verbosity),
+            ..Choices::default()
+        }
+    }
+
+    /// What the options of `convert` choose.
+    pub fn typed_for_convert(args: &ConvertArgs) -> Choices {
+        Choices {
+            output: args.output.clone(),
+            formats: args.format.as_ref().map(|formats| formats.iter().map(|format| (*format).into()).collect()),
+            force: args.force,
+            report: args.report.clone(),
+            strict: args.strict,
+            dry_run: args.dry_run,
+            progress: args.progress,
+            ..Choices::typed(&args.common)
+        }
+    }
+
+    /// These choices, with the gaps filled from others.
+    pub fn or(self, others: Choices) -> Choices {
+        Choices {
+            output: self.output.or(others.output),
+            formats: self.formats.or(others.formats),
+            template: self.template.or(others.template),
+            encoding: self.encoding.or(others.encoding),
+            title: self.title.or(others.title),
+            region: self.region.or(others.region),
+            no_normalize: self.no_normalize.or(others.no_normalize),
+            fonts: self.fonts.or(others.fonts),
+            jobs: self.jobs.or(others.jobs),
+            force: self.force.or(others.force),
+            report: self.report.or(others.report),
+            strict: self.strict.or(others.strict),
+            dry_run: self.dry_run.or(others.dry_run),
+            progress: self.progress.or(others.progress),
+            verbosity: self.verbosity.or(others.verbosity),
+        }
+    }
+}
+
+/// Every choice of a run, made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// How texts are converted.
+    pub settings: Settings,
+    /// What to take.
+    pub inputs: Vec<PathBuf>,
+    /// Where outputs go.
+    pub destination: Destination,
+    /// A folder of faces that win over the bundle.
+    pub fonts: Option<PathBuf>,
+    /// Threads; all cores where none are named.
+    pub jobs: Option<usize>,
+    /// Overwrite what is not ours.
+    pub force: bool,
+    /// Where the report goes.
+    pub report: Option<PathBuf>,
+    /// Whether a warning is status 1.
+    pub strict: bool,
+    /// Whether to write nothing.
+    pub dry_run: bool,
+    /// Whether to show progress.
+    pub progress: Progress,
+    /// How much to say.
+    pub verbosity: Verbosity,
+}
+
+/// Makes one answer of what was typed and of the settings file that governs the inputs.
+pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Result<Run, Trouble> {
+    let inputs = if inputs.is_empty() { vec![PathBuf::from("input")] } else { inputs.to_vec() };
+    let config = match config {
+        Some(named) => Some(named.to_path_buf()),
+        None => governing(&inputs)?,
+    };
+    let said = match config {
+        Some(path) => typed.or(config_file::read(&path)?),
+        None => typed,
+    };
+    let destination = match said.output {
+        Some(output) if output.as_os_str() == "-" => Destination::Stdout,
+        Some(output) => Destination::Folder(output),
+        None => Destination::Folder(PathBuf::from("output")),
+    };
+    Ok(Run {
+        settings: Settings {
+            formats: in_order(said.formats),
+            template: template(said.template)?,
+            encoding: said.encoding,
+            normalize: normalization(said.no_normalize.unwrap_or(false)),
+            structure: StructureOptions { title: said.title, region: said.region },
+            date: source_date()?,
+        },
+        inputs,
+        destination,
+        fonts: said.fonts,
+        jobs: said.jobs,
+        force: said.force.unwrap_or(false),
+        report: said.report,
+        strict: said.strict.unwrap_or(false),
+        dry_run: said.dry_run.unwrap_or(false),
+        progress: said.progress.unwrap_or(Progress::Auto),
+        verbosity: said.verbosity.unwrap_or(Verbosity::Normal),
+    })
+}
+
+fn normalization(off: bool) -> NormalizeOptions {
+    let mut options = NormalizeOptions::default();
+    if off {
+        options.enabled = false;
+    }
+    options
+}
+
+/// Each format once, in the order they are written.
+fn in_order(formats: Option<Vec<OutputFormat>>) -> Vec<OutputFormat> {
+    let wanted = formats.unwrap_or_else(|| OutputFormat::ALL.to_vec());
+    OutputFormat::ALL.into_iter().filter(|format| wanted.contains(format)).collect()
+}
+
+/// The one settings file that governs all inputs. Two would make one run of two minds.
+fn governing(inputs: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
+    let mut by_folder: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    let mut governing: Option<(Option<PathBuf>, &Path)> = None;
+    for input in inputs {
+        // Files of one folder share the answer; a folder is asked for itself.
+        let key = if input.is_dir() { input.clone() } else { input.parent().unwrap_or(Path::new("")).to_path_buf() };
+        let found = by_folder.entry(key).or_insert_with(|| config_file::nearest(input)).clone();
+        match &governing {
+            None => governing = Some((found, input)),
+            Some((first, _)) if *first == found => {}
+            Some((first, first_input)) => {
+                let name = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "none".to_string(), |path| shown(path).to_string());
+                let what = format!(
+                    "{} and {} are governed by different settings files: {} and {}",
+                    shown(first_input),
+                    shown(input),
+                    name(first),
+                    name(&found)
+                );
+                return Err(Trouble::usage(what).hint("convert them one after the other, or name one file for all with `--config FILE`"));
+            }
+        }
+    }
+    Ok(governing.and_then(|(found, _)| found))
+}
+
+fn template(choice: Option<TemplateChoice>) -> Result<Template, Trouble> {
+    let Some(TemplateChoice { value, from }) = choice else {
+        // holds: the built-in template is loaded by a test of its own.
+        return builtin("gbt9704").unwrap_or_else(|| Err(Trouble::usage("the built-in template gbt9704 is missing")));
+    };
+    let loaded = value.to_str().and_then(builtin).unwrap_or_else(|| match &from {
+        Some((folder, _)) => template_file(&folder.join(&value), &value),
+        None => template_file(&value, &value),
+    });
+    loaded.map_err(|trouble| match from {
+        Some((_, place)) if trouble.about.is_none() => Trouble { about: Some(SourceName::new(place)), ..trouble },
+        _ => trouble,
+    })
+}
+
+fn builtin(name: &str) -> Option<Result<Template, Trouble>> {
+    let source = template::builtin_source(name)?;
+    Some(template::load(name, source).map_err(|error| Trouble::usage(format!("the built-in template {name}: {error}"))))
+}
+
+fn template_file(path: &Path, said: &Path) -> Result<Template, Trouble> {
+    let is_name = said.extension().is_none() && said.components().count() == 1;
+    if is_name && !path.exists() {
+        let known: Vec<&str> = template::builtin_names().collect();
+        let what = format!("no template is called `{}`; known are {}", said.display(), known.join(" "));
+        return Err(Trouble::usage(what).hint("give a file of your own by its path: `--template own.toml`"));
+    }
+    let source = std::fs::read_to_string(path).map_err(|error| Trouble::io(path, &error))?;
+    let name = path.file_stem().map_or_else(|| "own".to_string(), |stem| stem.to_string_lossy().into_owned());
+    template::load(&name, source.strip_prefix('\u{FEFF}').unwrap_or(&source)).map_err(|error| {
+        let place = error.line.map_or_else(|| shown(path).to_string(), |line| format!("{}:{line}", shown(path)));
+        Trouble::with(SourceName::new(place), error.message).hint("`jiangyi templates gbt9704` prints a template with every key")
+    })
+}
+
+/// The date that properties carry, by <https://reproducible-builds.org/specs/source-date-epoch/>.
+fn source_date() -> Result<Option<i64>, Trouble> {
+    match std::env::var_os("SOURCE_DATE_EPOCH") {
+        None => Ok(None),
+        Some(text) if text.is_empty() => Ok(None),
+        Some(text) => match text.to_str().and_then(|text| text.trim().parse().ok()) {
+            // 9999-12-31, the last day that the formats can write.
+            Some(seconds) if (0..=253_402_300_799).contains(&seconds) => Ok(Some(seconds)),
+            _ => {
+                let what = format!("SOURCE_DATE_EPOCH is `{}`, not a number of seconds since 1970", text.to_string_lossy());
+                Err(Trouble::usage(what).hint("unset it to write no date at all"))
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_wins_and_the_file_fills_the_gaps() {
+        let typed = Choices { strict: Some(false), ..Choices::default() };
+        let file = Choices { strict: Some(true), jobs: Some(2), ..Choices::default() };
+        let both = typed.or(file);
+        assert_eq!((both.strict, both.jobs), (Some(false), Some(2)));
+    }
+
+    #[test]
+    fn formats_are_each_once_and_docx_first() {
+        assert_eq!(in_order(Some(vec![OutputFormat::Pdf, OutputFormat::Docx, OutputFormat::Pdf])), OutputFormat::ALL);
+        assert_eq!(in_order(None), OutputFormat::ALL);
+    }
+}

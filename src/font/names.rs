@@ -1,0 +1,52 @@
+//! What a font program calls itself: the only thing that tells which role a stranger's file fits.
+//!
+//! In: a font file's bytes. Out: its family names in every language it gives, and whether it is bold or slanted.
+//!
+//! **Always true:** bytes that are no font give no names; nothing panics.
+
+/// The names that a font program gives itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FaceNames {
+    /// Family and full names, in the order of its name table: `仿宋`, `FangSong`, ….
+    pub names: Vec<String>,
+    /// Whether it is a bold cut.
+    pub bold: bool,
+    /// Whether it is italic or oblique.
+    pub slanted: bool,
+}
+
+/// Reads the names of a font program (the first of a collection); none for bytes that are no font.
+pub fn names(data: &[u8]) -> Option<FaceNames> {
+    use ttf_parser::name_id::{FAMILY, FULL_NAME, TYPOGRAPHIC_FAMILY};
+    let parsed = ttf_parser::Face::parse(data, 0).ok()?;
+    let mut names: Vec<String> = Vec::new();
+    for record in parsed.names() {
+        if ![FAMILY, TYPOGRAPHIC_FAMILY, FULL_NAME].contains(&record.name_id) {
+            continue;
+        }
+        // Only Unicode records are text; the others are in code pages of the 1990s and repeat what these say.
+        if let Some(name) = record.to_string().filter(|name| !names.contains(name)) {
+            names.push(name);
+        }
+    }
+    Some(FaceNames { names, bold: parsed.is_bold(), slanted: parsed.is_italic() || parsed.is_oblique() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_font_have_no_names() {
+        for bytes in [&b""[..], b"OTTO", b"\0\x01\0\0\xff\xff", "讲话".as_bytes()] {
+            assert_eq!(names(bytes), None);
+        }
+    }
+
+    #[test]
+    fn a_bundled_face_says_its_family() {
+        let found = names(include_bytes!("../../fonts/LiberationSerif-Bold.ttf")).expect("a font");
+        assert!(found.names.iter().any(|name| name == "Liberation Serif"), "{found:?}");
+        assert!(found.bold && !found.slanted);
+    }
+}
