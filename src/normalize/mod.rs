@@ -2,6 +2,7 @@
 //!
 //! In: [`DecodedText`]. Out: [`NormalText`] whose lines end in U+000A, carry no indent and no trailing space, and hold
 //! no invisible character. The rules stand in order in [`rules::RULES`]; each proposes edits, only this file applies them.
+//! The order and the fix-point are those of the rule table over GB/T 15834—2011 and GB/T 15835—2011.
 //!
 //! **Always true:** applying `edits` to the decoded text gives the normal text, and running again gives no edits.
 
@@ -9,7 +10,27 @@ use crate::decode::DecodedText;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Span};
 
+pub mod char_set;
+pub mod characters;
+pub mod checks;
+pub mod edit_log;
+pub mod line;
+pub mod lines;
+pub mod rule;
 pub mod rules;
+pub mod spans;
+
+pub use edit_log::apply;
+pub use rule::{Class, Rule, Touches};
+
+use char_set::CharSet;
+use edit_log::Change;
+use line::Line;
+use rule::{Proposals, Work};
+use rules::RULES;
+
+/// How often the list of rules runs over a line at most. Random text settles in three.
+const PASSES: usize = 6;
 
 /// Which rules run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +69,7 @@ pub struct NormalLine {
     pub number: usize,
     /// White space taken off its start, in half-width columns (U+3000 counts 2, a tab advances to the next multiple of 4).
     pub indent: usize,
-    /// How many blank lines stood before it in the source.
+    /// How many blank lines stood before it in the source; at least one after a form feed.
     pub blank_before: usize,
 }
 
@@ -68,18 +89,94 @@ impl NormalText {
     pub fn line(&self, line: &NormalLine) -> &str {
         &self.text[line.span.range()]
     }
+
+    /// Where a character of the normal text (its offset in bytes) stood in the decoded source.
+    ///
+    /// A character that an edit put there stands where the edit does; between lines it is the end of the line before.
+    pub fn place(&self, offset: usize) -> Place {
+        let after = self.lines.partition_point(|line| line.span.start <= offset);
+        let Some(line) = self.lines.get(after.saturating_sub(1)) else { return Place { line: 1, column: 1 } };
+        let Span { start, end } = line.span;
+        let skipped = self.text.get(start..offset.clamp(start, end)).unwrap_or_default().chars().count();
+        let from = self.edits.partition_point(|edit| edit.place.line < line.number);
+        let to = self.edits.partition_point(|edit| edit.place.line <= line.number);
+        let column = edit_log::source_column(self.edits.get(from..to).unwrap_or_default(), skipped);
+        Place { line: line.number, column }
+    }
 }
 
 /// Puts a decoded text into normal form.
 pub fn normalize(decoded: &DecodedText, options: &NormalizeOptions) -> (NormalText, Vec<Diagnostic>) {
-    let _ = options;
-    let mut normal = NormalText { text: decoded.text.clone(), ..NormalText::default() };
-    let mut start = 0;
-    for (index, line) in decoded.text.split('\n').enumerate() {
-        if !line.trim().is_empty() {
-            normal.lines.push(NormalLine { span: Span::new(start, start + line.len()), number: index + 1, indent: 0, blank_before: 0 });
-        }
-        start += line.len() + 1;
+    let lines::Lines { mut text, mut lines, mut log, starts, controls } = lines::split(&decoded.text, options.enabled);
+    if options.enabled {
+        let changes = run_rules(&mut text, &mut lines);
+        log = edit_log::compose(log, changes);
     }
-    (normal, Vec::new())
+    let edits = edit_log::finish(log, &decoded.text, &starts);
+    let normal = NormalText { text, lines, edits };
+    let mut diagnostics: Vec<Diagnostic> = rules::control_character::report(controls, &decoded.text, &starts).into_iter().collect();
+    diagnostics.extend(checks::check(&normal));
+    (normal, diagnostics)
 }
+
+/// Runs the rules for single lines over a text; answers with the changes, in bytes of the text as it stood.
+fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
+    let asked = rules::triggers();
+    let mut log = Vec::new();
+    let mut out = String::new();
+    let mut copied = 0;
+    for line in lines {
+        let source = text.get(line.span.range()).unwrap_or_default();
+        let mut seen = CharSet::EMPTY;
+        seen.take_in(source.chars());
+        let settled = if seen.meets(asked) { settle(source).0 } else { Vec::new() };
+        // Nothing to say about most lines: they are copied in one piece with their neighbours.
+        let start = out.len() + (line.span.start - copied);
+        let mut length = line.span.len();
+        for change in settled {
+            let span = Span::new(line.span.start + change.span.start, line.span.start + change.span.end);
+            out.push_str(text.get(copied..span.start).unwrap_or_default());
+            out.push_str(&change.after);
+            copied = span.end;
+            length = length + change.after.len() - span.len();
+            log.push(Change { span, ..change });
+        }
+        line.span = Span::new(start, start + length);
+    }
+    if !log.is_empty() {
+        out.push_str(text.get(copied..).unwrap_or_default());
+        *text = out;
+    }
+    log
+}
+
+/// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.
+/// Answers with the changes and whether they settled, which the tests hold it to.
+fn settle(source: &str) -> (Vec<Change>, bool) {
+    let mut line = Line::new(source);
+    let mut log = Vec::new();
+    for _ in 0..PASSES {
+        let mut settled = true;
+        for rule in RULES {
+            let Work::Line { triggers, chinese_only, propose } = rule.work else { continue };
+            if !line.seen().meets(triggers) || (chinese_only && !line.is_chinese()) {
+                continue;
+            }
+            let mut proposals = Proposals::new(&line);
+            propose(&line, &mut proposals);
+            let accepted = proposals.into_accepted();
+            if !accepted.is_empty() {
+                settled = false;
+                let changes = line.apply(&accepted, rule.name);
+                log = edit_log::compose(log, changes);
+            }
+        }
+        if settled {
+            return (log, true);
+        }
+    }
+    (log, false)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Sets of characters, small enough to ask once a line: could this rule find anything here?
+//!
+//! Exact for ASCII, general punctuation, CJK punctuation and full-width forms; by block for the rest; unified Han never count.
+//!
+//! **Always true:** a set may claim a character it was not given (a block is shared), never miss one that it was.
+
+/// A set of characters that are not plain Han.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CharSet {
+    ascii: u128,
+    general: u128,
+    cjk: u128,
+    wide: u128,
+    blocks: u64,
+}
+
+impl CharSet {
+    /// No character.
+    pub const EMPTY: CharSet = CharSet { ascii: 0, general: 0, cjk: 0, wide: 0, blocks: 0 };
+
+    /// These characters.
+    pub const fn of(chars: &[char]) -> CharSet {
+        let mut set = CharSet::EMPTY;
+        let mut i = 0;
+        while i < chars.len() {
+            set = set.with(chars[i] as u32);
+            i += 1;
+        }
+        set
+    }
+
+    /// These, and all from `first` to `last`.
+    pub const fn and(self, first: char, last: char) -> CharSet {
+        let mut set = self;
+        let mut code = first as u32;
+        while code <= last as u32 {
+            set = set.with(code);
+            code += 1;
+        }
+        set
+    }
+
+    const fn with(mut self, code: u32) -> CharSet {
+        match code {
+            // Han, by far the most frequent: first, and not noted.
+            0x4E00..=0x9FFF => {}
+            0..=0x7F => self.ascii |= 1 << code,
+            0x2000..=0x207F => self.general |= 1 << (code - 0x2000),
+            0x3000..=0x307F => self.cjk |= 1 << (code - 0x3000),
+            0xFF00..=0xFF7F => self.wide |= 1 << (code - 0xFF00),
+            _ => self.blocks |= 1 << ((code >> 4) & 63),
+        }
+        self
+    }
+
+    /// Takes in every character of a text.
+    pub fn take_in(&mut self, text: impl IntoIterator<Item = char>) {
+        for c in text {
+            *self = self.with(u32::from(c));
+        }
+    }
+
+    /// All of both.
+    pub const fn joined(self, other: CharSet) -> CharSet {
+        CharSet {
+            ascii: self.ascii | other.ascii,
+            general: self.general | other.general,
+            cjk: self.cjk | other.cjk,
+            wide: self.wide | other.wide,
+            blocks: self.blocks | other.blocks,
+        }
+    }
+
+    /// Whether a character of one may be in the other.
+    pub const fn meets(self, other: CharSet) -> bool {
+        self.ascii & other.ascii != 0
+            || self.general & other.general != 0
+            || self.cjk & other.cjk != 0
+            || self.wide & other.wide != 0
+            || self.blocks & other.blocks != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_never_misses_what_it_was_given() {
+        let set = CharSet::of(&[',', '…', '、', '，', '─', '·']).and('Ａ', 'Ｚ');
+        for c in [',', '…', '、', '，', '─', '·', 'Ｑ'] {
+            let mut seen = CharSet::EMPTY;
+            seen.take_in("汉字".chars().chain([c]));
+            assert!(seen.meets(set), "{c}");
+        }
+    }
+
+    #[test]
+    fn plain_text_meets_no_set_of_marks() {
+        let mut seen = CharSet::EMPTY;
+        seen.take_in("同志们今天开会。".chars());
+        assert!(!seen.meets(CharSet::of(&[',', ' ', '…', '，'])));
+    }
+}

@@ -1,0 +1,109 @@
+//! What a character is to the rules: a word of Chinese, a mark of its script, a space.
+//!
+//! **Always true:** no class here is ever changed by a rule into "not Chinese": what counts as Han before a rule counts as
+//! Han after it, so that a second run judges a line as the first did.
+
+/// A Han character: unified, an extension, a compatibility form or a radical; 〇 and 々 count.
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}'
+        | '\u{2E80}'..='\u{2FDF}' | '〇' | '々' | '\u{3021}'..='\u{3029}')
+}
+
+/// A letter of a script that full-width marks belong to: Han, kana, bopomofo.
+pub fn is_cjk_letter(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3041}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{3105}'..='\u{312F}' | '\u{31A0}'..='\u{31FF}')
+}
+
+/// A mark that only Chinese and Japanese set: full-width stops and brackets.
+pub fn is_cjk_mark(c: char) -> bool {
+    matches!(c,
+        '、' | '。' | '〃' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+        | '！' | '（' | '）' | '，' | '．' | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '～' | '\u{FF5F}'..='\u{FF64}')
+}
+
+/// A sign that stands for left-out Han: ××县, □□乡, ○○局.
+pub fn is_placeholder(c: char) -> bool {
+    matches!(c, '×' | '□' | '○' | '△' | '◯' | '☐' | '■' | '●')
+}
+
+/// A mark that Chinese shares with Latin scripts; it says nothing about the script it stands in.
+pub fn is_shared_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// Whether a half-width mark beside this character belongs to Chinese.
+pub fn is_chinese(c: char) -> bool {
+    is_cjk_letter(c) || is_cjk_mark(c) || is_placeholder(c)
+}
+
+/// Whether a mark between these two, which are no spaces, belongs to Chinese. A quotation mark says so if nothing Latin
+/// stands on the other side.
+pub fn is_amid_chinese(before: char, after: char) -> bool {
+    let quote = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"');
+    is_chinese(before)
+        || is_chinese(after)
+        || (quote(before) && !after.is_ascii_alphanumeric())
+        || (quote(after) && !before.is_ascii_alphanumeric())
+}
+
+/// A closing bracket or quotation mark.
+pub fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '）' | '》' | '〉' | '】' | '〕' | '］' | '」' | '』' | '｝' | '〗')
+}
+
+/// An opening bracket or quotation mark.
+pub fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '《' | '〈' | '【' | '〔' | '［' | '「' | '『' | '｛' | '〖')
+}
+
+/// An ASCII letter or digit.
+pub fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// A space inside a line, of any kind.
+pub fn is_space(c: char) -> bool {
+    c == ' ' || c == '\t' || c == '\u{3000}' || is_odd_space(c)
+}
+
+/// A space that plain text has no use for: no-break, em, en, thin, ….
+pub fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
+}
+
+/// A half-width stop.
+pub fn is_half_stop(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '?' | '!' | '.')
+}
+
+/// A stop, half- or full-width, that a sentence is divided with; 顿号 and colon do not count, names and headings hold them.
+pub fn is_sentence_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '？' | '！' | ',' | ';' | '?' | '!')
+}
+
+/// A digit that numbers are written with in Chinese.
+pub fn is_han_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_marks_and_shared_marks_are_three_classes() {
+        for (c, han, mark, shared) in [
+            ('人', true, false, false),
+            ('⼈', true, false, false),
+            ('〇', true, false, false),
+            ('，', false, true, false),
+            ('》', false, true, false),
+            ('”', false, false, true),
+            ('A', false, false, false),
+            ('の', false, false, false),
+        ] {
+            assert_eq!((is_han(c), is_cjk_mark(c), is_shared_mark(c)), (han, mark, shared), "{c}");
+        }
+    }
+}

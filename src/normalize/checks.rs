@@ -1,0 +1,45 @@
+//! What is said about a text without changing it: the findings of rules that only warn.
+//!
+//! **Always true:** a finding names a place in the normal text; where that is in the source, [`NormalText::place`] says.
+
+use super::NormalText;
+use super::rule::{Class, Work};
+use super::rules::RULES;
+use crate::diagnostic::Diagnostic;
+
+/// Findings of one rule that are told one by one; the rest is counted.
+const TOLD: usize = 8;
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where, in bytes of the normal text.
+    pub offset: usize,
+    /// What to tell; its place is added here.
+    pub diagnostic: Diagnostic,
+}
+
+/// Asks every rule that only warns.
+pub fn check(normal: &NormalText) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in RULES.iter().filter(|rule| rule.class == Class::Warns) {
+        let Work::Check(find) = rule.work else { continue };
+        let mut findings = find(normal);
+        findings.sort_by_key(|finding| finding.offset);
+        let more = findings.len().saturating_sub(TOLD);
+        for (index, Finding { offset, mut diagnostic }) in findings.into_iter().take(TOLD).enumerate() {
+            diagnostic.place = Some(normal.place(offset));
+            if more > 0 && index == TOLD - 1 {
+                diagnostic = diagnostic.hint(format!("there are {more} more of this kind further on"));
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}
+
+/// A few characters from there on, for a message.
+pub fn excerpt(normal: &NormalText, offset: usize) -> String {
+    let rest = normal.text.get(offset..).unwrap_or_default();
+    rest.chars().take_while(|c| *c != '\n').take(12).collect()
+}

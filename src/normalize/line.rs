@@ -1,0 +1,170 @@
+//! A line as rules see it: characters, their neighbours, what is protected.
+//!
+//! **Always true:** `protected` and `is_chinese` describe the characters as they stand now, not as they stood before the
+//! last edit.
+
+use super::char_set::CharSet;
+use super::characters::{is_half_stop, is_han, is_sentence_stop, is_shared_mark, is_space};
+use super::edit_log::Change;
+use super::rule::Proposal;
+use super::spans::Protected;
+use crate::source::Span;
+
+/// No character: what stands beyond the ends of a line.
+pub const EDGE: char = '\n';
+
+/// One line of text, without indent and line end.
+#[derive(Debug)]
+pub struct Line {
+    chars: Vec<char>,
+    seen: CharSet,
+    protected: Protected,
+    is_chinese: bool,
+}
+
+impl Line {
+    /// The line with these characters.
+    pub fn new(text: &str) -> Line {
+        let mut seen = CharSet::EMPTY;
+        seen.take_in(text.chars());
+        let mut line = Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false };
+        line.look();
+        line
+    }
+
+    /// Its characters.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// A set that holds at least its characters.
+    pub fn seen(&self) -> CharSet {
+        self.seen
+    }
+
+    /// What no rule may touch.
+    pub fn protected(&self) -> &Protected {
+        &self.protected
+    }
+
+    /// Whether a rule may touch the character there.
+    pub fn is_free(&self, at: usize) -> bool {
+        !self.protected.meets(at, at + 1)
+    }
+
+    /// Whether Chinese marks belong here: it holds Han, and not just one name in an English sentence.
+    pub fn is_chinese(&self) -> bool {
+        self.is_chinese
+    }
+
+    /// The character there, or the edge.
+    pub fn at(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or(EDGE)
+    }
+
+    /// The character before, or the edge.
+    pub fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or(EDGE, |before| self.at(before))
+    }
+
+    /// Where the run of characters that `belongs` holds for ends.
+    pub fn run_end(&self, from: usize, belongs: impl Fn(char) -> bool) -> usize {
+        from + self.chars.iter().skip(from).take_while(|c| belongs(**c)).count()
+    }
+
+    /// For each character the nearest one to its right that shows the script: spaces, half-width stops, straight quotes
+    /// and marks shared with Latin skipped. One pass, so that a line of a million commas stays linear.
+    pub fn scripts_to_the_right(&self) -> Vec<char> {
+        let mut found = vec![EDGE; self.chars.len()];
+        let mut nearest = EDGE;
+        for (slot, c) in found.iter_mut().zip(&self.chars).rev() {
+            *slot = nearest;
+            if !is_space(*c) && !is_half_stop(*c) && !is_shared_mark(*c) && *c != '"' && *c != '\'' {
+                nearest = *c;
+            }
+        }
+        found
+    }
+
+    /// The nearest character to the left that is no space.
+    pub fn inked_before(&self, at: usize) -> char {
+        self.chars.iter().take(at).rev().copied().find(|c| !is_space(*c)).unwrap_or(EDGE)
+    }
+
+    /// The nearest character from there on that is no space.
+    pub fn inked_from(&self, at: usize) -> char {
+        self.chars.iter().skip(at).copied().find(|c| !is_space(*c)).unwrap_or(EDGE)
+    }
+
+    /// A heading, a name, a signature: at most twelve Han and no stop that divides a sentence.
+    pub fn is_short(&self) -> bool {
+        !self.has_stop() && self.chars.iter().filter(|c| is_han(**c)).take(13).count() <= 12
+    }
+
+    /// Whether it holds a stop that divides a sentence.
+    pub fn has_stop(&self) -> bool {
+        self.chars.iter().any(|c| is_sentence_stop(*c)) || self.chars.last() == Some(&'.')
+    }
+
+    /// Applies proposals; answers with the same as changes, in bytes of the line as it stood.
+    pub fn apply(&mut self, proposals: &[Proposal], rule: &'static str) -> Vec<Change> {
+        let mut changes = Vec::with_capacity(proposals.len());
+        let mut chars = Vec::with_capacity(self.chars.len() + proposals.len());
+        let (mut at, mut byte) = (0, 0);
+        let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+        for Proposal { start, end, after } in proposals {
+            let kept = self.chars.get(at..*start).unwrap_or_default();
+            let gone = self.chars.get(*start..*end).unwrap_or_default();
+            chars.extend_from_slice(kept);
+            chars.extend(after.chars());
+            self.seen.take_in(after.chars());
+            let from = byte + bytes(kept);
+            byte = from + bytes(gone);
+            changes.push(Change { span: Span::new(from, byte), after: after.clone(), rule });
+            at = *end;
+        }
+        chars.extend_from_slice(self.chars.get(at..).unwrap_or_default());
+        self.chars = chars;
+        self.look();
+        changes
+    }
+
+    fn look(&mut self) {
+        self.protected = Protected::in_line(&self.chars);
+        let mut han = 0;
+        let mut words = 0;
+        let mut in_word = false;
+        for c in &self.chars {
+            han += usize::from(is_han(*c));
+            words += usize::from(c.is_ascii_alphabetic() && !in_word);
+            in_word = c.is_ascii_alphabetic();
+        }
+        self.is_chinese = han > 0 && 2 * han >= words;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_english_sentence_with_a_name_is_not_chinese() {
+        for (text, chinese) in [
+            ("同志们", true),
+            ("GDP增长", true),
+            ("Four score and seven years ago", false),
+            ("Mr. Zhang Wei Min (张) said that he would come", false),
+            ("……", false),
+        ] {
+            assert_eq!(Line::new(text).is_chinese(), chinese, "{text}");
+        }
+    }
+
+    #[test]
+    fn applying_answers_in_bytes() {
+        let mut line = Line::new("人,人");
+        let changes = line.apply(&[Proposal { start: 1, end: 2, after: "，".into() }], "x");
+        assert_eq!(line.chars(), ['人', '，', '人']);
+        assert_eq!((changes[0].span.start, changes[0].span.end), (3, 4));
+    }
+}

@@ -1,0 +1,76 @@
+//! A half-width full stop at the end of a Chinese sentence becomes 。 (N33).
+//!
+//! Between two Han it may be the dot of a name (约翰.史密斯): there it counts as a stop only in a paragraph that has no 。,
+//! outside 《 》, and with more Han around it than names have.
+
+use crate::normalize::char_set::CharSet;
+use crate::normalize::characters::{is_closing, is_han, is_han_digit, is_opening, is_space};
+use crate::normalize::line::{EDGE, Line};
+use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "half-width-full-stop",
+    touches: Touches::Punctuation,
+    class: Class::Safe,
+    work: Work::Line { triggers: CharSet::of(&['.']), chinese_only: true, propose },
+    page: include_str!("../../../docs/rules/half-width-full-stop.md"),
+};
+
+/// Han that stand in a row before the dot of a name, at most, and behind it.
+const NAME: (usize, usize) = (4, 5);
+
+fn propose(line: &Line, proposals: &mut Proposals) {
+    let has_stop = line.chars().contains(&'。');
+    let mut titles = 0usize;
+    for (at, c) in line.chars().iter().enumerate() {
+        match c {
+            '《' => titles += 1,
+            '》' => titles = titles.saturating_sub(1),
+            '.' if titles == 0 && line.is_free(at) && ends_chinese(line, at) && !numbers(line, at) => {
+                let behind = line.run_end(at + 1, |c| is_closing(c) || is_space(c) || c == '"');
+                let next = line.at(behind);
+                let is_closed = line.chars().get(at + 1..behind).unwrap_or_default().iter().any(|c| is_closing(*c));
+                let ends = next == EDGE || is_closed;
+                let divides = (is_han(next) || is_opening(next)) && !has_stop && !is_name(line, at);
+                if ends || divides {
+                    proposals.replace_char(at, '。');
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether Han, or a bracket or quotation mark closed behind Han, stands before.
+fn ends_chinese(line: &Line, at: usize) -> bool {
+    match line.before(at) {
+        quote @ ('”' | '’' | '"') => {
+            let before = line.before(at.saturating_sub(1));
+            is_han(before) || (quote != '"' && is_closing(before))
+        }
+        before => is_han(before) || (is_closing(before) && line.at(at + 1) != '.'),
+    }
+}
+
+/// `一.` and `（一）.` where an item begins: a number, no sentence.
+fn numbers(line: &Line, at: usize) -> bool {
+    let mut start = at;
+    if line.before(start) == '）' {
+        start -= 1;
+    }
+    let digits = line.chars().iter().take(start).rev().take_while(|c| is_han_digit(**c) || c.is_ascii_digit()).count();
+    start -= digits;
+    if start < at && line.before(start) == '（' {
+        start -= 1;
+    }
+    let before = line.before(start);
+    digits > 0
+        && (before == EDGE || is_space(before) || matches!(before, '。' | '；' | '：' | '.' | ';' | ':' | '，') || is_closing(before))
+}
+
+fn is_name(line: &Line, at: usize) -> bool {
+    let before = line.chars().iter().take(at).rev().take(NAME.0 + 1).take_while(|c| is_han(**c)).count();
+    let after = line.chars().iter().skip(at + 1).take(NAME.1 + 1).take_while(|c| is_han(**c)).count();
+    before <= NAME.0 && after <= NAME.1
+}

@@ -1,0 +1,62 @@
+//! One space between Han and a Latin letter or digit goes (N42): the quarter em there is the engine's (CLREQ).
+//!
+//! A number that opens the line or names a table or figure keeps its space, and so does a long number in a short line.
+
+use crate::normalize::char_set::CharSet;
+use crate::normalize::characters::{is_han, is_latin, is_space};
+use crate::normalize::line::{EDGE, Line};
+use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "space-between-han-and-latin",
+    touches: Touches::Whitespace,
+    class: Class::Safe,
+    work: Work::Line { triggers: CharSet::of(&[' ']), chinese_only: true, propose },
+    page: include_str!("../../../docs/rules/space-between-han-and-latin.md"),
+};
+
+fn propose(line: &Line, proposals: &mut Proposals) {
+    let mut is_short = None;
+    for (at, c) in line.chars().iter().enumerate() {
+        let (before, after) = (line.before(at), line.at(at + 1));
+        let divides = (is_han(before) && is_latin(after)) || (is_latin(before) && is_han(after));
+        if *c != ' ' || !divides || !line.is_free(at - 1) || !line.is_free(at + 1) {
+            continue;
+        }
+        let in_short_line = *is_short.get_or_insert_with(|| line.is_short());
+        let stays = numbers_what_follows(line, at, in_short_line) || (in_short_line && has_long_number(line, at));
+        if !stays {
+            proposals.delete(at, at + 1);
+        }
+    }
+}
+
+/// `1 总则`, `2.1 目标`, `表1 统计`: the space ends a number. `2024 年`: it does not.
+fn numbers_what_follows(line: &Line, at: usize, in_short_line: bool) -> bool {
+    if !line.before(at).is_ascii_digit() || is_unit(line.at(at + 1)) {
+        return false;
+    }
+    // No number is longer; the bound keeps a line of digits linear.
+    let length = line.chars().iter().take(at).rev().take(12).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).count();
+    match line.before(at - length) {
+        EDGE => true,
+        space if is_space(space) => in_short_line && names_number(line.inked_before(at - length)),
+        before => in_short_line && names_number(before),
+    }
+}
+
+fn names_number(c: char) -> bool {
+    matches!(c, '表' | '图' | '圖' | '件' | '录' | '錄' | '例')
+}
+
+/// What is counted, or how: it belongs to the number before it.
+fn is_unit(c: char) -> bool {
+    "年月日号號时時分秒个個元万萬亿億千百人项項条條章节節名位次度级級岁歲届屆周天多余餘后後世米公吨斤亩户家所座".contains(c)
+}
+
+fn has_long_number(line: &Line, at: usize) -> bool {
+    let before = line.chars().iter().take(at).rev().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let after = line.chars().iter().skip(at + 1).take(5).take_while(|c| c.is_ascii_digit()).count();
+    before == 5 || after == 5
+}

@@ -1,0 +1,78 @@
+//! Straight quotation marks in a Chinese paragraph become “ ” and ‘ ’, by position (N30; GB/T 15834—2011, 4.8).
+//!
+//! Pairs are made only where every mark of the paragraph agrees with its place: an odd number, a stop behind an opening
+//! mark, a colon before a closing one, and none is touched. What is left alone, `unpaired-quote` tells.
+
+use crate::normalize::char_set::CharSet;
+use crate::normalize::characters::{is_cjk_letter, is_closing, is_half_stop, is_latin, is_opening, is_sentence_stop, is_space};
+use crate::normalize::line::{EDGE, Line};
+use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "straight-quote",
+    touches: Touches::Punctuation,
+    class: Class::Safe,
+    work: Work::Line { triggers: CharSet::of(&['"', '＂', '\'', '＇']), chinese_only: true, propose },
+    page: include_str!("../../../docs/rules/straight-quote.md"),
+};
+
+fn propose(line: &Line, proposals: &mut Proposals) {
+    let doubles = doubles(line);
+    let doubles_agree = !are_inches(line, &doubles) && agree(line, &doubles);
+    let singles: Vec<usize> = free(line, '\'', '＇').into_iter().filter(|at| !is_apostrophe(line, *at)).collect();
+    let singles_agree = agree(line, &singles) && singles.chunks(2).all(|pair| quotes_chinese(line, pair));
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    if doubles_agree {
+        marks.extend(doubles.iter().zip(['“', '”'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
+    }
+    if singles_agree {
+        marks.extend(singles.iter().zip(['‘', '’'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
+    }
+    marks.sort_unstable();
+    for (at, mark) in marks {
+        proposals.replace_char(at, mark);
+    }
+}
+
+/// Where the straight double marks of a line stand that no protected span holds.
+pub fn doubles(line: &Line) -> Vec<usize> {
+    free(line, '"', '＂')
+}
+
+/// Whether they all stand behind digits: 21" is a screen.
+pub fn are_inches(line: &Line, marks: &[usize]) -> bool {
+    marks.iter().all(|at| line.before(*at).is_ascii_digit())
+}
+
+fn free(line: &Line, mark: char, wide: char) -> Vec<usize> {
+    let marks = line.chars().iter().enumerate().filter(|(at, c)| (**c == mark || **c == wide) && line.is_free(*at));
+    marks.map(|(at, _)| at).collect()
+}
+
+fn is_apostrophe(line: &Line, at: usize) -> bool {
+    is_latin(line.before(at)) && is_latin(line.at(at + 1))
+}
+
+/// Whether the marks, taken in turn, open and close where such marks can.
+fn agree(line: &Line, marks: &[usize]) -> bool {
+    marks.len().is_multiple_of(2)
+        && marks.chunks(2).all(|pair| matches!(pair, [open, close] if may_open(line, *open) && may_close(line, *close)))
+}
+
+fn may_open(line: &Line, at: usize) -> bool {
+    let after = line.at(at + 1);
+    let is_stop = is_sentence_stop(after) || is_half_stop(after) || matches!(after, '、' | '：' | ')') || is_closing(after);
+    after != EDGE && !is_space(after) && (!is_stop || after == '.' && line.at(at + 2) == '.')
+}
+
+fn may_close(line: &Line, at: usize) -> bool {
+    let before = line.before(at);
+    before != EDGE && !is_space(before) && !matches!(before, '：' | ':' | '(') && !is_opening(before)
+}
+
+/// Whether a pair of single marks holds Chinese, so that it is no apostrophe and no foot.
+fn quotes_chinese(line: &Line, pair: &[usize]) -> bool {
+    let [open, close] = pair else { return false };
+    !is_latin(line.before(*open)) && line.chars().get(*open..*close).unwrap_or_default().iter().any(|c| is_cjk_letter(*c))
+}

@@ -1,0 +1,86 @@
+//! A bracket without a partner (W2; GB/T 15834—2011, 4.9, 4.15). Told, never touched.
+//!
+//! The closing bracket of an item's number, 1) or 一）, needs none; and since lines may be wrapped, a partner may stand
+//! on one of the next lines.
+
+use crate::diagnostic::Diagnostic;
+use crate::normalize::NormalText;
+use crate::normalize::characters::is_han_digit;
+use crate::normalize::checks::{Finding, excerpt};
+use crate::normalize::line::Line;
+use crate::normalize::rule::{Class, Rule, Touches, Work};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unpaired-bracket",
+    touches: Touches::Punctuation,
+    class: Class::Warns,
+    work: Work::Check(find),
+    page: include_str!("../../../docs/rules/unpaired-bracket.md"),
+};
+
+/// How many lines further on a partner may stand.
+const REACH: usize = 3;
+
+/// Brackets that close each other, opening and closing forms.
+const PAIRS: &[([char; 2], [char; 2])] = &[
+    (['（', '('], ['）', ')']),
+    (['《', '《'], ['》', '》']),
+    (['【', '【'], ['】', '】']),
+    (['〔', '〔'], ['〕', '〕']),
+    (['「', '「'], ['」', '」']),
+];
+
+fn find(normal: &NormalText) -> Vec<Finding> {
+    // Unpaired brackets: index of the line, offset. And for each pair those that are still open.
+    let mut unpaired: Vec<(usize, usize)> = Vec::new();
+    let mut open: Vec<Vec<(usize, usize)>> = vec![Vec::new(); PAIRS.len()];
+    for (index, line) in normal.lines.iter().enumerate() {
+        let is_bracket = |c: char| PAIRS.iter().any(|(opening, closing)| opening.contains(&c) || closing.contains(&c));
+        for (offset, c) in normal.line(line).char_indices().filter(|(_, c)| !c.is_alphanumeric() && is_bracket(*c)) {
+            let bracket = (index, line.span.start + offset);
+            for ((opening, closing), open) in PAIRS.iter().zip(&mut open) {
+                if opening.contains(&c) {
+                    open.push(bracket);
+                } else if closing.contains(&c) {
+                    match open.pop() {
+                        Some(earlier) if earlier.0 + REACH < index => unpaired.extend([earlier, bracket]),
+                        Some(_) => {}
+                        None => unpaired.push(bracket),
+                    }
+                }
+            }
+        }
+    }
+    unpaired.extend(open.into_iter().flatten());
+    unpaired.sort_unstable();
+    unpaired.chunk_by(|a, b| a.0 == b.0).flat_map(|brackets| in_line(normal, brackets)).collect()
+}
+
+/// The findings in one line, but for brackets that end a number or stand in what is no prose.
+fn in_line(normal: &NormalText, brackets: &[(usize, usize)]) -> Vec<Finding> {
+    let Some(source) = brackets.first().and_then(|(index, _)| normal.lines.get(*index)) else { return Vec::new() };
+    let line = Line::new(normal.line(source));
+    let mut brackets = brackets.iter().map(|(_, offset)| *offset).peekable();
+    let mut findings = Vec::new();
+    let mut offset = source.span.start;
+    for (at, c) in line.chars().iter().enumerate() {
+        if brackets.next_if_eq(&offset).is_some() && line.is_free(at) && !ends_number(&line, at) && !is_smile(&line, at) {
+            let message = format!("this {c} has no partner in its paragraph");
+            findings.push(Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).quoting(excerpt(normal, offset)) });
+        }
+        offset += c.len_utf8();
+    }
+    findings
+}
+
+/// `1)`, `a)`, `十一）`.
+fn ends_number(line: &Line, at: usize) -> bool {
+    let number = line.chars().iter().take(at).rev().take(4).take_while(|c| c.is_ascii_alphanumeric() || is_han_digit(**c)).count();
+    matches!(line.at(at), '）' | ')') && (1..=3).contains(&number) && !line.before(at - number).is_alphanumeric()
+}
+
+/// `:)`
+fn is_smile(line: &Line, at: usize) -> bool {
+    matches!(line.before(at), ':' | ';' | '-' | '^')
+}
