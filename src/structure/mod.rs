@@ -1,6 +1,7 @@
 //! Normal text to a document: title, salutation, headings, run-ins, paragraphs, signature.
 //!
-//! In: [`NormalText`]. Out: [`Document`]. The recognizers stand one file each and are called here in order.
+//! In: [`NormalText`]. Out: [`Document`]. The recognizers stand one file each and are called here in order: first those that
+//! look at lines, then wrapped lines are joined, then those that look at paragraphs. Each takes only what none before it took.
 //!
 //! **Always true:** no character is changed, dropped or moved; the blocks' pieces, sorted, give the normal text back,
 //! line ends and layout space aside.
@@ -8,6 +9,32 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Metadata, Region, Role};
 use crate::normalize::NormalText;
+
+pub mod numbering;
+
+mod attachment;
+mod closing;
+mod date;
+mod dialogue;
+mod heading;
+mod line;
+mod noise;
+mod note;
+mod paragraph;
+mod region;
+mod report;
+mod run_in;
+mod salutation;
+mod signature;
+mod table;
+mod title;
+mod verse;
+mod wrap;
+
+#[cfg(test)]
+mod sample;
+
+use paragraph::Paragraph;
 
 /// What the user settled about a document's structure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,18 +47,189 @@ pub struct StructureOptions {
 
 /// Finds the structure of a text; `stem` is its file name without folder and extension.
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
-    let metadata = Metadata { title: options.title.clone(), stem: stem.to_string(), region: options.region.unwrap_or_default() };
-    let blocks = normal
-        .lines
-        .iter()
-        .map(|line| Block {
-            role: Role::Body,
-            text: normal.line(line).to_string(),
-            pieces: vec![line.span],
-            lines: (line.number, line.number),
-            run_in: None,
-            inner: Vec::new(),
-        })
-        .collect();
-    (Document { metadata, blocks }, Vec::new())
+    // What single lines are.
+    let mut lines = line::lines(normal);
+    let front_title = noise::claim(&mut lines);
+    noise::claim_repeated_titles(&mut lines);
+    table::claim(&mut lines);
+    verse::claim(&mut lines);
+
+    // Wrapped lines joined; what paragraphs are.
+    let mut paragraphs = wrap::paragraphs(&lines);
+    heading::mend_torn(&mut paragraphs);
+    take_marks(&mut paragraphs, normal);
+    let head = title::claim(&mut paragraphs);
+    dialogue::claim(&mut paragraphs, head);
+    salutation::claim(&mut paragraphs, head);
+    closing::claim(&mut paragraphs, head);
+    signature::claim(&mut paragraphs, head);
+    note::claim(&mut paragraphs, head);
+    attachment::claim(&mut paragraphs, head);
+    let levels = heading::claim(&mut paragraphs, head);
+    run_in::mark(&mut paragraphs, &levels);
+
+    let mut blocks: Vec<Block> = paragraphs.into_iter().map(Paragraph::into_block).collect();
+    if let Some(title) = &options.title {
+        settle_title(&mut blocks, title);
+    }
+    let metadata = Metadata {
+        title: title_of(&blocks).or(front_title),
+        stem: stem.to_string(),
+        region: options.region.unwrap_or_else(|| region::region(&normal.text)),
+    };
+    let said = report::report(&blocks);
+    (Document { metadata, blocks }, said)
+}
+
+/// Heading marks that a rule took off (`## 小节`) still say what the line is: the log of edits remembers them.
+fn take_marks(paragraphs: &mut [Paragraph], normal: &NormalText) {
+    let mut marks = normal.edits.iter().filter(|edit| edit.before.starts_with('#') && !edit.after.contains('#')).peekable();
+    for paragraph in paragraphs {
+        while marks.next_if(|edit| edit.place.line < paragraph.lines.0).is_some() {}
+        if let Some(edit) = marks.next_if(|edit| edit.place.line == paragraph.lines.0)
+            && paragraph.is_open()
+            && paragraph.marker.is_none()
+        {
+            let number = edit.before.chars().take_while(|c| *c == '#').count();
+            paragraph.marker = Some(numbering::Marker { kind: numbering::Kind::Hash, number, end: 0 });
+        }
+    }
+}
+
+/// Puts the title that the user gave in its place: on the line that says the same, or before all others.
+fn settle_title(blocks: &mut Vec<Block>, title: &str) {
+    /// How far down the title's own line may stand.
+    const HEAD: usize = 12;
+    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let same = blocks.iter().take(HEAD).position(|block| solid(&block.text) == solid(title));
+    for block in blocks.iter_mut().filter(|block| block.role == Role::Title).take(HEAD) {
+        block.role = Role::Subtitle;
+    }
+    match same.and_then(|at| blocks.get_mut(at)) {
+        Some(block) => {
+            block.role = Role::Title;
+            (block.run_in, block.inner) = (None, Vec::new());
+        }
+        None => {
+            let text = title.trim().to_string();
+            blocks.insert(0, Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), run_in: None, inner: Vec::new() });
+        }
+    }
+}
+
+/// The title at the head of a text, of one block or several; titles of attached pages are not the document's.
+fn title_of(blocks: &[Block]) -> Option<String> {
+    let head = blocks.iter().take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise));
+    let titles: Vec<&str> = head.filter(|block| block.role == Role::Title).map(|block| block.text.as_str()).collect();
+    (!titles.is_empty()).then(|| titles.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_title_of_the_user_takes_its_line() {
+        let read = |title: &str| {
+            let normal = sample::normal("在大会上的讲话\n同志们：\n　　今天开会，讲三点意见。");
+            structure(&normal, "a", &StructureOptions { title: Some(title.to_string()), region: None }).0
+        };
+        let document = read("在大会上的讲话");
+        assert_eq!((document.blocks.len(), document.blocks[0].role), (3, Role::Title));
+        let document = read("另一个题目");
+        assert_eq!(document.metadata.title.as_deref(), Some("另一个题目"));
+        assert_eq!((document.blocks[0].role, document.blocks[0].pieces.len()), (Role::Title, 0));
+        assert_eq!(document.blocks[1].role, Role::Subtitle);
+    }
+
+    #[test]
+    fn a_notice_is_read_from_head_to_tail() {
+        let text = "某市人民政府关于开展检查的通知\n某政发〔2024〕5号\n各区人民政府，市直各部门：\n现将有关事项通知如下，请认真贯彻执行。\n一、总的要求\n（一）抓学习。要天天学，人人学。\n（二）抓落实。要件件办，人人办。\n特此通知。\n某市人民政府\n2024年5月1日";
+        let roles: Vec<_> = sample::blocks(text).iter().map(|block| block.role).collect();
+        assert_eq!(
+            roles,
+            [
+                Role::Title,
+                Role::Subtitle,
+                Role::Salutation,
+                Role::Body,
+                Role::Heading(crate::document::Level::ONE),
+                Role::Body,
+                Role::Body,
+                Role::Closing,
+                Role::Signature,
+                Role::SignatureDate
+            ]
+        );
+    }
+
+    /// Pieces of the lines that texts are made of.
+    const WORDS: &[&str] = &[
+        "同志们：", "一、", "（一）", "1.", "①", "——", "第一条", "第一章 ", "一是", "。", "，", "；", "：", "（掌声）", "讲话", "2024年5月1日", "- 12 -", "12", "主席：", "记者：",
+        "附件：", "谢谢大家！", "# ", "|", "\t", "　　", " ", "学习很重要", "word", "3", "《", "》", "“", "”", "---", "***", "下载", "𠀀", "é", "\u{a0}", "...", "各位", "第", "注：",
+    ];
+
+    fn soup() -> impl Strategy<Value = String> {
+        let line = prop::collection::vec(prop::sample::select(WORDS), 0..9).prop_map(|words| words.concat());
+        prop::collection::vec(line, 0..24).prop_map(|lines| lines.join("\n"))
+    }
+
+    fn moves_nothing(text: &str) {
+        let normal = sample::normal(text);
+        let (document, _) = structure(&normal, "soup", &StructureOptions::default());
+        let mut pieces: Vec<_> = document.blocks.iter().flat_map(|block| block.pieces.iter().copied()).collect();
+        pieces.sort();
+        let mut done = 0;
+        let mut kept = String::new();
+        for piece in pieces {
+            assert!(piece.start >= done, "pieces overlap in {text:?}");
+            assert!(normal.text[done..piece.start].trim().is_empty(), "text is lost before {piece:?} in {text:?}");
+            kept.push_str(&normal.text[piece.range()]);
+            done = piece.end;
+        }
+        assert!(normal.text[done..].trim().is_empty(), "text is lost at the end of {text:?}");
+        for block in &document.blocks {
+            let joined: String = block.pieces.iter().map(|piece| &normal.text[piece.range()]).collect();
+            let solid = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            assert_eq!(solid(&joined), solid(&block.text), "a block says what its pieces say");
+            assert!(!block.text.contains('\n') && !block.text.is_empty());
+            assert!(block.run_in_text().is_none_or(|run_in| !run_in.is_empty()));
+            let mut end = block.run_in.map_or(0, |run_in| run_in.end);
+            for range in &block.inner {
+                assert!(range.start >= end && block.text.get(range.clone()).is_some());
+                end = range.end;
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+        #[test]
+        fn structure_moves_nothing(text in soup()) {
+            moves_nothing(&text);
+        }
+
+        #[test]
+        fn structure_is_total(text in "\\PC{0,200}", title in prop::option::of("\\PC{0,20}")) {
+            let normal = sample::normal(&text);
+            structure(&normal, "any", &StructureOptions { title, region: None });
+            moves_nothing(&text);
+        }
+    }
+
+    #[test]
+    fn long_inputs_take_time_in_proportion() {
+        let many: String = (1..=10_000).map(|n| format!("第{n}条　标题\n　　内容。\n")).collect();
+        let headings: String = (1..=10_000).map(|n| format!("{n}、标题\n")).collect();
+        let long = "这是一个段落，内容没有特别之处。".repeat(40_000);
+        let short = "一\n二\n".repeat(1_500);
+        let leads = "一是甲。二是乙。".repeat(20_000);
+        let wide = format!("{}　　", "甲乙丙。").repeat(20_000);
+        for text in [many, headings, long, short, leads, wide] {
+            moves_nothing(&text);
+        }
+    }
 }

@@ -1,0 +1,61 @@
+//! Closing formulas that stand alone: 谢谢大家。 此致 敬礼 特此通知。 散会（9时13分）
+//!
+//! **Always true:** a peroration is body, even if it ends with 我就讲这些。
+
+use crate::document::Role;
+
+use super::line::{Ending, count, is_closer, is_stop, without_last_remark};
+use super::paragraph::Paragraph;
+
+/// The formulas, marks taken off.
+const FORMULAS: &[&str] = &[
+    "谢谢大家", "谢谢", "谢谢各位", "谢谢同志们", "谢谢你们", "多谢大家", "多谢各位", "謝謝大家", "謝謝", "謝謝各位", "此致", "敬礼", "敬禮", "此致敬礼", "顺致敬意",
+    "特此通知", "特此报告", "特此函告", "特此函复", "特此批复", "特此公告", "特此通告", "特此通报", "特此公布", "特此说明", "特此证明", "专此函达", "专此报告", "散会",
+    "散會", "我的讲话完了", "我的发言完了", "我的汇报完了", "以上", "妥否，请批示", "当否，请批示", "以上报告，请审议", "以上请示，请批复", "完了", "再见", "再會",
+];
+
+/// Whether a text is a closing formula.
+pub(super) fn is_closing(text: &str) -> bool {
+    let text = without_last_remark(text).unwrap_or(text).trim();
+    let core = text.trim_end_matches(|c: char| is_stop(c) || is_closer(c));
+    if FORMULAS.contains(&core) {
+        return true;
+    }
+    let adjourned = (text.starts_with("散会") || text.starts_with("散會")) && text.ends_with(['）', ')']) && count(text, 21) <= 20;
+    let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里"].iter().any(|word| core.ends_with(word)) && count(core, 17) <= 16;
+    let thanks = core.starts_with("谢谢") && count(core, 13) <= 12 && !core.contains('，');
+    adjourned || ended || thanks
+}
+
+/// Claims the closings behind `head`.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    for at in head..paragraphs.len() {
+        if paragraphs[at].is_open() && paragraphs[at].count <= 30 && is_closing(&paragraphs[at].text) {
+            paragraphs[at].role = Some(Role::Closing);
+        }
+        // 最后，我祝愿， and then the wish on a line of its own.
+        let wish = at > 0
+            && paragraphs[at - 1].ending == Ending::Comma
+            && paragraphs[at - 1].is_open()
+            && ["祝", "愿", "願"].iter().any(|word| paragraphs[at - 1].text.contains(word))
+            && paragraphs[at].text.ends_with(['！', '!']);
+        if wish && paragraphs[at].is_open() && paragraphs[at].count <= 30 {
+            paragraphs[at].role = Some(Role::Closing);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_close_and_perorations_do_not() {
+        for text in ["谢谢大家！（长时间鼓掌）", "谢谢大家。", "此致", "特此通知。", "散会（9时13分）", "我这讲演也就此完结了。"] {
+            assert!(is_closing(text), "{text}");
+        }
+        for text in ["让我们共同努力，再创佳绩，谢谢大家！", "此致的用法很多", "特此通知各单位照办。", "今天的会议开得很好，大家发言积极，我就讲这些。"] {
+            assert!(!is_closing(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Minutes, interviews and plays: turns (主席：… 翁――…) and the head of minutes (時　　間 …).
+//!
+//! **Always true:** a label makes a turn only in a text where labels recur, or that is made of questions and answers.
+
+use std::collections::BTreeMap;
+
+use crate::document::Role;
+
+use super::line::{Ending, count, is_han};
+use super::paragraph::Paragraph;
+
+/// Labels in the head of minutes, spaces taken out.
+const META: &[&str] = &[
+    "时间", "地点", "主席", "主持", "主持人", "出席", "出席人员", "列席", "列席人员", "缺席", "参会人员", "参加人员", "记录", "记录人", "会议时间", "会议地点", "会议名称",
+    "時間", "地點", "紀錄", "出席委員", "列席委員", "出席議員", "列席人員", "專門委員", "主任秘書", "时", "人", "地",
+];
+
+/// Claims the head of minutes and the turns.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    meta(paragraphs, head);
+    let mut heard: BTreeMap<String, usize> = BTreeMap::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.is_open()) {
+        if let Some(speaker) = speaker(&paragraph.text) {
+            *heard.entry(speaker).or_default() += 1;
+        }
+    }
+    let turns: usize = heard.values().sum();
+    let recurring = heard.values().filter(|times| **times >= 2).count();
+    let open = paragraphs.iter().filter(|paragraph| !paragraph.is_noise()).count();
+    let asks = |speaker: &str| matches!(speaker, "问" | "答" | "記者" | "记者" | "Q" | "A") || speaker.starts_with(['Q', 'A']) && speaker.len() <= 3;
+    let answers = heard.keys().filter(|speaker| asks(speaker)).count() >= 2;
+    // Reports, too, have a colon early in a paragraph now and then; turns are a good part of a text that has them.
+    if !(answers || turns >= 3 && recurring >= 1 && turns * 4 >= open) {
+        return;
+    }
+    let mut first = None;
+    for (at, paragraph) in paragraphs.iter_mut().enumerate() {
+        let turn = paragraph.is_open().then(|| speaker(&paragraph.text)).flatten();
+        if turn.is_some_and(|speaker| answers && asks(&speaker) || heard.get(&speaker).is_some_and(|times| *times >= 2) || count(&speaker, 9) <= 8) {
+            paragraph.role = Some(Role::Dialogue);
+            first.get_or_insert(at);
+        }
+    }
+    // A play sets its scene before the first turn.
+    let scene = paragraphs.iter().take(first.unwrap_or(0)).rposition(|paragraph| paragraph.role == Some(Role::Meta));
+    if let (Some(first), Some(last)) = (first, scene)
+        && first - last <= 8
+    {
+        for paragraph in paragraphs[last..first].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '('])) {
+            paragraph.role = Some(Role::Meta);
+        }
+    }
+}
+
+/// Claims the labels at the head: 时间、地点、出席.
+fn meta(paragraphs: &mut [Paragraph], head: usize) {
+    const REACH: usize = 40;
+    let labelled: Vec<usize> = (0..paragraphs.len().min(head + REACH)).filter(|at| paragraphs[*at].is_open() && has_meta_label(&paragraphs[*at].text)).collect();
+    // 主席：… alone is a turn.
+    if labelled.len() < 2 {
+        return;
+    }
+    let mut last = head;
+    for at in labelled {
+        if at <= last + 3 {
+            paragraphs[at].role = Some(Role::Meta);
+            last = at;
+        }
+    }
+}
+
+fn has_meta_label(text: &str) -> bool {
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    if count(text, 201) > 200 {
+        return false;
+    }
+    let colon = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);
+    // 時　　間　九月: the label is spaced out, a wide space ends it.
+    let spaced = || {
+        let mut parts = text.split('\u{3000}').filter(|part| !part.is_empty());
+        let (first, second) = (parts.next()?, parts.next()?);
+        let one = |part: &str| part.chars().count() == 1;
+        (one(first) && one(second)).then(|| format!("{first}{second}"))
+    };
+    let solid = |label: &str| label.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    match colon {
+        Some(label) if META.contains(&solid(label).as_str()) => text.contains('\u{3000}') || !solid(label).starts_with("主席"),
+        _ => spaced().is_some_and(|label| META.contains(&label.as_str())),
+    }
+}
+
+/// The speaker of a turn: a few Han (or Q1, A) before a colon or two dashes, with words behind.
+fn speaker(text: &str) -> Option<String> {
+    const LONGEST: usize = 12;
+    let (mut label, mut rest) = (String::new(), "");
+    for (at, c) in text.char_indices().take(LONGEST + 1) {
+        if matches!(c, '：' | ':') {
+            rest = &text[at + c.len_utf8()..];
+            break;
+        }
+        if matches!(c, '—' | '―') {
+            rest = text[at..].strip_prefix("——").or_else(|| text[at..].strip_prefix("――"))?;
+            break;
+        }
+        if !(is_han(c) || c.is_ascii_alphanumeric() || c == '·') {
+            return None;
+        }
+        label.push(c);
+    }
+    let never = ["注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调", "说", "道", "曰", "要求", "事项", "目标"];
+    let barred = never.iter().any(|word| label == *word || (label.ends_with(word) && word.chars().count() + 1 <= label.chars().count()));
+    (!label.is_empty() && !rest.trim().is_empty() && !barred && super::line::ending(text) != Ending::Colon).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    fn roles(text: &str) -> Vec<Role> {
+        sample::blocks(text).into_iter().map(|block| block.role).collect()
+    }
+
+    #[test]
+    fn turns_stay_apart() {
+        assert_eq!(
+            roles("记者：请问市长，今年有什么打算？\n市长：主要有三点。\n记者：谢谢。\n（笑声）\n问：还有吗？\n答：没有了。"),
+            [Role::Dialogue, Role::Dialogue, Role::Dialogue, Role::Stage, Role::Dialogue, Role::Dialogue]
+        );
+        assert_eq!(roles("Q1：什么是低保？\nA：低保是一种保障。\nQ2：如何申请？\nA：向社区申请。"), [Role::Dialogue; 4]);
+    }
+
+    #[test]
+    fn minutes_begin_with_when_and_where() {
+        let text = "某委员会第1次会议纪录\n時　　間　某年9月20日上午9時\n地　　點　本院101會議室\n主　　席　林委員某\n主席：現在開會，進行報告事項。\n某委員：沒有意見，請繼續。\n主席：通過。\n主席：散會。";
+        assert_eq!(roles(text)[..5], [Role::Title, Role::Meta, Role::Meta, Role::Meta, Role::Dialogue]);
+    }
+
+    #[test]
+    fn a_report_with_a_colon_is_no_dialogue() {
+        let text = "大会的主题是：团结奋斗，继续前进。\n主要目标是：增长百分之五。\n我们的口号是：一心一意。\n会议指出，要抓落实。";
+        assert!(!roles(text).contains(&Role::Dialogue));
+    }
+}

@@ -1,0 +1,322 @@
+//! Headings: numbered lines that stand alone, and unnumbered ones that the rhythm of the text shows.
+//!
+//! A marker line that is the whole block is a heading or a list item; with text after its first stop it is body with a
+//! run-in (rulings: "run-in or heading"). Unnumbered lines are headings only by strong evidence: short, no mark at the end,
+//! prose before and behind; or short sentences that alternate with long paragraphs, at least three times.
+//!
+//! **Always true:** ① is never a heading, and an unnumbered heading stands one below the nearest numbered one above it.
+
+use crate::document::{Level, Role};
+
+use super::line::Ending;
+use super::numbering::{Kind, LADDER, Levels};
+use super::paragraph::Paragraph;
+use super::run_in;
+
+/// The longest heading, in characters.
+const LONGEST: usize = 60;
+/// The longest heading that ends in a stop, or has no number.
+const SHORT: usize = 40;
+
+/// What a paragraph is, before its level is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// A heading by its marker.
+    Numbered(Kind),
+    /// A heading without one of the numberings of [`LADDER`]; whether it ends in a stop.
+    Unnumbered { stop: bool },
+    /// An item of a list.
+    Item,
+}
+
+/// Claims headings and list items behind `head`. Answers the levels of the text's numberings.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
+    let text: Vec<usize> = (0..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
+    let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
+    numbered(paragraphs, &text, &mut verdicts);
+    alternating(paragraphs, &text, head, &mut verdicts);
+    bare(paragraphs, &text, head, &mut verdicts);
+
+    // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
+    let first = verdicts.iter().flatten().find(|verdict| **verdict != Verdict::Item);
+    let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false })) && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
+    let levels = Levels::of(kinds(), usize::from(topped && kinds().next().is_some()));
+    settle(paragraphs, &verdicts, &levels, topped);
+    levels
+}
+
+/// The numbering that a heading or a run-in puts to use.
+fn numbering_of(paragraph: &Paragraph, verdict: Option<Verdict>) -> Option<Kind> {
+    match verdict {
+        Some(Verdict::Numbered(kind)) => Some(kind),
+        Some(Verdict::Unnumbered { .. } | Verdict::Item) => None,
+        None => paragraph.kind().filter(|_| paragraph.is_open() && run_in::lead(&paragraph.text).is_some()),
+    }
+}
+
+/// Gives the roles, levels last.
+fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &Levels, topped: bool) {
+    let mut marks: Vec<usize> = paragraphs.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Some(Verdict::Numbered(Kind::Hash))).filter_map(|(paragraph, _)| Some(paragraph.marker?.number)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let mut above = 0;
+    for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
+        match verdict {
+            Some(Verdict::Item) => paragraph.role = Some(Role::List),
+            Some(Verdict::Numbered(Kind::Hash)) => {
+                let depth = paragraph.marker.and_then(|marker| marks.iter().position(|mark| *mark == marker.number)).unwrap_or(0);
+                above = depth + 1;
+                paragraph.set_heading(Level::new(above));
+            }
+            Some(Verdict::Numbered(kind)) => {
+                let level = levels.level(*kind).unwrap_or(Level::ONE);
+                above = level.number();
+                paragraph.set_heading(level);
+            }
+            Some(Verdict::Unnumbered { stop: false }) if topped => {
+                above = 1;
+                paragraph.set_heading(Level::ONE);
+            }
+            Some(Verdict::Unnumbered { .. }) => paragraph.set_heading(Level::new(above + 1)),
+            None => {
+                // The level of a run-in follows its marker, and what stands under it is one below.
+                if let Some(level) = numbering_of(paragraph, None).and_then(|kind| levels.level(kind)) {
+                    above = level.number();
+                }
+            }
+        }
+    }
+}
+
+/// Judges what begins with a marker and is one sentence, or none.
+fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    for (place, at) in text.iter().copied().enumerate() {
+        let paragraph = &paragraphs[at];
+        let (true, Some(marker)) = (paragraph.is_open(), paragraph.marker) else { continue };
+        let kind = marker.kind;
+        if run_in::lead(&paragraph.text).is_some() && kind != Kind::Hash {
+            continue;
+        }
+        let neighbour = |step: isize| place.checked_add_signed(step).and_then(|place| text.get(place)).map(|at| &paragraphs[*at]);
+        let sibling = |other: Option<&Paragraph>| other.is_some_and(|other| other.kind() == Some(kind) && other.is_open() && run_in::lead(&other.text).is_none());
+        let (before, behind) = (sibling(neighbour(-1)), sibling(neighbour(1)));
+        let prose_behind = neighbour(1).is_some_and(|next| next.is_prose() && next.kind() != Some(kind));
+        let repeated = [neighbour(-1), neighbour(1)].into_iter().flatten().any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
+        let item_before = place > 0 && verdicts[text[place - 1]] == Some(Verdict::Item) && before;
+        verdicts[at] = match (kind, paragraph.ending) {
+            (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
+            (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item),
+            (Kind::Article | Kind::Dash, _) => None,
+            (Kind::Lead | Kind::Ordinal, Ending::Open) => {
+                (paragraph.count <= SHORT && prose_behind && !paragraph.text.contains(['；', '。'])).then_some(Verdict::Unnumbered { stop: false })
+            }
+            (Kind::Lead | Kind::Ordinal, _) => None,
+            (_, Ending::Semicolon) => Some(Verdict::Item),
+            (_, Ending::Comma) => None,
+            _ if repeated => Some(Verdict::Item),
+            (Kind::Han | Kind::HanParen, Ending::Stop) => {
+                if !before && !behind && prose_behind && paragraph.count <= SHORT + 10 {
+                    Some(Verdict::Numbered(kind))
+                } else {
+                    (item_before || before || behind).then_some(Verdict::Item)
+                }
+            }
+            (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item),
+            (_, Ending::Colon) if paragraph.count > SHORT => None,
+            (Kind::Han, _) => (paragraph.count <= LONGEST && !neighbour(1).is_some_and(|next| next.role == Some(Role::Closing))).then_some(Verdict::Numbered(kind)),
+            (Kind::HanParen, _) => {
+                let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
+                if listed { Some(Verdict::Item) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
+            }
+            (Kind::Arabic | Kind::ArabicParen, _) => {
+                let deeper = neighbour(1).is_some_and(|next| next.kind().is_some_and(|next| next != kind) || next.is_prose());
+                if before || behind || !deeper || paragraph.count > LONGEST { Some(Verdict::Item) } else { Some(Verdict::Numbered(kind)) }
+            }
+        };
+    }
+}
+
+/// Whether a marker line stands in a run of three of its kind with nothing between.
+fn in_run_of_three(paragraphs: &[Paragraph], text: &[usize], place: usize, kind: Kind) -> bool {
+    let same = |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(|at| paragraphs[*at].kind() == Some(kind) && paragraphs[*at].count <= LONGEST);
+    let (two, one, next, over) = (same(place.checked_sub(2)), same(place.checked_sub(1)), same(Some(place + 1)), same(Some(place + 2)));
+    (two && one) || (one && next) || (next && over)
+}
+
+/// Short sentences that alternate with long paragraphs: 主题句。 on a line of its own.
+fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
+    let pair = |place: usize| -> bool {
+        let (Some(short), Some(long)) = (text.get(place).map(|at| &paragraphs[*at]), text.get(place + 1).map(|at| &paragraphs[*at])) else { return false };
+        let marked = matches!(short.kind(), Some(Kind::Lead | Kind::Ordinal | Kind::Dash));
+        short.is_open()
+            && long.is_open()
+            && (marked || short.marker.is_none())
+            && long.marker.is_none()
+            && (4..=SHORT).contains(&short.count)
+            && matches!(short.ending, Ending::Stop | Ending::Open)
+            && !short.text.ends_with(['！', '？', '!', '?', '”', '…'])
+            && run_in::lead(&short.text).is_none()
+            && (marked || !short.text.contains(['，', '：', ',']))
+            && long.is_prose()
+            && long.count >= SHORT
+            && long.count >= short.count * 2
+    };
+    let mut chain: Vec<usize> = Vec::new();
+    let mut close = |chain: &mut Vec<usize>| {
+        let marked = chain.iter().all(|at| paragraphs[*at].marker.is_some());
+        if chain.len() >= if marked { 2 } else { 3 } {
+            for at in chain.iter() {
+                let stop = paragraphs[*at].ending == Ending::Stop || paragraphs[*at].marker.is_some();
+                verdicts[*at].get_or_insert(Verdict::Unnumbered { stop });
+            }
+        }
+        chain.clear();
+    };
+    let mut place = text.partition_point(|at| *at < head);
+    while let Some(at) = text.get(place).copied() {
+        if pair(place) {
+            chain.push(at);
+            place += 2;
+        } else {
+            // Headings with a number do not break the rhythm.
+            let heading = paragraphs[at].kind().is_some_and(|kind| LADDER.contains(&kind)) && paragraphs[at].count <= LONGEST;
+            if !heading {
+                close(&mut chain);
+            }
+            place += 1;
+        }
+    }
+    close(&mut chain);
+}
+
+/// Short lines without a mark between paragraphs that have theirs.
+fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
+    const SHORTEST_PROSE: usize = 20;
+    let (mut open, mut all) = (0, 0);
+    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.count > SHORT && !paragraph.is_noise()) {
+        all += 1;
+        open += usize::from(paragraph.ending == Ending::Open);
+    }
+    if all == 0 || open * 4 > all {
+        return;
+    }
+    for (place, at) in text.iter().copied().enumerate() {
+        let paragraph = &paragraphs[at];
+        let plain = paragraph.is_open() && paragraph.marker.is_none() && at >= head && verdicts[at].is_none();
+        let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
+        if !plain || !short || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…']) || paragraph.text.ends_with(['”', '’', '"', '）', ')']) || !paragraph.text.contains(super::line::is_han) {
+            continue;
+        }
+        let prose = text.get(place + 1).is_some_and(|next| {
+            let next = &paragraphs[*next];
+            next.is_open() && next.is_prose() && (next.count >= SHORTEST_PROSE || next.count > paragraph.count * 2)
+                || next.kind().is_some_and(|kind| matches!(kind, Kind::HanParen | Kind::Arabic)) && next.is_open()
+        });
+        let after = place.checked_sub(1).is_none_or(|before| {
+            let before = &paragraphs[text[before]];
+            before.is_prose() || verdicts[text[place - 1]].is_some_and(|verdict| verdict != Verdict::Item) || matches!(before.role, Some(Role::Salutation | Role::Dialogue | Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Table | Role::Stage))
+        });
+        if prose && after {
+            verdicts[at] = Some(Verdict::Unnumbered { stop: false });
+        }
+    }
+}
+
+/// Joins a numbered line that a lost link or a page break tore from its sentence: the only one of its row that is no
+/// paragraph, followed by text without a marker.
+pub(super) fn mend_torn(paragraphs: &mut Vec<Paragraph>) {
+    let mut at = 0;
+    while at + 1 < paragraphs.len() {
+        if is_torn(paragraphs, at) {
+            let next = paragraphs.remove(at + 1);
+            let torn = &mut paragraphs[at];
+            torn.text.push_str(&next.text);
+            torn.pieces.extend(next.pieces);
+            torn.lines.1 = next.lines.1;
+            torn.ending = next.ending;
+            torn.count = (torn.count + next.count).min(super::paragraph::LONG);
+        }
+        at += 1;
+    }
+}
+
+fn is_torn(paragraphs: &[Paragraph], at: usize) -> bool {
+    /// How far a row of siblings is followed.
+    const REACH: usize = 4;
+    let torn = &paragraphs[at];
+    let Some(marker) = torn.marker.filter(|marker| matches!(marker.kind, Kind::HanParen | Kind::Lead | Kind::Dash)) else { return false };
+    let next = &paragraphs[at + 1];
+    if torn.ending != Ending::Open || torn.count > 20 || next.marker.is_some() || run_in::lead(&next.text).is_none_or(|end| end > 150) {
+        return false;
+    }
+    let row = |other: &&Paragraph| other.kind() == Some(marker.kind);
+    let full = |other: &&Paragraph| run_in::lead(&other.text).is_some() && other.count >= 60;
+    let near = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).count() + paragraphs.iter().skip(at + 2).take(REACH).filter(row).count();
+    let whole = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).filter(full).count() + paragraphs.iter().skip(at + 2).take(REACH).filter(row).filter(full).count();
+    let beside = |other: Option<&Paragraph>| other.is_some_and(|other| row(&other));
+    near >= 3 && near == whole && beside(paragraphs.get(at + 2)) && at.checked_sub(1).is_some_and(|before| beside(paragraphs.get(before)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    fn roles(text: &str) -> Vec<Role> {
+        sample::blocks(text).into_iter().map(|block| block.role).collect()
+    }
+
+    fn heading(level: usize) -> Role {
+        Role::Heading(Level::new(level))
+    }
+
+    #[test]
+    fn numbered_lines_are_headings_at_their_level() {
+        let text = "一、提高认识\n认识很重要，大家都要学习。\n（一）抓学习\n学习很重要，大家都要学习。\n1.抓落实\n落实很重要，大家都要落实。\n二、狠抓落实\n落实很重要，大家都要落实。";
+        assert_eq!(roles(text), [heading(1), Role::Body, heading(2), Role::Body, heading(3), Role::Body, heading(1), Role::Body]);
+        let text = "第一章 总则\n第一节 范围\n一、对象\n对象很多，大家都是对象。";
+        assert_eq!(roles(text)[..3], [heading(1), heading(2), heading(3)]);
+        assert_eq!(roles("一、甲\n二、乙\n三、丙"), [heading(1); 3]);
+    }
+
+    #[test]
+    fn items_are_a_list() {
+        assert_eq!(roles("应当公开下列信息：\n（一）某某信息；\n（二）某某信息；\n（三）其他信息。")[1..], [Role::List; 3]);
+        assert_eq!(roles("要求如下，请照办：\n1.名单\n2.日程\n3.地点")[1..], [Role::List; 3]);
+        assert_eq!(roles("要点很多，分述如下。\n①甲\n②乙")[1..], [Role::List; 2]);
+        assert_eq!(roles("凡例很多，分述如下。\n一、甲很好\n一、乙很好\n一、丙很好")[1..], [Role::List; 3]);
+    }
+
+    #[test]
+    fn figures_and_sentences_are_no_headings() {
+        for text in ["一九四九年十月一日，新中国成立。", "一、二、三等奖共五名。", "1.5亿元是去年的投入。", "2024.5.1 前完成。", "第一，不是标题的段落。"] {
+            assert_eq!(roles(text), [Role::Body], "{text}");
+        }
+        let text = "一、提高认识要认真学习文件精神，切实统一思想，努力开创新局面。二、狠抓落实要真抓实干。";
+        assert_eq!(roles(text), [Role::Body], "a heading that runs on into its text is no heading");
+    }
+
+    #[test]
+    fn an_unnumbered_line_between_paragraphs_is_a_heading_below_the_numbered_one() {
+        let long = "这一段话说得很长很长，为的是像一段正文，有头有尾，有名有姓，有始有终。";
+        assert_eq!(roles(&format!("{long}\n基本情况\n{long}")), [Role::Body, heading(1), Role::Body]);
+        assert_eq!(roles(&format!("{long}\n一、总的情况\n{long}\n基本做法\n{long}"))[3], heading(2));
+    }
+
+    #[test]
+    fn short_sentences_that_alternate_with_paragraphs_are_headings() {
+        let long = "这一段话说得很长很长，为的是像一段正文，有头有尾，有名有姓，有始有终，有板有眼，有理有据。";
+        let text = format!("一、总的情况\n规模持续扩大。\n{long}\n结构不断优化。\n{long}\n效益稳步提高。\n{long}");
+        assert_eq!(roles(&text)[1..], [heading(2), Role::Body, heading(2), Role::Body, heading(2), Role::Body]);
+    }
+
+    #[test]
+    fn a_torn_run_in_is_mended() {
+        let long = "这一段话说得很长很长，为的是像一段正文，有头有尾，有名有姓，有始有终，有板有眼，有理有据。这一段话说得很长很长。";
+        let text = format!("（一）抓学习。{long}\n（二）抓思想。{long}\n（三）坚持用\n新的思想武装头脑。{long}\n（四）抓落实。{long}\n（五）抓总结。{long}");
+        let blocks = sample::blocks(&text);
+        assert_eq!(blocks.len(), 5);
+        assert_eq!(blocks[2].run_in_text(), Some("（三）坚持用新的思想武装头脑。"));
+    }
+}

@@ -1,0 +1,208 @@
+//! A line as the recognizers see it: its characters, where it stands, how it ends, how wide it is.
+//!
+//! In: [`NormalText`]. Out: [`Line`]s. A file that is one physical line, or holds very long ones, is cut here where its
+//! paragraph breaks survive as runs of U+3000, tabs or no-break spaces; 时　　间 and names inside a line stay whole.
+//!
+//! **Always true:** the spans of the lines, in order, cover the normal text, line ends and layout space aside.
+
+use crate::document::Role;
+use crate::normalize::NormalText;
+use crate::source::Span;
+
+/// A line that is longer than this may hold several paragraphs (rulings: "U+3000 runs, tabs inside a line").
+const LONG_LINE: usize = 200;
+
+/// A line, or a piece of one that stands for a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Its characters, without layout space at the ends.
+    pub text: &'a str,
+    /// Where they stand in the normal text.
+    pub span: Span,
+    /// 1-based line of the decoded source.
+    pub number: usize,
+    /// Indent in half-width columns.
+    pub indent: usize,
+    /// Blank lines before it.
+    pub blank_before: usize,
+    /// Width in half-width columns, indent and spaces aside.
+    pub width: usize,
+    /// How it ends.
+    pub ending: Ending,
+    /// Whether it is surely a paragraph of its own: a piece of a long line.
+    pub stands_alone: bool,
+    /// What a recognizer that looks at single lines took it for.
+    pub role: Option<Role>,
+}
+
+/// How a line or a paragraph ends, closing quotes and brackets aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// 。！？…
+    Stop,
+    /// ；
+    Semicolon,
+    /// ：
+    Colon,
+    /// ， or 、
+    Comma,
+    /// No mark.
+    Open,
+}
+
+/// Whether a character ends a sentence.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '︒' | '｡')
+}
+
+/// Whether a character closes a quotation or a bracket.
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '"' | '\'' | '］' | ']')
+}
+
+/// Whether a character is Han, roughly: what Chinese words are made of.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// How a text ends.
+pub(super) fn ending(text: &str) -> Ending {
+    // A remark in brackets after the sentence (（掌声）, （待续）) does not open it again.
+    let core = without_last_remark(text).unwrap_or(text);
+    let core = core.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
+    match core.chars().next_back() {
+        Some(c) if is_stop(c) => Ending::Stop,
+        Some('.') if core.ends_with("...") || core.chars().rev().nth(1).is_some_and(is_han) => Ending::Stop,
+        Some('；' | ';') => Ending::Semicolon,
+        Some('：' | ':') => Ending::Colon,
+        Some('，' | ',' | '、') => Ending::Comma,
+        Some(_) | None => Ending::Open,
+    }
+}
+
+/// The text before a short remark in brackets at its end, if what stands before ends a sentence.
+pub(super) fn without_last_remark(text: &str) -> Option<&str> {
+    let inner = text.trim_end().strip_suffix(['）', ')'])?;
+    let (open, _) = inner.char_indices().rev().take(16).find(|(_, c)| matches!(c, '（' | '('))?;
+    let before = inner[..open].trim_end();
+    before.chars().next_back().filter(|c| is_stop(*c))?;
+    Some(before)
+}
+
+/// Width in half-width columns: 2 for what is set on a full em; white space counts nothing.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_whitespace() { 0 } else if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
+}
+
+/// How many characters a text has, white space aside, counted no further than `limit`.
+pub(super) fn count(text: &str, limit: usize) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).take(limit).count()
+}
+
+/// The lines of a text.
+pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
+    let alone = normal.lines.len() == 1;
+    let mut lines = Vec::with_capacity(normal.lines.len());
+    for source in &normal.lines {
+        let text = normal.line(source);
+        let before = lines.len();
+        let cuts = if alone || text.len() > LONG_LINE { pieces(text) } else { Vec::new() };
+        let split = if alone { cuts.len() > 1 } else { look_like_paragraphs(text, &cuts) };
+        let mut push = |range: std::ops::Range<usize>, stands_alone| {
+            let trimmed = text[range.clone()].trim();
+            let start = source.span.start + range.start + (text[range.clone()].len() - text[range].trim_start().len());
+            if !trimmed.is_empty() {
+                lines.push(Line {
+                    text: trimmed,
+                    span: Span::new(start, start + trimmed.len()),
+                    number: source.number,
+                    indent: 0,
+                    blank_before: 0,
+                    width: width(trimmed),
+                    ending: ending(trimmed),
+                    stands_alone,
+                    role: None,
+                });
+            }
+        };
+        if split {
+            cuts.into_iter().for_each(|range| push(range, true));
+        } else {
+            push(0..text.len(), false);
+        }
+        if let Some(first) = lines.get_mut(before) {
+            first.indent = source.indent;
+            first.blank_before = source.blank_before;
+        }
+    }
+    lines
+}
+
+/// A line cut at its runs of layout space: two or more U+3000 or no-break spaces, or a tab.
+fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut pieces, mut start, mut run_start, mut wide, mut tab) = (Vec::new(), 0, None, 0, false);
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            run_start.get_or_insert(at);
+            wide += usize::from(matches!(c, '\u{3000}' | '\u{a0}'));
+            tab |= c == '\t';
+        } else {
+            if let Some(run) = run_start.take()
+                && (wide >= 2 || tab)
+            {
+                pieces.push(start..run);
+                start = at;
+            }
+            (wide, tab) = (0, false);
+        }
+    }
+    pieces.push(start..text.len());
+    pieces
+}
+
+/// Whether the pieces of one long line among others are paragraphs: most end a sentence, and they are no columns.
+fn look_like_paragraphs(text: &str, cuts: &[std::ops::Range<usize>]) -> bool {
+    if cuts.len() < 2 || text.chars().nth(LONG_LINE).is_none() {
+        return false;
+    }
+    let ended = cuts.iter().filter(|cut| matches!(ending(&text[(*cut).clone()]), Ending::Stop | Ending::Colon)).count();
+    ended * 2 > cuts.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn the_ending_looks_through_quotes_and_remarks() {
+        let cases = [
+            ("成绩。", Ending::Stop),
+            ("他说：“好。”", Ending::Stop),
+            ("一定胜利！（掌声）", Ending::Stop),
+            ("信息；", Ending::Semicolon),
+            ("各位代表：", Ending::Colon),
+            ("为了，", Ending::Comma),
+            ("一、提高认识", Ending::Open),
+            ("《办法》", Ending::Open),
+            ("", Ending::Open),
+            ("6.5", Ending::Open),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ending(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_one_line_is_cut_at_its_wide_spaces() {
+        let normal = sample::normal("各位代表：　　现在报告工作。　　一、回顾\t去年很好。");
+        let texts: Vec<_> = lines(&normal).iter().map(|line| line.text).collect();
+        assert_eq!(texts, ["各位代表：", "现在报告工作。", "一、回顾", "去年很好。"]);
+    }
+
+    #[test]
+    fn wide_spaces_in_a_line_among_others_stay() {
+        let normal = sample::normal("时　　间　九月二十日\n张三　　李四　　王五");
+        assert_eq!(lines(&normal).len(), 2);
+    }
+}

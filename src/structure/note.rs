@@ -1,0 +1,79 @@
+//! Notes and stage directions: （此件公开发布）, 注：, footnotes at the end, （掌声） and 翻页 on a line of their own.
+//!
+//! **Always true:** a remark inside a paragraph stays in it.
+
+use crate::document::Role;
+
+use super::line::{Ending, count};
+use super::numbering;
+use super::paragraph::Paragraph;
+
+/// Claims notes and stage directions behind `head`.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    footnotes(paragraphs);
+    let mut noted = false;
+    for paragraph in paragraphs.iter_mut().skip(head) {
+        if paragraph.is_noise() || !paragraph.is_open() {
+            noted &= paragraph.is_noise();
+            continue;
+        }
+        let text = paragraph.text.trim();
+        let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && numbering::marker(text).is_none();
+        let label = text.starts_with("注：") || text.starts_with("注:") || text.starts_with("注释：") || text.starts_with("编者按") || text.starts_with("备注：");
+        if bracketed && (text.contains("此件") || text.contains("删减") || text.contains("另发") || text.contains("注：")) {
+            paragraph.role = Some(Role::Note);
+        } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {
+            paragraph.role = Some(Role::Stage);
+        } else if label || noted && paragraph.marker.is_none() && paragraph.count <= 100 {
+            // What follows 注： alone is what it notes.
+            noted |= paragraph.ending == Ending::Colon && count(text, 5) <= 4;
+            paragraph.role = Some(Role::Note);
+        }
+    }
+}
+
+/// Numbered notes glued to their number, at the end: 1某某… 2某某…, without a gap down to 1.
+fn footnotes(paragraphs: &mut [Paragraph]) {
+    const FEWEST: usize = 3;
+    let number = |paragraph: &Paragraph| -> Option<usize> {
+        let digits: usize = paragraph.text.chars().take_while(char::is_ascii_digit).take(4).count();
+        let rest = paragraph.text.get(digits..)?;
+        let glued = paragraph.marker.is_none() && !rest.starts_with(['.', '年', '月', '日', '%', '％', '、', '．', ' ']) && digits > 0;
+        glued.then(|| paragraph.text.get(..digits)?.parse().ok()).flatten()
+    };
+    let Some(last) = paragraphs.iter().rposition(|paragraph| paragraph.is_open()) else { return };
+    let Some(mut expected) = number(&paragraphs[last]).filter(|number| *number >= FEWEST && *number <= paragraphs.len()) else { return };
+    let mut at = last;
+    while expected > 1 {
+        let Some(above) = at.checked_sub(1) else { return };
+        if !paragraphs[above].is_noise() {
+            expected -= 1;
+            if number(&paragraphs[above]) != Some(expected) {
+                return;
+            }
+        }
+        at = above;
+    }
+    for paragraph in paragraphs[at..=last].iter_mut().filter(|paragraph| paragraph.is_open()) {
+        paragraph.role = Some(Role::Note);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn remarks_alone_are_stage_directions() {
+        let blocks = sample::blocks("同志们：\n我们一定能够胜利！（掌声）\n（热烈鼓掌）\n谢谢大家！（长时间鼓掌）");
+        let roles: Vec<_> = blocks.iter().map(|block| block.role).collect();
+        assert_eq!(roles, [Role::Salutation, Role::Body, Role::Stage, Role::Closing]);
+    }
+
+    #[test]
+    fn footnotes_at_the_end_are_notes() {
+        let blocks = sample::blocks("正文说了很多很多，还有很多没有说。\n1某某某地人。\n2某某某书名。\n3某某某人名。");
+        assert!(blocks[1..].iter().all(|block| block.role == Role::Note));
+    }
+}

@@ -1,0 +1,341 @@
+//! The ordinals and marks that paragraphs begin with, and the level each stands for.
+//!
+//! One row in [`LADDER`] a heading numbering, highest first; 一是, 第一， and ① number paragraphs but are no headings by
+//! themselves. Half-width and full-width brackets, dots and digits are read alike.
+//!
+//! **Always true:** a year, a decimal (1.5亿元) or 一、二、三等奖 is no marker.
+
+use crate::document::Level;
+
+use super::line::is_han;
+
+/// What a paragraph begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// 第一章, 第三回
+    Chapter,
+    /// 第一节
+    Section,
+    /// 一、
+    Han,
+    /// （一）
+    HanParen,
+    /// 1.
+    Arabic,
+    /// （1）, 1), ⑴
+    ArabicParen,
+    /// ①
+    Circled,
+    /// 第一， 首先， 其一，
+    Ordinal,
+    /// 一是, 一要
+    Lead,
+    /// 第一条
+    Article,
+    /// ——
+    Dash,
+    /// A list dot or a list dash.
+    Bullet,
+    /// Heading marks of Markdown.
+    Hash,
+}
+
+/// The numberings that make headings, highest first: （一） stands under 一、, whichever comes first in a text.
+pub const LADDER: [Kind; 6] = [Kind::Chapter, Kind::Section, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::ArabicParen];
+
+/// The marker at the head of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Which kind.
+    pub kind: Kind,
+    /// Its number; the number of marks for [`Kind::Hash`], 0 for what counts nothing.
+    pub number: usize,
+    /// Where it ends, in bytes of the text.
+    pub end: usize,
+}
+
+/// The heading level a line's number stands for, if it has one: its usual place, before a text's own order is known.
+///
+/// ```
+/// use jiangyi::structure::numbering::level;
+/// assert_eq!(level("一、提高认识"), Some(1));
+/// assert_eq!(level("（二）狠抓落实"), Some(2));
+/// assert_eq!(level("一是提高认识"), None);
+/// assert_eq!(level("1.5亿元"), None);
+/// ```
+pub fn level(text: &str) -> Option<usize> {
+    match marker(text)?.kind {
+        Kind::Chapter | Kind::Han => Some(1),
+        Kind::Section | Kind::HanParen => Some(2),
+        Kind::Arabic => Some(3),
+        Kind::ArabicParen => Some(4),
+        Kind::Circled | Kind::Ordinal | Kind::Lead | Kind::Article | Kind::Dash | Kind::Bullet | Kind::Hash => None,
+    }
+}
+
+/// The marker a text begins with.
+pub fn marker(text: &str) -> Option<Marker> {
+    let found = |kind, number, rest: &str| Some(Marker { kind, number, end: text.len() - rest.len() });
+    let first = text.chars().next()?;
+    match first {
+        '—' | '―' | '─' | '-' => dash(text),
+        '#' => {
+            let rest = text.trim_start_matches('#');
+            (rest.starts_with([' ', '\u{3000}'])).then_some(())?;
+            found(Kind::Hash, text.len() - rest.len(), rest.trim_start())
+        }
+        '•' | '●' | '■' | '◆' | '★' | '▪' | '·' => found(Kind::Bullet, 0, text[first.len_utf8()..].trim_start()),
+        '第' => ordinal(text),
+        '（' | '(' => bracketed(text),
+        '①'..='⑳' => found(Kind::Circled, first as usize - '①' as usize + 1, text[first.len_utf8()..].trim_start()),
+        '⑴'..='⒇' => found(Kind::ArabicParen, first as usize - '⑴' as usize + 1, text[first.len_utf8()..].trim_start()),
+        '⒈'..='⒛' => found(Kind::Arabic, first as usize - '⒈' as usize + 1, text[first.len_utf8()..].trim_start()),
+        '㈠'..='㈩' => found(Kind::HanParen, first as usize - '㈠' as usize + 1, text[first.len_utf8()..].trim_start()),
+        '首' | '其' | '再' => {
+            let (number, rest) = ["首先", "其次", "再次"].iter().zip(1..).find_map(|(word, n)| Some((n, text.strip_prefix(word)?))).or_else(|| {
+                let (number, rest) = han_number(text.strip_prefix('其')?)?;
+                Some((number, rest))
+            })?;
+            found(Kind::Ordinal, number, rest.strip_prefix(['，', ',', '、'])?)
+        }
+        _ if digit(first).is_some() => arabic(text),
+        _ => han(text),
+    }
+}
+
+/// —— before words; a run of dashes is a rule, a minus is a list item.
+fn dash(text: &str) -> Option<Marker> {
+    let rest = text.trim_start_matches(['—', '―', '─', '-']);
+    let dashes = text[..text.len() - rest.len()].chars().count();
+    let words = rest.trim_start();
+    let found = |kind| Some(Marker { kind, number: 0, end: text.len() - words.len() });
+    match dashes {
+        _ if words.is_empty() => None,
+        1 if text.starts_with("- ") => found(Kind::Bullet),
+        2 => found(Kind::Dash),
+        _ => None,
+    }
+}
+
+/// 第一章 第一节 第一条 第一，
+fn ordinal(text: &str) -> Option<Marker> {
+    let rest = text.strip_prefix('第')?.trim_start();
+    let (number, rest) = han_number(rest).or_else(|| arabic_number(rest))?;
+    let rest = rest.trim_start();
+    let unit = rest.chars().next()?;
+    let after = &rest[unit.len_utf8()..];
+    let spaced = after.is_empty() || after.starts_with([' ', '\u{3000}', '\t', '：', ':']);
+    let kind = match unit {
+        '章' if !after.starts_with(['的', '是', '，', '。', '、', '中', '里']) => Kind::Chapter,
+        '回' | '篇' | '编' | '卷' | '讲' | '課' | '课' if spaced => Kind::Chapter,
+        '部' if after.starts_with('分') && after.chars().nth(1).is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':')) => Kind::Chapter,
+        '节' | '節' if spaced => Kind::Section,
+        '条' | '條' if spaced && !after.starts_with(['：', ':']) => Kind::Article,
+        '，' | ',' | '、' | '：' if !after.starts_with('第') => Kind::Ordinal,
+        _ => return None,
+    };
+    let rest = if kind == Kind::Article { after } else { after.strip_prefix('分').filter(|_| unit == '部').unwrap_or(after).trim_start() };
+    Some(Marker { kind, number, end: text.len() - rest.len() })
+}
+
+/// （一） （1）
+fn bracketed(text: &str) -> Option<Marker> {
+    let inner = text.strip_prefix(['（', '('])?.trim_start();
+    let (kind, (number, rest)) =
+        han_number(inner).map(|found| (Kind::HanParen, found)).or_else(|| arabic_number(inner).map(|found| (Kind::ArabicParen, found)))?;
+    let rest = rest.trim_start().strip_prefix(['）', ')'])?;
+    // （一）、 is （一） with a mark too many.
+    let rest = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest);
+    (number < 1000).then(|| Marker { kind, number, end: text.len() - rest.trim_start().len() })
+}
+
+/// 1. 1、 1) — never 1.5, never a year.
+fn arabic(text: &str) -> Option<Marker> {
+    let (number, rest) = arabic_number(text)?;
+    if number > 999 || text.len() - rest.len() > 9 {
+        return None;
+    }
+    let sign = rest.chars().next()?;
+    let after = &rest[sign.len_utf8()..];
+    let kind = match sign {
+        '.' | '．' | '、' => Kind::Arabic,
+        ')' | '）' => Kind::ArabicParen,
+        _ => return None,
+    };
+    let next = after.trim_start().chars().next();
+    if after.starts_with(|c| digit(c).is_some()) || next.is_some_and(|c| matches!(c, '，' | '。' | '、' | '%' | '％')) {
+        return None;
+    }
+    Some(Marker { kind, number, end: text.len() - after.trim_start().len() })
+}
+
+/// 一、 一． 一是 一要, or 一 alone.
+fn han(text: &str) -> Option<Marker> {
+    let (number, rest) = han_number(text)?;
+    let found = |kind, rest: &str| Some(Marker { kind, number, end: text.len() - rest.len() });
+    if rest.trim().is_empty() {
+        return (number > 0 && text.chars().count() <= 3).then_some(()).and_then(|()| found(Kind::Han, rest));
+    }
+    let sign = rest.chars().next()?;
+    let after = &rest[sign.len_utf8()..];
+    match sign {
+        '、' | '．' | '.' => {
+            // 一、二、三等奖 counts; so does 二、三十年.
+            let counts = han_number(after).is_some_and(|(_, more)| more.starts_with(['、', '等', '年', '天', '个', '個', '次', '人', '月', '日']));
+            (!counts && !after.trim().is_empty() && number < 100).then_some(()).and_then(|()| found(Kind::Han, after.trim_start()))
+        }
+        '是' | '要' => (number < 30).then_some(()).and_then(|()| found(Kind::Lead, after)),
+        _ => None,
+    }
+}
+
+/// A Chinese numeral up to 999 at the head of a text, and what follows it.
+fn han_number(text: &str) -> Option<(usize, &str)> {
+    let (mut total, mut current, mut len) = (0, 0, 0);
+    for c in text.chars().take(6) {
+        let value = "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
+            '零' | '○' => Some(0),
+            _ => None,
+        });
+        match (value, c) {
+            (Some(value), _) => current = current * 10 + value,
+            (None, '十') => (total, current) = (total + current.clamp(1, 99) * 10, 0),
+            (None, '百') => (total, current) = (total + current.clamp(1, 9) * 100, 0),
+            _ => break,
+        }
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((total + current, &text[len..]))
+}
+
+/// A number in digits of either width at the head of a text, and what follows it.
+fn arabic_number(text: &str) -> Option<(usize, &str)> {
+    let len: usize = text.chars().take_while(|c| digit(*c).is_some()).take(6).map(char::len_utf8).sum();
+    let number = text[..len].chars().filter_map(digit).fold(0, |sum, d| sum * 10 + d);
+    (len > 0).then_some((number, &text[len..]))
+}
+
+/// The value of a digit of either width.
+pub(super) fn digit(c: char) -> Option<usize> {
+    match c {
+        '0'..='9' => Some(c as usize - '0' as usize),
+        '０'..='９' => Some(c as usize - '０' as usize),
+        _ => None,
+    }
+}
+
+/// Whether a text is the marker of an article and nothing else: `第一条` on a line of its own.
+pub(super) fn is_bare_article(text: &str) -> bool {
+    marker(text).is_some_and(|found| found.kind == Kind::Article && text[found.end..].trim().is_empty())
+}
+
+/// Which of the numberings a text uses, in their order, and so the level of each (rulings: "heading levels").
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Levels {
+    used: Vec<Kind>,
+    /// Levels that headings without a number take above all others.
+    above: usize,
+}
+
+impl Levels {
+    /// The levels of a text whose headings and run-ins are numbered by `kinds`, in reading order.
+    pub fn of(kinds: impl Iterator<Item = Kind>, above: usize) -> Levels {
+        let mut used: Vec<Kind> = Vec::new();
+        for kind in kinds.filter(|kind| LADDER.contains(kind)) {
+            if !used.contains(&kind) {
+                used.push(kind);
+            }
+        }
+        // What has one place only keeps it: chapters above all, then 一、; （一） and 1. nest as they first appear.
+        used.sort_by_key(|kind| match kind {
+            Kind::Chapter => 0,
+            Kind::Section => 1,
+            Kind::Han => 2,
+            _ => 3,
+        });
+        Levels { used, above }
+    }
+
+    /// The level of a numbering in this text.
+    pub fn level(&self, kind: Kind) -> Option<Level> {
+        let place = self.used.iter().position(|used| *used == kind)?;
+        Some(Level::new(place + 1 + self.above))
+    }
+}
+
+/// Whether what follows a marker is words, and not a figure that the marker belongs to.
+pub(super) fn has_words(text: &str, marker: &Marker) -> bool {
+    text[marker.end..].chars().any(|c| is_han(c) || c.is_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_read_in_both_widths() {
+        let cases = [
+            ("第一章 总则", Kind::Chapter, 1),
+            ("第十二回　某某", Kind::Chapter, 12),
+            ("第二节 范围", Kind::Section, 2),
+            ("一、提高认识", Kind::Han, 1),
+            ("十五．某某", Kind::Han, 15),
+            ("二", Kind::Han, 2),
+            ("（三）落实", Kind::HanParen, 3),
+            ("(十)落实", Kind::HanParen, 10),
+            ("3、加强领导。", Kind::Arabic, 3),
+            ("１．加强", Kind::Arabic, 1),
+            ("5)强化监督", Kind::ArabicParen, 5),
+            ("（12）强化", Kind::ArabicParen, 12),
+            ("⑺考核", Kind::ArabicParen, 7),
+            ("⑧ 验收", Kind::Circled, 8),
+            ("第一，要", Kind::Ordinal, 1),
+            ("首先，要", Kind::Ordinal, 1),
+            ("其二，要", Kind::Ordinal, 2),
+            ("一是抓学习", Kind::Lead, 1),
+            ("二要带头", Kind::Lead, 2),
+            ("第 一 条", Kind::Article, 1),
+            ("——稳步增长。", Kind::Dash, 0),
+            ("- 项目", Kind::Bullet, 0),
+            ("## 小节", Kind::Hash, 2),
+        ];
+        for (text, kind, number) in cases {
+            assert_eq!(marker(text).map(|m| (m.kind, m.number)), Some((kind, number)), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_and_plain_words_are_no_markers() {
+        for text in [
+            "1.5亿元是投入",
+            "2024.5.1 前完成",
+            "2024年",
+            "一、二、三等奖共五名",
+            "二、三十年来",
+            "一九四九年十月",
+            "二十大以来",
+            "第一个五年",
+            "第一章的内容",
+            "第一节课",
+            "一些同志",
+            "其他",
+            "首先要",
+            "-----",
+            "—",
+            "（掌声）",
+            "",
+            "1",
+        ] {
+            assert_eq!(marker(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn levels_nest_what_a_text_uses() {
+        let levels = Levels::of([Kind::Han, Kind::Arabic, Kind::ArabicParen].into_iter(), 0);
+        assert_eq!(levels.level(Kind::Arabic).map(Level::number), Some(2), "1. stands right under 一、 here");
+        let levels = Levels::of([Kind::HanParen, Kind::Han, Kind::Chapter].into_iter(), 0);
+        assert_eq!(levels.level(Kind::Chapter).map(Level::number), Some(1));
+        assert_eq!(levels.level(Kind::HanParen).map(Level::number), Some(3));
+    }
+}

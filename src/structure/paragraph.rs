@@ -1,0 +1,112 @@
+//! A paragraph on its way to becoming a block: text, pieces, and what the recognizers have settled so far.
+//!
+//! **Always true:** a recognizer gives a role only to a paragraph that has none, so the order in mod.rs decides.
+
+use crate::document::{Block, Level, Role, RunIn};
+use crate::source::Span;
+
+use super::line::{self, Ending, Line};
+use super::numbering::{self, Kind, Marker};
+
+/// A paragraph and what is known about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// Its characters, wrapped lines joined.
+    pub text: String,
+    /// Where they stand in the normal text.
+    pub pieces: Vec<Span>,
+    /// First and last line of the source.
+    pub lines: (usize, usize),
+    /// Indent of its first line in half-width columns.
+    pub indent: usize,
+    /// Blank lines before it.
+    pub blank_before: usize,
+    /// How it ends.
+    pub ending: Ending,
+    /// How many characters it has, white space aside, counted up to [`LONG`].
+    pub count: usize,
+    /// The marker at its head.
+    pub marker: Option<Marker>,
+    /// What it is for, once settled.
+    pub role: Option<Role>,
+    /// Its run-in, once settled.
+    pub run_in: Option<RunIn>,
+    /// Its run-ins inside, once settled.
+    pub inner: Vec<std::ops::Range<usize>>,
+}
+
+/// Longer texts count as this long: no recognizer asks for more.
+pub(super) const LONG: usize = 400;
+
+impl Paragraph {
+    /// A paragraph of joined lines; there is at least one.
+    pub fn of(lines: &[&Line<'_>]) -> Option<Paragraph> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+        for line in lines {
+            if meets_in_latin(&text, line.text) {
+                text.push(' ');
+            }
+            text.push_str(line.text);
+        }
+        let bare_article = numbering::is_bare_article(first.text) && lines.len() > 1;
+        let marker = if bare_article { numbering::marker(first.text) } else { numbering::marker(&text) };
+        Some(Paragraph {
+            ending: line::ending(&text),
+            count: line::count(&text, LONG),
+            marker: marker.filter(|marker| marker.end <= text.len()),
+            text,
+            pieces: lines.iter().map(|line| line.span).collect(),
+            lines: (first.number, last.number),
+            indent: first.indent,
+            blank_before: first.blank_before,
+            role: first.role,
+            run_in: None,
+            inner: Vec::new(),
+        })
+    }
+
+    /// The kind of its marker.
+    pub fn kind(&self) -> Option<Kind> {
+        self.marker.map(|marker| marker.kind)
+    }
+
+    /// Whether nothing has been settled yet.
+    pub fn is_open(&self) -> bool {
+        self.role.is_none()
+    }
+
+    /// Whether it is noise.
+    pub fn is_noise(&self) -> bool {
+        self.role == Some(Role::Noise)
+    }
+
+    /// Whether it reads as running text: a sentence of some length, or several.
+    pub fn is_prose(&self) -> bool {
+        self.count >= 12 && matches!(self.ending, Ending::Stop | Ending::Colon | Ending::Semicolon) || self.count >= 60
+    }
+
+    /// Makes it a heading.
+    pub fn set_heading(&mut self, level: Level) {
+        self.role = Some(Role::Heading(level));
+    }
+
+    /// The block it has become.
+    pub fn into_block(self) -> Block {
+        Block {
+            role: self.role.unwrap_or(Role::Body),
+            text: self.text,
+            pieces: self.pieces,
+            lines: self.lines,
+            run_in: self.run_in,
+            inner: self.inner,
+        }
+    }
+}
+
+/// Whether a space belongs between a line and the next: both meet in a word of Latin letters or figures.
+fn meets_in_latin(before: &str, after: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric();
+    let open = |c: char| word(c) || matches!(c, ',' | '.' | ';' | ':' | ')' | '%');
+    before.chars().next_back().is_some_and(open) && after.chars().next().is_some_and(|c| word(c) || c == '(')
+}

@@ -1,0 +1,78 @@
+//! What there is to tell about a structure: numbers that are missing or repeated, no title, noise.
+//!
+//! **Always true:** these are notes; nothing is put right in silence.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, Role};
+
+use super::numbering::{self, Kind, LADDER};
+
+/// The most numbers told of in one text.
+const MOST: usize = 20;
+/// The most characters quoted.
+const QUOTED: usize = 24;
+
+/// The notes about a document.
+pub(super) fn report(blocks: &[Block]) -> Vec<Diagnostic> {
+    let mut said = heading_numbers(blocks);
+    if !blocks.is_empty() && !blocks.iter().any(|block| block.role == Role::Title) {
+        said.push(
+            Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`"),
+        );
+    }
+    let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();
+    if let Some(first) = noise.first() {
+        let (lines, are) = if noise.len() == 1 { ("line", "is") } else { ("lines", "are") };
+        said.push(
+            Diagnostic::note("noise", format!("{} {lines} that {are} no part of the document, the first here", noise.len()))
+                .at(first.lines.0, 1)
+                .quoting(quoted(&first.text)),
+        );
+    }
+    said
+}
+
+/// Numbers of headings that are missing, repeated or out of order.
+fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
+    let mut last: [usize; LADDER.len()] = [0; LADDER.len()];
+    let mut said = Vec::new();
+    for block in blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some_and(|run_in| run_in.level.is_some())) {
+        let Some(marker) = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash) else { continue };
+        let Some(rank) = LADDER.iter().position(|kind| *kind == marker.kind) else { continue };
+        let before = std::mem::replace(&mut last[rank], marker.number);
+        // Numbers start again under each heading that is higher; sections may run through.
+        last.iter_mut().skip(rank + 1).for_each(|last| *last = 0);
+        let wrong = match marker.number {
+            _ if said.len() >= MOST => None,
+            n if n == before + 1 || n == 1 => None,
+            n if n == before => Some(format!("number {n} is given twice in a row")),
+            n if n > before && before > 0 => Some(format!("number {n} follows {before}")),
+            n if n < before => Some(format!("number {n} comes after {before}")),
+            _ => None,
+        };
+        if let Some(message) = wrong {
+            said.push(Diagnostic::note("heading-number", message).at(block.lines.0, 1).quoting(quoted(&block.text)));
+        }
+    }
+    said
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted: String = text.chars().take(QUOTED).collect();
+    if text.chars().nth(QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::structure::sample;
+
+    #[test]
+    fn numbers_out_of_order_are_told() {
+        let (_, said) = sample::read("同志们：\n一、甲\n正文很长，说了很多。\n三、乙\n正文很长，说了很多。\n三、丙\n正文很长，说了很多。\n下载\n");
+        let rules: Vec<_> = said.iter().map(|diagnostic| (diagnostic.rule, diagnostic.place.map(|place| place.line))).collect();
+        assert_eq!(rules, [("heading-number", Some(4)), ("heading-number", Some(6)), ("no-title", None), ("noise", Some(8))]);
+    }
+}

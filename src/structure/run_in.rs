@@ -1,0 +1,131 @@
+//! Run-ins: the clause that does a heading's work at the head of a paragraph (一是抓学习。…) or inside it (…。二要带头学。…).
+//!
+//! A run-in goes up to and including the first 。！？, and only where the paragraph goes on after it; of 第一条 the ordinal alone.
+//!
+//! **Always true:** ranges lie on character boundaries of the block's text, in order, apart.
+
+use std::ops::Range;
+
+use crate::document::{Role, RunIn};
+
+use super::line::{is_closer, is_stop};
+use super::numbering::{self, Kind, Levels, Marker};
+use super::paragraph::Paragraph;
+
+/// Where the first sentence of a text ends, closing quotes taken with it; none where no stop is found.
+pub(super) fn first_sentence(text: &str) -> Option<usize> {
+    let (at, stop) = text.char_indices().find(|(_, c)| is_stop(*c))?;
+    let mut end = at + stop.len_utf8();
+    for c in text[end..].chars().take_while(|c| is_stop(*c) || is_closer(*c)) {
+        end += c.len_utf8();
+    }
+    Some(end)
+}
+
+/// Where the first sentence ends, if the paragraph goes on after it.
+pub(super) fn lead(text: &str) -> Option<usize> {
+    first_sentence(text).filter(|end| !text[*end..].trim().is_empty())
+}
+
+/// Marks the run-ins of all paragraphs of text.
+pub(super) fn mark(paragraphs: &mut [Paragraph], levels: &Levels) {
+    let mut last_lead = 0;
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| matches!(paragraph.role, None | Some(Role::Body | Role::List))) {
+        let marker = paragraph.marker;
+        if let Some(marker) = marker {
+            paragraph.run_in = run_in(&paragraph.text, marker, levels, last_lead);
+            if paragraph.run_in.is_some() && paragraph.role == Some(Role::List) && marker.kind != Kind::Circled {
+                paragraph.role = Some(Role::Body);
+            }
+        }
+        let head = paragraph.run_in.and(marker).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
+        paragraph.inner = inner(&paragraph.text, paragraph.run_in.map_or(0, |run_in| run_in.end), head);
+        if let Some(marker) = marker.filter(|marker| marker.kind == Kind::Lead) {
+            last_lead = marker.number;
+        }
+    }
+}
+
+/// The run-in at the head of a text with this marker.
+fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Option<RunIn> {
+    let level = levels.level(marker.kind);
+    match marker.kind {
+        Kind::Article => Some(RunIn { end: marker.end, level: None }).filter(|_| text.len() > marker.end),
+        // 三是 counts only in a row: 三是指数字 does not.
+        Kind::Lead if marker.number != 1 && marker.number != last_lead + 1 => None,
+        Kind::Lead | Kind::Ordinal | Kind::Han | Kind::HanParen | Kind::Arabic | Kind::ArabicParen | Kind::Circled | Kind::Dash => {
+            let end = lead(text)?;
+            (numbering::has_words(&text[..end], &marker) && !counts_on(&text[..end])).then_some(RunIn { end, level })
+        }
+        Kind::Chapter | Kind::Section | Kind::Bullet | Kind::Hash => None,
+    }
+}
+
+/// Whether one sentence holds the whole count: 一是甲；二是乙。
+fn counts_on(sentence: &str) -> bool {
+    sentence.match_indices(['；', ';', '，']).any(|(at, sign)| {
+        numbering::marker(&sentence[at + sign.len()..]).is_some_and(|marker| marker.kind == Kind::Lead && marker.number == 2)
+    })
+}
+
+/// Run-ins inside a text, from `from` on: sentences that count 一是 … 二是 …, at least two of them (the head's counts).
+fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut counted, mut kind) = (head.map_or(0, |head| head.number), head.map(|head| head.kind));
+    let mut start = from;
+    while let Some(length) = text.get(start..).and_then(first_sentence) {
+        let sentence = &text[start..start + length];
+        let offset = sentence.len() - sentence.trim_start().len();
+        let marker = numbering::marker(&sentence[offset..]).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
+        if let Some(marker) = marker
+            && start > 0
+            && (marker.number == 1 && found.is_empty() && head.is_none() || marker.number == counted + 1 && kind == Some(marker.kind))
+            && !counts_on(sentence)
+        {
+            found.push(start + offset..start + length);
+            (counted, kind) = (marker.number, Some(marker.kind));
+        }
+        start += length;
+    }
+    if found.len() + usize::from(head.is_some()) >= 2 { found } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn a_run_in_ends_at_the_first_stop_if_the_paragraph_goes_on() {
+        let cases = [
+            ("一是抓学习。要天天学。", Some("一是抓学习。")),
+            ("第一，抓学习。要天天学。", Some("第一，抓学习。")),
+            ("首先，抓学习！要天天学。", Some("首先，抓学习！")),
+            ("（一）抓学习。要天天学。", Some("（一）抓学习。")),
+            ("1.抓学习。要天天学。", Some("1.抓学习。")),
+            ("①抓学习。要天天学。", Some("①抓学习。")),
+            ("——抓学习。要天天学。", Some("——抓学习。")),
+            ("一是说“学习好。”要天天学。", Some("一是说“学习好。”")),
+            ("第一条 为了工作，制定本办法。", Some("第一条")),
+            ("一是抓学习，二是抓落实。这很重要。", None),
+            ("一是抓学习。", None),
+            ("三是指数字。不是别的。", None),
+            ("抓学习。要天天学。", None),
+            ("首先要抓学习。要天天学。", None),
+        ];
+        for (text, expected) in cases {
+            let blocks = sample::blocks(&format!("同志们：\n{text}"));
+            assert_eq!(blocks[1].run_in_text(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_count_inside_a_paragraph_are_run_ins() {
+        let text = "要做好三件事。一要学习。天天学。二要落实。件件办。三要总结。";
+        let blocks = sample::blocks(&format!("同志们：\n{text}"));
+        let inner: Vec<_> = blocks[1].inner.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(inner, ["一要学习。", "二要落实。", "三要总结。"]);
+        let blocks = sample::blocks("同志们：\n会议提出要求。一是很好的数字。大家记住。");
+        assert!(blocks[1].inner.is_empty(), "one sentence is no count");
+    }
+}

@@ -1,0 +1,113 @@
+//! 称谓: the address a speech or a letter begins with, or turns back to: 同志们： 各位代表！ 各区人民政府：
+//!
+//! **Always true:** an address is made of people only: no verb, no stop inside.
+
+use crate::document::Role;
+
+use super::line::{Ending, count};
+use super::paragraph::Paragraph;
+
+/// How an addressed group begins.
+const OPENERS: &[&str] = &["各位", "尊敬的", "敬爱的", "亲爱的", "尊貴的", "敬愛的", "親愛的"];
+
+/// How people that are addressed end.
+const PEOPLE: &[&str] = &[
+    "们", "們", "同志", "先生", "女士", "小姐", "代表", "委员", "委員", "老师", "老師", "同学", "同學", "朋友", "领导", "領導", "来宾", "來賓", "嘉宾", "嘉賓",
+    "主席", "总统", "总理", "总干事", "秘书长", "阁下", "殿下", "陛下", "书记", "市长", "省长", "校长", "主任", "局长", "处长", "部长", "院长", "议员", "乡亲", "战友",
+];
+
+/// How a body that a notice is addressed to ends.
+const BODIES: &[&str] = &[
+    "政府", "单位", "單位", "机构", "部门", "部", "委", "局", "厅", "办", "公司", "企业", "学校", "大学", "学院", "医院", "银行", "党委", "党组", "支部", "委员会",
+    "委員會", "协会", "街道", "镇", "乡", "村", "处", "科", "室", "中心", "集团", "法院", "检察院",
+];
+
+/// Whether a text is an address: its people, then a colon or an exclamation mark.
+pub(super) fn is_address(text: &str) -> bool {
+    let text = super::line::without_last_remark(text).unwrap_or(text).trim();
+    let Some(core) = text.strip_suffix(['：', ':', '！', '!']) else { return false };
+    is_people(core)
+}
+
+/// Whether a text names people to speak to, and nothing else.
+fn is_people(core: &str) -> bool {
+    if core.is_empty() || count(core, 101) > 100 || core.contains(['。', '；', '？', '：', ';', '?', '！', '!', '“', '《']) {
+        return false;
+    }
+    core.split(['，', ',', '、']).map(str::trim).filter(|part| !part.is_empty()).all(is_person)
+}
+
+/// One of those that are addressed.
+fn is_person(part: &str) -> bool {
+    const VERBS: &[&str] = &["是", "要", "做", "讲", "说", "介绍", "如下", "以下", "感谢", "欢迎", "希望", "祝", "请", "為"];
+    let opened = OPENERS.iter().any(|word| part.starts_with(word));
+    let people = PEOPLE.iter().any(|word| part.ends_with(word));
+    let verb = VERBS.iter().any(|word| part.contains(word));
+    count(part, 41) <= 40 && (people || (opened && count(part, 13) <= 12)) && !verb
+}
+
+/// Whether a text addresses offices: 各区人民政府，市直各部门：
+fn is_offices(text: &str) -> bool {
+    let Some(core) = text.trim().strip_suffix(['：', ':']) else { return false };
+    let named = core.starts_with('各') || core.split(['，', ',', '、']).count() > 1 || count(core, 16) <= 15;
+    named
+        && count(core, 151) <= 150
+        && !core.contains(['。', '；', '：', '“'])
+        && !["如下", "以下", "下列", "事项", "事項"].iter().any(|word| core.contains(word))
+        && core.split(['，', ',', '、']).all(|part| BODIES.iter().any(|body| part.trim().ends_with(body)))
+}
+
+/// Whether people are greeted as pupils, students: 某大学全体某某留学生：
+fn is_collective(text: &str) -> bool {
+    let Some(core) = text.trim().strip_suffix(['：', ':']) else { return false };
+    core.contains("全体") && count(core, 41) <= 40 && !core.contains(['。', '，', '“', '；']) && !core.contains("如下")
+}
+
+/// Claims the salutations: an address anywhere, offices only before the text begins. `body` is where it begins.
+pub(super) fn claim(paragraphs: &mut [Paragraph], body: usize) {
+    for at in 0..paragraphs.len() {
+        if !paragraphs[at].is_open() || paragraphs[at].count > 150 || paragraphs[at].marker.is_some() {
+            continue;
+        }
+        let text = paragraphs[at].text.as_str();
+        if is_address(text) || (at <= body && (is_offices(text) || is_collective(text))) {
+            paragraphs[at].role = Some(Role::Salutation);
+            // An address over several lines ends each in a comma but the last.
+            let mut above = at;
+            while above > 0 && paragraphs[above - 1].is_open() && continues(&paragraphs[above - 1]) {
+                above -= 1;
+                paragraphs[above].role = Some(Role::Salutation);
+            }
+        }
+    }
+}
+
+/// Whether a line of people goes on in the next.
+fn continues(paragraph: &Paragraph) -> bool {
+    paragraph.ending == Ending::Comma && paragraph.marker.is_none() && is_people(paragraph.text.trim_end_matches(['，', ',', '、']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn an_address_names_people_and_nothing_else() {
+        for text in ["同志们：", "各位代表！", "女士们、先生们、朋友们！", "尊敬的某某总统，女士们，先生们：", "主席先生！", "各位来宾:", "各位："] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in ["记者：", "要求如下：", "同志们辛苦了！", "各位代表，过去一年：成绩很大！", "我们要依靠同志们", "主要有以下几位同志：", "重点做好六个方面工作："] {
+            assert!(!is_address(text), "{text}");
+        }
+        assert!(is_offices("各区人民政府，市直各部门、各单位："));
+        assert!(!is_offices("现将有关事项通知如下："));
+    }
+
+    #[test]
+    fn an_address_over_several_lines_is_one_salutation_after_another() {
+        let blocks = sample::blocks("尊敬的某主席，\n女士们，先生们，\n朋友们：\n今天我们在这里开会，感到高兴。");
+        assert!(blocks[..3].iter().all(|block| block.role == Role::Salutation));
+        assert_eq!(blocks[3].role, Role::Body);
+    }
+}

@@ -1,0 +1,75 @@
+//! 落款: who signs, and when, at the end of a text, a letter or a notice.
+//!
+//! **Always true:** a signature is a few words without a mark, and stands above its date, behind 此致, or far to the right.
+
+use crate::document::Role;
+
+use super::date;
+use super::line::{Ending, count, is_han};
+use super::paragraph::Paragraph;
+
+/// How far to the right (columns) a line must stand to be a signature by that alone.
+const FAR_RIGHT: usize = 16;
+
+/// Claims signatures and their dates behind `head`.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    let text: Vec<usize> = (head..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
+    for (place, at) in text.iter().copied().enumerate().skip(1) {
+        if !paragraphs[at].is_open() || paragraphs[at].count > 40 || !date::is_date(&paragraphs[at].text) {
+            continue;
+        }
+        let signers = (place.saturating_sub(2)..place).rev().take_while(|place| signs(&paragraphs[text[*place]])).count();
+        let near_end = text.len() - place <= 6;
+        if signers > 0 || near_end {
+            paragraphs[at].role = Some(Role::SignatureDate);
+            (place - signers..place).for_each(|place| paragraphs[text[place]].role = Some(Role::Signature));
+        }
+    }
+    for (place, at) in text.iter().copied().enumerate().skip(1) {
+        let paragraph = &paragraphs[at];
+        if !signs(paragraph) {
+            continue;
+        }
+        let closed = (place.saturating_sub(2)..place).any(|place| paragraphs[text[place]].role == Some(Role::Closing));
+        let far = paragraph.indent >= FAR_RIGHT && place * 2 > text.len();
+        if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
+            paragraphs[at].role = Some(Role::Signature);
+        }
+    }
+}
+
+/// Whether a line could sign: a few words, no mark, no marker.
+fn signs(paragraph: &Paragraph) -> bool {
+    paragraph.is_open()
+        && paragraph.marker.is_none()
+        && paragraph.ending == Ending::Open
+        && (2..=30).contains(&paragraph.count)
+        && !paragraph.text.contains(['，', '。', '：', '；', '“', ':', ','])
+}
+
+/// 某某党团　张某某: an office, a wide space, a name.
+fn office_and_name(text: &str) -> bool {
+    let Some((office, name)) = text.rsplit_once(['\u{3000}', ' ']) else { return false };
+    let name = name.trim();
+    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && count(office, 31) >= 5 && office.trim().chars().all(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn who_signs_stands_above_the_date() {
+        let blocks = sample::blocks("各单位：\n现将办法印发给你们，请认真贯彻执行。\n某市人民政府办公室\n2024年5月1日\n（此件公开发布）");
+        let roles: Vec<_> = blocks.iter().map(|block| block.role).collect();
+        assert_eq!(roles[2..], [Role::Signature, Role::SignatureDate, Role::Note]);
+    }
+
+    #[test]
+    fn an_essay_ends_in_its_date() {
+        let blocks = sample::blocks("这是一篇短文，只有一段，写得很短。\n一九二四年十月三日。");
+        assert_eq!(blocks[1].role, Role::SignatureDate);
+        assert_eq!(blocks[0].role, Role::Body);
+    }
+}

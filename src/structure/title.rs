@@ -1,0 +1,292 @@
+//! The head of a document: title, subtitle, byline and date, up to the first address, heading or paragraph.
+//!
+//! A title is claimed on strong evidence only: the words it ends in (…的通知, …讲话), what stands under it (a subtitle, a
+//! byline, a date, an address), a heading mark, or that it is centred. A missing title is not invented.
+//!
+//! **Always true:** an address is never a title, and nothing behind the first paragraph of text is.
+
+use crate::document::Role;
+
+use super::date;
+use super::line::{Ending, count, is_closer, is_han};
+use super::numbering::{self, Kind};
+use super::paragraph::Paragraph;
+use super::salutation;
+
+/// What titles of speeches and papers end in.
+const NOUNS: &[&str] = &[
+    "讲话", "报告", "通知", "意见", "决定", "决议", "办法", "规定", "条例", "纪要", "紀錄", "记录", "總結", "总结", "致辞", "致词", "发言", "演讲", "讲稿", "讲义",
+    "方案", "计划", "规划", "解释", "函", "批复", "通报", "公告", "通告", "公报", "议案", "倡议书", "倡议", "贺信", "回信", "慰问信", "公开信", "宣言", "说明",
+    "提纲", "要点", "体会", "汇报", "议程", "细则", "准则", "章程", "制度", "守则", "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词",
+    "述职", "议事錄", "議事錄", "會議紀錄", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋",
+];
+
+/// Offices that a byline names.
+const OFFICES: &[&str] = &[
+    "省长", "主席", "书记", "总理", "部长", "局长", "主任", "市长", "县长", "区长", "镇长", "乡长", "校长", "教授", "院长", "厅长", "处长", "科长", "委员", "代表",
+    "检察长", "董事长", "总经理", "秘书长", "会长", "行长", "司长", "所长", "站长", "队长", "组长", "作者", "主讲", "讲述", "記錄", "主講", "先生", "同志", "老师",
+];
+
+/// The surnames most names begin with.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温章鲁郁老張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧譚陸鍾閻龍賀顧龔萬錢嚴湯";
+
+/// What a head line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Candidate,
+    Subtitle,
+    Byline,
+    Date,
+    Noise,
+}
+
+/// Where the head ends, and at what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    Address,
+    Text,
+    Marker,
+    Nothing,
+}
+
+/// Claims the head. Answers the index of the first paragraph behind it.
+pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) -> usize {
+    join_wrapped(paragraphs);
+    let (end, anchor) = extent(paragraphs);
+    let parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
+    let has_title = first_candidate(&parts).is_some_and(|at| is_title(paragraphs, &parts, at, anchor));
+    let candidate = if has_title { first_candidate(&parts) } else { None };
+    let mut titled = false;
+    for at in 0..end {
+        let role = match parts[at] {
+            Part::Noise => continue,
+            Part::Candidate if Some(at) == candidate => Role::Title,
+            Part::Candidate if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 => Role::Title,
+            Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => Role::Byline,
+            Part::Candidate if titled => Role::Subtitle,
+            Part::Candidate => continue,
+            Part::Subtitle => Role::Subtitle,
+            Part::Byline if titled || anchor == Anchor::Address => Role::Byline,
+            Part::Byline => continue,
+            Part::Date if titled || anchor == Anchor::Address || parts.len() > at + 1 => Role::Date,
+            Part::Date => continue,
+        };
+        titled |= role == Role::Title;
+        paragraphs[at].role = Some(role);
+    }
+    // What stands before the text and could not be told is text.
+    (0..end).find(|at| paragraphs[*at].is_open()).unwrap_or(end)
+}
+
+fn first_candidate(parts: &[Part]) -> Option<usize> {
+    let first = parts.iter().position(|part| !matches!(part, Part::Noise))?;
+    // A document number or a date may stand above the title.
+    let at = parts.iter().position(|part| *part == Part::Candidate)?;
+    (at <= first + 1).then_some(at)
+}
+
+/// A second title follows the first at once.
+fn is_second_title(parts: &[Part], at: usize) -> bool {
+    parts[..at].iter().rev().find(|part| **part != Part::Noise) == Some(&Part::Candidate)
+}
+
+/// How far the head goes.
+fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
+    const MOST_LINES: usize = 14;
+    let mut seen = 0;
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if paragraph.is_noise() {
+            continue;
+        }
+        seen += 1;
+        let text = paragraph.text.as_str();
+        let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
+        let anchor = match paragraph.kind() {
+            _ if salutation::is_address(text) => Some(Anchor::Address),
+            _ if paragraph.role.is_some() => Some(Anchor::Text),
+            Some(Kind::Hash) if seen == 1 => None,
+            Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
+            Some(_) => Some(Anchor::Marker),
+            None if date::is_date(text) || date::is_enactment(text) || is_bracketed(text) => None,
+            None if paragraph.ending == Ending::Colon => Some(Anchor::Address),
+            None if paragraph.ending != Ending::Open || paragraph.count > 60 || text.contains(['。', '；']) => Some(Anchor::Text),
+            None => None,
+        };
+        if let Some(anchor) = anchor {
+            return (at, anchor);
+        }
+        if seen > MOST_LINES {
+            break;
+        }
+    }
+    let all = paragraphs.len();
+    if seen <= MOST_LINES && all > 1 { (all, Anchor::Nothing) } else { (0, Anchor::Nothing) }
+}
+
+/// What a line of the head is by itself.
+fn part(paragraph: &Paragraph) -> Part {
+    let text = paragraph.text.as_str();
+    if paragraph.is_noise() {
+        Part::Noise
+    } else if date::is_date(text) || date::is_enactment(text) {
+        Part::Date
+    } else if is_subtitle(paragraph) {
+        Part::Subtitle
+    } else if is_byline(text) {
+        Part::Byline
+    } else {
+        Part::Candidate
+    }
+}
+
+/// ——在某会议上的讲话, 国办发〔2020〕50号, （2024年1月5日在某会议上）
+fn is_subtitle(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text.as_str();
+    let number = text.ends_with('号') && text.contains(['〔', '[', '［', '（', '第']) && paragraph.count <= 30;
+    paragraph.kind() == Some(Kind::Dash) || number || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
+}
+
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && count(text, 61) <= 60 && numbering::marker(text).is_none()
+}
+
+/// 某省省长 张某, or a name alone.
+fn is_byline(text: &str) -> bool {
+    let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
+    let length = count(text, 31);
+    let office = OFFICES.iter().any(|office| text.contains(office)) && !ends_in_noun(text);
+    plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
+}
+
+/// Two to four Han that begin with a surname, spaces between them or not; or up to three such names.
+fn looks_like_name(text: &str) -> bool {
+    let solid: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let names: Vec<&str> = text.split(['\u{3000}', '、', ' ']).filter(|name| !name.is_empty()).collect();
+    let name = |chars: &[char]| (2..=3).contains(&chars.len()) && chars.iter().all(|c| is_han(*c)) && SURNAMES.contains(chars[0]);
+    name(&solid) || (names.len() > 1 && names.iter().all(|one| name(&one.chars().collect::<Vec<_>>())))
+}
+
+/// Whether an office is followed by a name, not by more words.
+fn ends_in_name(text: &str) -> bool {
+    let after = OFFICES.iter().filter_map(|office| text.rfind(office).map(|at| &text[at + office.len()..])).min_by_key(|rest| rest.len());
+    after.is_some_and(|rest| {
+        let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+        let length = count(rest, 9);
+        (2..=8).contains(&length) || (rest.is_empty() && text.contains(char::is_whitespace))
+    })
+}
+
+fn ends_in_noun(text: &str) -> bool {
+    let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
+    NOUNS.iter().any(|noun| core.ends_with(noun))
+}
+
+/// Whether the evidence for a title is strong.
+fn is_title(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor) -> bool {
+    let title = &paragraphs[at];
+    let candidates = parts.iter().filter(|part| **part == Part::Candidate).count();
+    let behind = &parts[at + 1..];
+    let body_indent = paragraphs[parts.len()..].iter().find(|paragraph| paragraph.is_prose()).map_or(0, |paragraph| paragraph.indent);
+    let labelled = title.text.starts_with("标题：") || title.text.starts_with("题目：");
+    let short = (2..=60).contains(&title.count);
+    if anchor == Anchor::Nothing && !(candidates <= 3 && ends_in_noun(&title.text)) && title.kind() != Some(Kind::Hash) {
+        return false;
+    }
+    let named = behind.iter().enumerate().any(|(n, part)| {
+        *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing)
+    });
+    short
+        && candidates <= 4
+        && (title.kind() == Some(Kind::Hash)
+            || labelled
+            || ends_in_noun(&title.text) && title.count >= 4
+            || behind.iter().any(|part| matches!(part, Part::Subtitle | Part::Date))
+            || named
+            || (anchor == Anchor::Address && candidates == 1 && title.count >= 4)
+            || (title.indent >= 12 && title.indent >= body_indent + 8))
+}
+
+/// Joins what was wrapped in the head: a title of two lines, a subtitle of two lines.
+fn join_wrapped(paragraphs: &mut Vec<Paragraph>) {
+    let (mut end, _) = extent(paragraphs);
+    let mut at = 0;
+    while at + 1 < end {
+        if belong_together(&paragraphs[at], &paragraphs[at + 1]) {
+            let next = paragraphs.remove(at + 1);
+            let first = &mut paragraphs[at];
+            first.text.push_str(&next.text);
+            first.pieces.extend(next.pieces);
+            first.lines.1 = next.lines.1;
+            first.count += next.count;
+            first.ending = next.ending;
+            end -= 1;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a head line goes on in the next: an open bracket, or words that end in the middle of a phrase.
+fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
+    let plain = |paragraph: &Paragraph| paragraph.is_open() && !date::is_date(&paragraph.text);
+    if !plain(first) || !plain(next) || next.marker.is_some() || next.blank_before > 0 || first.count + next.count > 100 || first.count < 6 {
+        return false;
+    }
+    let text = first.text.as_str();
+    let unclosed = [('《', '》'), ('（', '）'), ('“', '”'), ('(', ')')].iter().any(|(open, close)| text.matches(*open).count() > text.matches(*close).count());
+    let hanging = ["暨", "和", "与", "及", "的", "于", "关于", "印发", "转发", "以及", "在", "对", "为"].iter().any(|word| text.ends_with(word));
+    if is_subtitle(first) {
+        return !text.ends_with(['上', '话', '告', '）', ')', '号']) && (next.text.ends_with(['上', '话', '告', '）'])) && !is_byline(&next.text);
+    }
+    let phrase = !ends_in_noun(text) && ends_in_noun(&next.text) && !is_byline(&next.text) && (text.starts_with('在') || text.contains("关于"));
+    (unclosed || hanging || phrase) && !is_subtitle(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    fn roles(text: &str) -> Vec<Role> {
+        sample::blocks(text).into_iter().map(|block| block.role).collect()
+    }
+
+    #[test]
+    fn a_head_is_title_subtitle_date_and_byline() {
+        assert_eq!(
+            roles("在全市工作会议上的讲话\n——2024年1月5日在某市\n张　三\n\n同志们：\n　　今天开会，讲三点意见。"),
+            [Role::Title, Role::Subtitle, Role::Byline, Role::Salutation, Role::Body]
+        );
+        assert_eq!(
+            roles("　　　　　　　　　　在大会上的讲话\n　　　　　　　　　　　　王五\n　　　　　　　　　　二〇二四年五月一日\n　　同志们：\n　　正文很短，也是正文。"),
+            [Role::Title, Role::Byline, Role::Date, Role::Salutation, Role::Body]
+        );
+    }
+
+    #[test]
+    fn a_wrapped_title_is_one_title() {
+        let blocks = sample::blocks("在全市深入学习会议精神暨\n经济工作会议上的讲话\n（2024年1月5日）\n\n同志们：\n　　今天开会，讲三点意见。");
+        assert_eq!(blocks[0].text, "在全市深入学习会议精神暨经济工作会议上的讲话");
+        assert_eq!((blocks[0].role, blocks[0].lines), (Role::Title, (1, 2)));
+        assert_eq!(blocks[1].role, Role::Date);
+    }
+
+    #[test]
+    fn no_title_is_invented() {
+        for text in [
+            "同志们：",
+            "同志们：\n　　今天开会，讲三点意见。",
+            "我是\n一条\n小河\n流过\n你的\n身旁",
+            "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",
+            "一、甲\n二、乙\n三、丙",
+            "——九月在某地演讲\n我今天讲的题目很大，只能讲一点。",
+        ] {
+            assert!(!roles(text).contains(&Role::Title), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_poem_has_a_title_and_an_author() {
+        assert_eq!(roles("静夜\n李某\n\n床前一片月光，\n地上一片白霜。\n抬头看着月光，\n低头想着故乡。")[..2], [Role::Title, Role::Byline]);
+    }
+}

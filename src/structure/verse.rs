@@ -1,0 +1,77 @@
+//! Verse: short lines of like length, or a text of nothing but short lines.
+//!
+//! In: lines. Out: the same lines, verse claimed, so that it is never joined.
+//!
+//! **Always true:** a line of verse has no marker and at most sixteen characters.
+
+use crate::document::Role;
+
+use super::line::{Ending, Line, count};
+use super::{date, numbering, salutation};
+
+/// The longest line of verse, in characters.
+const LONGEST: usize = 16;
+/// The fewest lines that make verse.
+const FEWEST: usize = 4;
+
+/// Claims the lines of verse.
+pub(super) fn claim(lines: &mut [Line<'_>]) {
+    let counts: Vec<usize> = lines.iter().map(|line| if could_be(line) { count(line.text, LONGEST + 1) } else { usize::MAX }).collect();
+    let free = lines.iter().filter(|line| line.role.is_none()).count();
+    let mut at = 0;
+    while at < lines.len() {
+        let end = at + counts[at..].iter().take_while(|count| **count <= LONGEST).count();
+        let rows = &lines[at..end];
+        let marked = rows.iter().filter(|line| line.ending != Ending::Open).count();
+        // Rhymed lines end in marks; modern ones may not, but then there is nothing else in the text.
+        let rhymed = rows.len() >= FEWEST && marked * 2 >= rows.len() && rows.iter().any(|line| matches!(line.ending, Ending::Comma | Ending::Semicolon));
+        let modern = rows.len() >= FEWEST && rows.len() * 10 >= free * 9 && marked * 4 <= rows.len() && counts[at..end].iter().all(|count| *count <= 10) && rows.len() < 500;
+        if rhymed || modern {
+            let from = if rhymed { first_rhymed(lines, at, end) } else { at };
+            lines[from..end].iter_mut().for_each(|line| line.role = Some(Role::Verse));
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Title and author above a poem end in no mark: verse begins behind them.
+fn first_rhymed(lines: &[Line<'_>], at: usize, end: usize) -> usize {
+    let heads = lines[at..end].iter().take(3).take_while(|line| line.ending == Ending::Open).count();
+    at + heads
+}
+
+fn could_be(line: &Line<'_>) -> bool {
+    line.role.is_none()
+        && !line.stands_alone
+        && line.text.len() <= 80
+        && line.ending != Ending::Colon
+        && numbering::marker(line.text).is_none_or(|marker| marker.kind == numbering::Kind::Lead)
+        && !date::is_date(line.text)
+        && !salutation::is_address(line.text)
+        && !line.text.contains(['\u{3000}', '《', '（', '(', '—', '―', '|'])
+        && !speaks(line.text)
+}
+
+/// A label at the head: a turn, a couplet's 上联：.
+fn speaks(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, _)| count(label, 4) <= 3 && !label.contains('么'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::sample;
+
+    #[test]
+    fn lines_of_verse_stay_lines() {
+        for text in ["床前一片月光，\n地上一片白霜。\n抬头看着月光，\n低头想着故乡。", "我是\n一条\n小河\n流过\n你的\n\n身旁"] {
+            assert!(sample::blocks(text).iter().all(|block| block.role == Role::Verse), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_lines_among_paragraphs_are_no_verse() {
+        let text = "这一段话说得很长很长，为的是像一段正文，有头有尾，有名有姓。\n名单\n张三\n李四\n王五\n赵六\n这一段话说得很长很长，为的是像一段正文，有头有尾。";
+        assert!(sample::blocks(text).iter().all(|block| block.role != Role::Verse));
+    }
+}

@@ -1,0 +1,236 @@
+//! Lines to paragraphs: hard-wrapped text is joined by evidence from the whole file, other lines stay as they are.
+//!
+//! Evidence that a file is wrapped: most of its lines reach the same width and end in mid-sentence. Evidence that a line
+//! goes on: it is full, the next is not indented, no blank line, no marker. Without it a line that breaks off is joined
+//! only to a line that hangs back from the paragraph's indent.
+//!
+//! **Always true:** lines stay in order; what interrupts a paragraph (a page number) comes after it.
+
+use crate::document::Role;
+
+use super::line::{Ending, Line, count};
+use super::numbering::{self, Kind};
+use super::paragraph::Paragraph;
+
+/// Lines this narrow (columns) say nothing about wrapping: headings and verse are as short.
+const NARROW: usize = 24;
+/// How far a full line may fall short of the measure (columns): a word or a mark that did not fit.
+const RAGGED: usize = 6;
+/// Wrapped lines are no wider than this (columns).
+const WIDEST: usize = 160;
+
+/// What the whole file says about its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrapping {
+    /// The width that full lines reach, indent included, if the file is hard-wrapped.
+    pub measure: Option<usize>,
+    /// Blank lines that stand between any two lines and therefore say nothing.
+    usual_blank: usize,
+}
+
+impl Wrapping {
+    /// Weighs the lines of a file.
+    pub fn of(lines: &[Line<'_>]) -> Wrapping {
+        let free: Vec<&Line<'_>> = lines.iter().filter(|line| line.role.is_none() && !line.stands_alone).collect();
+        let spaced = free.iter().skip(1).filter(|line| line.blank_before > 0).count();
+        // One or two lines say little: three at least, and nine of ten.
+        let usual_blank = if free.len() > 2 && spaced * 10 >= (free.len() - 1) * 9 {
+            free.iter().skip(1).map(|line| line.blank_before).filter(|blank| *blank > 0).min().unwrap_or(0)
+        } else {
+            0
+        };
+        Wrapping { measure: measure(&free), usual_blank }
+    }
+
+    fn is_full(self, line: &Line<'_>) -> bool {
+        self.measure.is_some_and(|measure| line.indent + line.width + RAGGED >= measure && line.indent + line.width <= measure + RAGGED)
+    }
+}
+
+/// The width that most wrapped lines reach.
+fn measure(lines: &[&Line<'_>]) -> Option<usize> {
+    let mut at_width = [0_usize; WIDEST + 1];
+    let (mut wide, mut beyond) = (0, 0);
+    for line in lines {
+        let total = line.indent + line.width;
+        match at_width.get_mut(total) {
+            Some(lines) if total >= NARROW => {
+                *lines += 1;
+                wide += 1;
+            }
+            Some(_) => {}
+            None => beyond += 1,
+        }
+    }
+    // Where most lines lie within the ragged edge.
+    let band = |top: usize| -> usize { at_width[top.saturating_sub(RAGGED)..=top].iter().sum() };
+    let top = (NARROW..=WIDEST).max_by_key(|top| (band(*top), usize::MAX - *top))?;
+    let inside: Vec<&&Line<'_>> = lines.iter().filter(|line| (top.saturating_sub(RAGGED)..=top).contains(&(line.indent + line.width))).collect();
+    let broken = inside.iter().filter(|line| matches!(line.ending, Ending::Open | Ending::Comma)).count();
+    let above: usize = at_width[top + 1..].iter().sum::<usize>() + beyond;
+    let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
+    (inside.len() >= 3 && inside.len() * 2 >= wide + beyond && broken * 5 >= inside.len() * 2 && above * 10 <= inside.len() && stops * 2 >= inside.len())
+        .then_some(top)
+}
+
+/// The paragraphs of a file.
+pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
+    let wrapping = Wrapping::of(lines);
+    let groups = groups(lines, wrapping);
+    let mut paragraphs = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let mut members = vec![&lines[at]];
+        let mut interruptions: Vec<&Line<'_>> = Vec::new();
+        let mut next = at + 1;
+        if lines[at].role.is_none() {
+            let mut skipped: Vec<&Line<'_>> = Vec::new();
+            let mut ahead = next;
+            while let Some(line) = lines.get(ahead) {
+                let last = members.last().copied().unwrap_or(&lines[at]);
+                if line.role == Some(Role::Noise) && skipped.len() < 6 {
+                    skipped.push(line);
+                } else if goes_on(&members, last, line, wrapping, !skipped.is_empty()) || groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty() {
+                    members.push(line);
+                    interruptions.append(&mut skipped);
+                    next = ahead + 1;
+                } else {
+                    break;
+                }
+                ahead += 1;
+            }
+        }
+        paragraphs.extend(Paragraph::of(&members));
+        paragraphs.extend(interruptions.iter().filter_map(|line| Paragraph::of(&[line])));
+        at = next;
+    }
+    paragraphs
+}
+
+/// Whether the paragraph of `members` goes on in `next`.
+fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: Wrapping, interrupted: bool) -> bool {
+    let Some(first) = members.first() else { return false };
+    if next.role.is_some() || next.stands_alone {
+        return false;
+    }
+    if members.len() == 1 && numbering::is_bare_article(first.text) {
+        return numbering::marker(next.text).is_none() && !is_announcement(next);
+    }
+    if (next.blank_before > wrapping.usual_blank && !interrupted) || begins_anew(next, last) {
+        return false;
+    }
+    let broken = matches!(last.ending, Ending::Open | Ending::Comma);
+    let hangs = next.indent < first.indent;
+    let body_indent = if members.len() > 1 { last.indent } else { first.indent };
+    if next.indent > body_indent {
+        return false;
+    }
+    if wrapping.measure.is_some() {
+        // A first line that is as indented as this paragraph's first begins the next paragraph.
+        let fresh = members.len() > 1 && first.indent > last.indent && next.indent >= first.indent;
+        return !fresh && if wrapping.is_full(last) {
+            broken || hangs || (first.indent == 0 && !is_first_line(next, wrapping)) || (members.len() > 1 && last.indent < first.indent)
+        } else {
+            broken && (hangs || interrupted || members.len() > 1 && last.indent < first.indent) && last.width >= NARROW
+        };
+    }
+    broken && hangs && last.width >= NARROW && last.text.chars().any(|c| "，。、；,".contains(c) || last.width >= 36)
+}
+
+/// In wrapped text whose indents were lost, a first line is two characters short of the measure.
+fn is_first_line(line: &Line<'_>, wrapping: Wrapping) -> bool {
+    wrapping.measure.is_some_and(|measure| (measure.saturating_sub(6)..=measure.saturating_sub(4)).contains(&line.width))
+}
+
+/// Whether a line begins a paragraph whatever stands before: its marker says so.
+fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
+    match numbering::marker(line.text).map(|marker| marker.kind) {
+        // 一是 and 第一， may fall on a line's start by chance.
+        Some(Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
+        Some(_) => true,
+        None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
+    }
+}
+
+/// Whether a line is a few words and a colon: an address.
+fn is_announcement(line: &Line<'_>) -> bool {
+    line.ending == Ending::Colon && count(line.text, 31) <= 30 && super::salutation::is_address(line.text)
+}
+
+/// Whether each line goes on from the one before by what its neighbours say, where the file has no measure: a few lines
+/// of like width, broken off in mid-sentence, of which the last ends with a stop.
+fn groups(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<bool> {
+    let mut joined = vec![false; lines.len()];
+    if wrapping.measure.is_some() {
+        return joined;
+    }
+    let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone && (NARROW - 4..=WIDEST).contains(&line.width);
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at;
+        while lines.get(end).is_some_and(|line| fits(line) && line.ending == Ending::Open && numbering::marker(line.text).is_none())
+            && (end == at || lines[end].blank_before == 0 && lines[end].indent == lines[at].indent)
+        {
+            end += 1;
+        }
+        let widths = || lines[at..end].iter().map(|line| line.width);
+        let like = widths().min().unwrap_or(0) * 10 >= widths().max().unwrap_or(0) * 7;
+        let closes = lines.get(end).is_some_and(|line| {
+            line.role.is_none() && line.blank_before == 0 && line.ending == Ending::Stop && line.indent == lines[at].indent
+                && line.width <= widths().max().unwrap_or(0) + RAGGED && numbering::marker(line.text).is_none()
+        });
+        if end >= at + 2 && like && closes {
+            joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);
+        }
+        at = end.max(at + 1);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::structure::sample;
+
+    fn texts(text: &str) -> Vec<String> {
+        sample::blocks(text).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_with_an_indent_are_joined() {
+        let text = "　　各位同志，过去一年，在大家的共同努力之\n下，我们团结一心，攻坚克难，取得了显著成\n绩。今年完成投资增长百分之六点五，成本\n下降三成。\n　　今年，我们要继续努力。";
+        assert_eq!(texts(text).len(), 2);
+        assert!(texts(text)[0].contains("共同努力之下，我们"));
+    }
+
+    #[test]
+    fn wrapped_lines_without_an_indent_are_joined_up_to_the_blank_line() {
+        let text = "各位同志，过去一年，在大家的共同努力之下，\n我们团结一心，攻坚克难，取得了显著成绩。\n今年完成投资增长百分之六点五，就业稳定。\n\n今年，我们要继续努力，再创佳绩，争取更大\n的胜利。";
+        assert_eq!(texts(text).len(), 2);
+    }
+
+    #[test]
+    fn latin_words_meet_with_a_space() {
+        let text = "这次会议由 International\nBusiness Group 公司与另外的 micro-\nsoft 公司共同举办，共有 1\n200 人参加。";
+        assert_eq!(texts(text), ["这次会议由 International Business Group 公司与另外的 micro-soft 公司共同举办，共有 1 200 人参加。"]);
+    }
+
+    #[test]
+    fn double_spaced_lines_are_joined_where_they_hang() {
+        let text = "　　这一行文字写到这里就换行了但是还没有写完\n\n所以第二行接着写直到句号。\n\n　　第二段开始。\n";
+        assert_eq!(texts(text).len(), 2);
+    }
+
+    #[test]
+    fn short_lines_are_not_joined() {
+        assert_eq!(texts("　　全角两格\n    半角四格\n无缩进\n  长空格").len(), 4);
+        assert_eq!(texts("我是\n一条\n小河\n流过\n你的\n身旁").len(), 6);
+        assert_eq!(texts("床前一片月光光，\n疑是地上白白霜。\n举头望着天上月，\n低头想着我故乡。").len(), 4);
+    }
+
+    #[test]
+    fn an_article_alone_on_its_line_joins_its_text() {
+        let blocks = sample::blocks("第一条\n为了做好工作，制定本办法。\n第二条\n本办法自发布之日起施行。");
+        assert_eq!(blocks[0].text, "第一条为了做好工作，制定本办法。");
+        assert_eq!(blocks[0].run_in_text(), Some("第一条"));
+    }
+}
