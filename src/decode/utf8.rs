@@ -1,0 +1,97 @@
+//! Well-formed UTF-8 and plain ASCII: settled, but for a few bytes that may be so by chance.
+//!
+//! In: bytes. Out: whether they are settled, and which reading a short text has. Twenty-four high bytes are never
+//! well-formed UTF-8 by chance. Fewer may be, where they come in pairs (U+0080 to U+07FF): 为什么 in GBK is also Ϊʲô. Then
+//! UTF-8 loses only to a reading that is plain, frequent Chinese throughout and much likelier.
+//!
+//! **Always true:** accented letters and signs (é, ², ±) that stand alone keep a well-formed file UTF-8.
+
+use super::Encoding;
+use super::candidates;
+use super::language;
+
+/// Well-formed by chance: how many high bytes at most.
+const CHANCE: usize = 24;
+/// How much UTF-8 is preferred, in thousandths of a nat.
+const PREFERENCE: i64 = 3000;
+/// How long a text of ASCII may be that is UTF-16 by its looks (并支 is ^ve/).
+const SHORT: usize = 64;
+
+/// A reading that beats UTF-8 or ASCII, and by how much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rival {
+    pub encoding: Encoding,
+    pub margin: i64,
+}
+
+/// The reading that beats a well-formed one, if one does.
+pub(super) fn rival(bytes: &[u8], text: &str) -> Option<Rival> {
+    let rivals: &[Encoding] = if text.is_ascii() {
+        if !may_be_wide(bytes) {
+            return None;
+        }
+        &[Encoding::UTF_16LE, Encoding::UTF_16BE]
+    } else {
+        if !may_be_chance(text) {
+            return None;
+        }
+        if bytes.len() <= SHORT && bytes.len().is_multiple_of(2) {
+            &[Encoding::GB18030, Encoding::UTF_16LE, Encoding::UTF_16BE]
+        } else {
+            &[Encoding::GB18030]
+        }
+    };
+    let own = candidates::cost_as(bytes, Encoding::UTF_8)?;
+    let beaten = |encoding: &Encoding| {
+        let reading = encoding.reader()?.read(bytes);
+        let is_plain = reading.gaps.is_empty() && language::is_plain_chinese(&reading.text);
+        let margin = own - candidates::cost_as(bytes, *encoding)? - PREFERENCE;
+        (is_plain && margin > 0).then_some(Rival { encoding: *encoding, margin })
+    };
+    rivals.iter().filter_map(beaten).max_by_key(|rival| rival.margin)
+}
+
+/// Whether so many high bytes are well-formed UTF-8 that chance is out of the question.
+pub(super) fn is_much(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|byte| **byte >= 0x80).nth(CHANCE - 1).is_some()
+}
+
+/// Whether well-formed UTF-8 may be so by chance: few high bytes, all in pairs, some pairs side by side.
+fn may_be_chance(text: &str) -> bool {
+    !is_much(text.as_bytes())
+        && text.chars().all(|c| c < '\u{800}')
+        && text.chars().zip(text.chars().skip(1)).any(|(one, next)| !one.is_ascii() && !next.is_ascii())
+}
+
+/// Whether ASCII may be UTF-16 by its looks: an even number of bytes without words, numbers, blanks or line ends.
+fn may_be_wide(bytes: &[u8]) -> bool {
+    let is_word = |window: &[u8]| window.iter().all(u8::is_ascii_alphabetic);
+    let is_number = |window: &[u8]| window.iter().all(u8::is_ascii_digit);
+    bytes.len() <= SHORT
+        && bytes.len().is_multiple_of(2)
+        && bytes.iter().all(u8::is_ascii_graphic)
+        && !bytes.windows(3).any(is_word)
+        && !bytes.windows(2).any(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rival_label(bytes: &[u8]) -> Option<&'static str> {
+        let text = std::str::from_utf8(bytes).expect("each case is well-formed");
+        rival(bytes, text).map(|rival| rival.encoding.label())
+    }
+
+    #[test]
+    fn signs_and_accents_keep_a_file_utf8() {
+        for text in ["The area is 5 m².", "café", "déjà vu", "naïve", "±5 %", "²", "é", "Ünïcödé", "Привет", "αβγ", "plain", "OK", "a.b.c.d."] {
+            assert_eq!(rival_label(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn frequent_chinese_that_looks_like_utf8_is_chinese() {
+        assert_eq!(rival_label(b"\xCE\xAA\xCA\xB2\xC3\xB4"), Some("gb18030"), "为什么, not Ϊʲô");
+    }
+}

@@ -1,0 +1,74 @@
+//! What there is to tell about how a file was read.
+//!
+//! In: what was decoded and how that was settled. Out: diagnostics. `not-text` and `unsupported-encoding` refuse a file,
+//! the others warn that something may be lost or garbled.
+//!
+//! **Always true:** one diagnostic a rule and file, however much there is to tell.
+
+use super::magic::Format;
+use super::{DecodedText, Encoding, Settled, bom, lines, mixed, mojibake};
+use crate::diagnostic::Diagnostic;
+
+/// A margin below this, in thousandths of a nat, is told.
+const UNCERTAIN: i64 = 5000;
+/// How many places are listed.
+const LISTED: usize = 5;
+
+/// The file is no text at all.
+pub(super) fn not_text(format: Option<Format>) -> Diagnostic {
+    match format {
+        Some(format) => Diagnostic::error("not-text", format!("this is {}, not a text file", format.name)).hint(format.hint),
+        None => Diagnostic::error("not-text", "these bytes are no text in any known encoding")
+            .hint("check that the right file was named; if it is text, name its encoding with `--encoding LABEL`"),
+    }
+}
+
+/// The file is text that we cannot read.
+pub(super) fn unsupported_encoding(encoding: Encoding) -> Diagnostic {
+    let label = encoding.label();
+    Diagnostic::error("unsupported-encoding", format!("this is text in {label}, which is recognised but not read"))
+        .hint(format!("convert it first: `iconv -f {} -t UTF-8 FILE`", label.to_ascii_uppercase()))
+}
+
+/// Everything that the reading of a text gives rise to.
+pub(super) fn about(decoded: &DecodedText, settled: &Settled, bytes: &[u8]) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    said.extend(contradicting_mark(settled, bytes));
+    said.extend(uncertain_encoding(settled));
+    said.extend(malformed_bytes(decoded));
+    said.extend(mixed::mixed_encodings(decoded, bytes));
+    said.extend(mojibake::mojibake(decoded));
+    said
+}
+
+fn contradicting_mark(settled: &Settled, bytes: &[u8]) -> Option<Diagnostic> {
+    let (marked, _) = bom::named_by_mark(bytes).filter(|(marked, _)| *marked != settled.encoding)?;
+    let (marked, taken) = (marked.label(), settled.encoding.label());
+    let message = format!("the byte order mark says {marked}; {taken} was taken, as asked for");
+    Some(Diagnostic::warning("uncertain-encoding", message).at(1, 1).hint(format!("leave `--encoding` out, or name `--encoding {marked}`")))
+}
+
+fn uncertain_encoding(settled: &Settled) -> Option<Diagnostic> {
+    let margin = settled.margin.filter(|margin| *margin < UNCERTAIN)?;
+    let (taken, other) = (settled.encoding.label(), settled.runner_up?.label());
+    let nats = format!("{}.{}", margin / 1000, margin % 1000 / 100);
+    let message = format!("the text is {taken} or {other} (margin {nats} nats); {taken} was taken");
+    let warning = Diagnostic::warning("uncertain-encoding", message);
+    Some(warning.hint(format!("name it: `--encoding {other}` if the text looks wrong, `--encoding {taken}` if it is right")))
+}
+
+fn malformed_bytes(decoded: &DecodedText) -> Option<Diagnostic> {
+    let first = decoded.malformed.first()?;
+    let (count, label) = (decoded.malformed.len(), decoded.encoding.label());
+    let places: Vec<String> =
+        decoded.malformed.iter().take(LISTED).map(|bad| format!("line {} (byte {})", bad.line, bad.span.start)).collect();
+    let more = if count > LISTED { format!(" and {} more", count - LISTED) } else { String::new() };
+    let message = match count {
+        1 => format!("1 byte sequence is not valid {label} and became U+FFFD: {}", places.join(", ")),
+        _ => format!("{count} byte sequences are not valid {label} and became U+FFFD: {}{more}", places.join(", ")),
+    };
+    let warning = Diagnostic::warning("malformed-bytes", message)
+        .at(first.line, lines::column(&decoded.text, first.text_offset))
+        .hint("the file was cut or damaged: compare these places with the original, or name another encoding with `--encoding LABEL`");
+    Some(warning)
+}
