@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn dates_are_written_only_where_they_are_given() {
-        let says = |date| String::from_utf8(Metadata::new(&Document::default(), &Stamp { date, ..Stamp::default() }).xmp().content).unwrap();
+        let says =
+            |date| String::from_utf8(Metadata::new(&Document::default(), &Stamp { date, ..Stamp::default() }).xmp().content).unwrap();
         assert!(!says(None).contains("Date"));
         assert!(says(Some(0)).contains("<xmp:CreateDate>1970-01-01T00:00:00Z</xmp:CreateDate>"));
     }

@@ -20,7 +20,13 @@ use crate::template::Template;
 pub(super) type Marks = Vec<usize>;
 
 /// Draws the pages; a document without any gets a blank one, since a PDF cannot be without.
-pub(super) fn draw(document: &Document, pages: &[Page], template: &Template, subsets: &Subsets, tags: &[&'static str]) -> Vec<(PdfPage, Marks)> {
+pub(super) fn draw(
+    document: &Document,
+    pages: &[Page],
+    template: &Template,
+    subsets: &Subsets,
+    tags: &[&'static str],
+) -> Vec<(PdfPage, Marks)> {
     let sheet = |ops| PdfPage { media_box: paper(template), trim_box: paper(template), crop_box: paper(template), ops };
     if pages.is_empty() {
         return vec![(sheet(Vec::new()), Marks::new())];
@@ -39,8 +45,8 @@ fn paper(template: &Template) -> Rect {
 }
 
 /// Hundredths of a point: all that a page needs, in few digits.
-fn pt(length: Length) -> Pt {
-    Pt(length.to_centi_pt() as f32 / 100.0)
+pub(super) fn pt(length: Length) -> Pt {
+    Pt(bounded(length).to_centi_pt() as f32 / 100.0)
 }
 
 /// The content stream of one page while it grows.
@@ -107,7 +113,7 @@ impl Content<'_> {
         let Some(first) = run.glyphs.first() else { return };
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
-            let size = Pt(run.size.to_pt() as f32);
+            let size = Pt(bounded(run.size).to_pt() as f32);
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size });
         }
         let height = self.height - baseline + run.rise;

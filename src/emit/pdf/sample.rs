@@ -114,8 +114,7 @@ fn set_line(document: &Document, source: LineSource, baseline: Length, role: Fac
         let wanted = if character.is_ascii() { FaceRole::Latin } else { role };
         let found = fonts.show(wanted, character);
         let Some(shown) = found.or_else(|| fonts.show(role, '〓')) else { continue };
-        let glyph =
-            Glyph { id: shown.glyph, x, start: start as u32, len: character.len_utf8() as u8, placeholder: found.is_none() };
+        let glyph = Glyph { id: shown.glyph, x, start: start as u32, len: character.len_utf8() as u8, placeholder: found.is_none() };
         match line.runs.last_mut().filter(|run| run.face == shown.face) {
             Some(run) => run.glyphs.push(glyph),
             None => line.runs.push(Run { face: shown.face, size, rise: Length::ZERO, glyphs: vec![glyph] }),

@@ -1,0 +1,327 @@
+//! What the whole emitter promises, on the sample documents.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document as Pdf, Object, ObjectId};
+
+use super::sample::{self, FONTS};
+use super::*;
+use crate::diagnostic::Severity;
+use crate::document::Role;
+use crate::font::{FontError, FontLibrary};
+use crate::length::Length;
+use crate::template::FaceRole;
+
+fn stamp() -> Stamp {
+    Stamp { recipe: "5a".repeat(32), date: None }
+}
+
+fn written(document: &Document, pages: &[Page]) -> Vec<u8> {
+    let (bytes, diagnostics) = write(document, pages, &sample::template(), &FONTS, &stamp());
+    assert_eq!(diagnostics, []);
+    bytes
+}
+
+fn speech() -> (Document, Vec<Page>, Vec<u8>) {
+    let document = sample::speech();
+    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let bytes = written(&document, &pages);
+    (document, pages, bytes)
+}
+
+/// Looks an entry up, through a reference if need be.
+fn entry<'a>(pdf: &'a Pdf, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    dictionary.get_deref(key.as_bytes(), pdf).ok()
+}
+
+fn dictionary<'a>(pdf: &'a Pdf, from: &'a Dictionary, key: &str) -> &'a Dictionary {
+    entry(pdf, from, key).unwrap().as_dict().unwrap()
+}
+
+/// What a ToUnicode of ours maps: lines of `<code> <text>`.
+fn to_unicode(pdf: &Pdf, font: &Dictionary) -> BTreeMap<u16, char> {
+    let map = entry(pdf, font, "ToUnicode").unwrap().as_stream().unwrap().decompressed_content().unwrap();
+    let of_line = |line: &str| {
+        let (code, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
+        let units: Vec<u16> =
+            text.as_bytes().chunks(4).map(|hex| u16::from_str_radix(std::str::from_utf8(hex).unwrap(), 16).unwrap()).collect();
+        Some((u16::from_str_radix(code, 16).unwrap(), String::from_utf16(&units).unwrap().chars().next().unwrap()))
+    };
+    String::from_utf8(map).unwrap().lines().filter(|line| *line != "<0000> <FFFF>").filter_map(of_line).collect()
+}
+
+fn widths(pdf: &Pdf, font: &Dictionary) -> BTreeMap<u16, i64> {
+    let descendant = entry(pdf, font, "DescendantFonts").unwrap().as_array().unwrap()[0].as_dict().unwrap();
+    let mut widths = BTreeMap::new();
+    for pair in entry(pdf, descendant, "W").unwrap().as_array().unwrap().chunks(2) {
+        let first = pair[0].as_i64().unwrap() as u16;
+        widths.extend(pair[1].as_array().unwrap().iter().enumerate().map(|(i, w)| (first + i as u16, w.as_i64().unwrap())));
+    }
+    widths
+}
+
+fn number(object: &Object) -> f64 {
+    f64::from(object.as_float().unwrap())
+}
+
+/// Reads a page as a viewer does: its text, and the origin of each glyph.
+fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
+    let resources = dictionary(pdf, pdf.get_dictionary(page).unwrap(), "Resources");
+    let fonts: BTreeMap<Vec<u8>, _> = dictionary(pdf, resources, "Font")
+        .iter()
+        .map(|(name, font)| {
+            let font = pdf.get_dictionary(font.as_reference().unwrap()).unwrap();
+            (name.clone(), (to_unicode(pdf, font), widths(pdf, font)))
+        })
+        .collect();
+    let (mut text, mut origins) = (String::new(), Vec::new());
+    let (mut font, mut size, mut x, mut y) = (None, 0.0, 0.0, 0.0);
+    let mut actual: Vec<bool> = Vec::new();
+    for op in Content::decode(&pdf.get_page_content(page)).unwrap().operations {
+        match op.operator.as_str() {
+            "BDC" => {
+                let said = op.operands[1].as_dict().unwrap().get(b"ActualText").ok();
+                if let Some(said) = said {
+                    let units: Vec<u16> = said.as_str().unwrap()[2..].chunks(2).map(|u| u16::from_be_bytes([u[0], u[1]])).collect();
+                    text.push_str(&String::from_utf16(&units).unwrap());
+                }
+                actual.push(said.is_some());
+            }
+            "EMC" => drop(actual.pop().unwrap()),
+            "Tf" => (font, size) = (fonts.get(op.operands[0].as_name().unwrap()), number(&op.operands[1])),
+            "Tm" => (x, y) = (number(&op.operands[4]), number(&op.operands[5])),
+            "TJ" => {
+                assert!(!actual.is_empty(), "text outside of marked content");
+                let (characters, widths) = font.unwrap();
+                for item in op.operands[0].as_array().unwrap() {
+                    let Object::String(codes, _) = item else {
+                        x -= number(item) / 1000.0 * size;
+                        continue;
+                    };
+                    for code in codes.chunks(2).map(|code| u16::from_be_bytes([code[0], code[1]])) {
+                        origins.push((x, y));
+                        x += widths[&code] as f64 / 1000.0 * size;
+                        if !actual.contains(&true) {
+                            text.push(characters[&code]);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(actual.is_empty(), "marked content that does not end");
+    (text, origins)
+}
+
+#[test]
+fn the_text_reads_back_exactly() {
+    let (document, pages, bytes) = speech();
+    assert!(pages.len() >= 2);
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    let text: String =
+        pdf.get_pages().values().enumerate().map(|(i, id)| read(&pdf, *id).0.replace(&format!("— {} —", i + 1), "")).collect();
+    assert_eq!(text, document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
+}
+
+#[test]
+fn no_glyph_is_a_hundredth_of_a_point_off() {
+    let (_, pages, bytes) = speech();
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    let height = sample::template().page.height;
+    for (page, id) in pages.iter().zip(pdf.get_pages().into_values()) {
+        let lines = page.lines.iter().chain(&page.furniture);
+        let wanted: Vec<(f64, f64)> = lines
+            .flat_map(|l| l.runs.iter().flat_map(|r| r.glyphs.iter().map(|g| (g.x.to_pt(), (height - l.baseline + r.rise).to_pt()))))
+            .collect();
+        let found = read(&pdf, id).1;
+        assert_eq!(found.len(), wanted.len());
+        for (found, wanted) in found.iter().zip(wanted) {
+            assert!((found.0 - wanted.0).abs() < 0.01 && (found.1 - wanted.1).abs() < 0.01, "{found:?} for {wanted:?}");
+        }
+    }
+}
+
+#[test]
+fn same_pages_same_bytes_over_runs_and_threads() {
+    let (document, pages, bytes) = speech();
+    let (document, pages) = (&document, &pages);
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (0..3).map(|_| scope.spawn(move || written(document, pages))).collect();
+        for other in others {
+            assert!(other.join().unwrap() == bytes, "another thread wrote other bytes");
+        }
+    });
+}
+
+#[test]
+fn a_file_is_ours_until_a_byte_is_changed() {
+    let (document, pages, bytes) = speech();
+    assert_eq!(ownership(&bytes), Some(Ownership::Ours { recipe: "5a".repeat(32) }));
+    for place in [20, bytes.len() / 2, bytes.len() - 8] {
+        let mut edited = bytes.clone();
+        edited[place] ^= 1;
+        assert_eq!(ownership(&edited), Some(Ownership::Edited), "byte {place}");
+    }
+    let updated = [&bytes, b"\n1 0 obj null endobj".as_slice()].concat();
+    assert_eq!(ownership(&updated), Some(Ownership::Edited), "an incremental update");
+    for foreign in [b"".as_slice(), b"%PDF-1.7", b"<dc:identifier>jiangyi:1:", &bytes[..200]] {
+        assert_eq!(ownership(foreign), None);
+    }
+    // A title that imitates the fingerprint does not pass for one.
+    let mut document = document;
+    document.metadata.title = Some(format!("<dc:identifier>jiangyi:1:{0}:{0}</dc:identifier>", "0".repeat(64)));
+    assert!(matches!(ownership(&written(&document, &pages)), Some(Ownership::Ours { .. })));
+}
+
+#[test]
+fn the_date_and_the_recipe_change_the_bytes_and_the_id() {
+    let (document, pages, bytes) = speech();
+    let dated = Stamp { date: Some(1_700_000_000), ..stamp() };
+    let other = write(&document, &pages, &sample::template(), &FONTS, &dated).0;
+    let id = |bytes: &[u8]| format!("{:?}", Pdf::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap());
+    assert_ne!(id(&bytes), id(&other));
+    assert!(!id(&bytes).contains("00000000"));
+}
+
+/// The outline as indented titles.
+fn outline(pdf: &Pdf) -> Vec<String> {
+    let mut lines = Vec::new();
+    let Some(root) = entry(pdf, pdf.catalog().unwrap(), "Outlines") else { return lines };
+    let mut open = vec![(0, entry(pdf, root.as_dict().unwrap(), "First"))];
+    while let Some((depth, at)) = open.pop() {
+        let Some(at) = at.map(|at| at.as_dict().unwrap()) else { continue };
+        let title = at.get(b"Title").unwrap().as_str().unwrap();
+        let units: Vec<u16> = title[2..].chunks(2).map(|u| u16::from_be_bytes([u[0], u[1]])).collect();
+        lines.push(format!("{}{}", " ".repeat(depth), String::from_utf16(&units).unwrap()));
+        open.push((depth, entry(pdf, at, "Next")));
+        open.push((depth + 1, entry(pdf, at, "First")));
+    }
+    lines
+}
+
+#[test]
+fn the_outline_nests_as_the_headings_do() {
+    let pdf = Pdf::load_mem(&speech().2).unwrap();
+    assert_eq!(outline(&pdf), ["在全镇春季工作会议上的讲话", " 一、去年的工作", "  （一）修路", "   1.村道", " 二、今年的打算"]);
+}
+
+#[test]
+fn ten_thousand_headings_and_no_recursion() {
+    let blocks: Vec<(Role, &str)> = (0..10_000).map(|i| (sample::heading(1 + i % 4), "一")).collect();
+    let document = sample::document(&blocks);
+    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    assert_eq!(outline(&pdf).len(), 10_000);
+}
+
+#[test]
+fn without_headings_there_is_no_outline() {
+    let document = sample::document(&[(Role::Body, "正文。")]);
+    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let catalog = pdf.catalog().unwrap();
+    assert!(!catalog.has(b"Outlines"));
+    assert_eq!(catalog.get(b"PageMode").unwrap().as_name().unwrap(), b"UseNone");
+}
+
+/// The structure types in reading order, with the number of pieces of marked content.
+fn structure(pdf: &Pdf) -> Vec<String> {
+    let root = dictionary(pdf, pdf.catalog().unwrap(), "StructTreeRoot");
+    let mut said = Vec::new();
+    let mut open = vec![(0, dictionary(pdf, root, "K"))];
+    while let Some((depth, element)) = open.pop() {
+        let kids = match entry(pdf, element, "K").unwrap() {
+            Object::Array(kids) => kids.iter().collect(),
+            one => vec![one],
+        };
+        let kids: Vec<&Object> = kids.into_iter().map(|kid| pdf.dereference(kid).unwrap().1).collect();
+        let elements: Vec<&Dictionary> = kids.iter().filter_map(|kid| kid.as_dict().ok()).filter(|kid| kid.has(b"S")).collect();
+        let tag = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
+        said.push(format!("{}{tag} {}", " ".repeat(depth), kids.len() - elements.len()));
+        open.extend(elements.into_iter().rev().map(|kid| (depth + 1, kid)));
+    }
+    said
+}
+
+#[test]
+fn each_block_is_one_element_in_reading_order() {
+    let pdf = Pdf::load_mem(&speech().2).unwrap();
+    let wanted = "Document 0, H1 1, P 1, P 1, H2 1, H3 1, H4 1, P 2, L 0, LI 0, LBody 1, LI 0, LBody 1, P 1, H2 1, P 3, P 1";
+    assert_eq!(structure(&pdf).iter().map(|line| line.trim()).collect::<Vec<_>>().join(", "), wanted);
+}
+
+#[test]
+fn no_pages_make_one_blank_page() {
+    let pdf = Pdf::load_mem(&written(&Document::default(), &[])).unwrap();
+    assert_eq!(pdf.get_pages().len(), 1);
+    assert_eq!(structure(&pdf), ["Document 0"]);
+}
+
+#[test]
+fn a_glyph_that_shows_another_text_is_told_by_actual_text() {
+    // One shape for: a character, another character, two characters, a private-use character, no character at all.
+    let document = sample::document(&[(Role::Body, "中国国\u{301}\u{E000}")]);
+    let id = FONTS.show(FaceRole::Fang, '中').unwrap().glyph;
+    let places = [(0, 3), (3, 3), (6, 5), (11, 3), (14, 0)];
+    let glyphs = places.iter().enumerate().map(|(i, (start, len))| (id, Length::pt(100 + 20 * i as i64), *start, *len)).collect();
+    let mut page = sample::page_of(&FONTS, FaceRole::Fang, glyphs);
+    page.lines[0].source = crate::layout::LineSource::Block { index: 0, range: 0..14 };
+    let pdf = Pdf::load_mem(&written(&document, &[page])).unwrap();
+    let (text, origins) = read(&pdf, *pdf.get_pages().get(&1).unwrap());
+    assert_eq!((text.as_str(), origins.len()), ("中国国\u{301}\u{E000}", 5));
+}
+
+#[test]
+fn senseless_pages_do_not_panic() {
+    let document = sample::document(&[(Role::Body, "中国")]);
+    let id = FONTS.show(FaceRole::Fang, '中').unwrap().glyph;
+    let wild = [(id, Length::ENDLESS, 1, 1), (id, -Length::ENDLESS, u32::MAX, 255), (crate::font::GlyphId(0), Length::ZERO, 0, 3)];
+    let mut page = sample::page_of(&FONTS, FaceRole::Fang, wild.to_vec());
+    page.lines[0].runs[0].size = Length::ZERO;
+    page.lines.extend(page.lines.clone());
+    page.lines[1].source = crate::layout::LineSource::Block { index: 7, range: 3..1 };
+    page.lines[1].runs[0].face = crate::font::FaceId(200);
+    let (bytes, _) = write(&document, &[page], &sample::template(), &FONTS, &Stamp::default());
+    assert!(Pdf::load_mem(&bytes).is_ok());
+}
+
+#[test]
+fn a_face_that_cannot_be_cut_is_an_error_and_not_drawn() {
+    // A sound face whose outlines were wiped: it opens, but cannot be embedded.
+    let mut source = sample::face("LiberationSerif-Regular.ttf", &[FaceRole::Fang, FaceRole::Song, FaceRole::Latin], false);
+    let sound = source.loader;
+    source.loader = Box::new(move || -> Result<Vec<u8>, FontError> {
+        let mut data = sound()?;
+        let glyf = data.windows(4).position(|tag| tag == b"glyf").ok_or(FontError(String::new()))?;
+        data[glyf + 8..glyf + 12].copy_from_slice(&[0xFF; 4]); // its table lies behind the end
+        Ok(data)
+    });
+    let fonts = FontLibrary::new(vec![source]);
+    let document = sample::document(&[(Role::Body, "abc")]);
+    let pages = sample::set(&document, &sample::template(), &fonts);
+    let (bytes, diagnostics) = write(&document, &pages, &sample::template(), &fonts, &stamp());
+    assert_eq!(diagnostics.iter().map(|d| (d.severity, d.rule)).collect::<Vec<_>>(), [(Severity::Error, "face-unreadable")]);
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    assert!(!pdf.objects.values().any(|object| object.type_name().is_ok_and(|name| name == b"Font")));
+}
+
+#[test]
+fn metadata_and_viewing_are_as_the_standards_ask() {
+    let (mut document, pages, _) = speech();
+    document.metadata.title = Some("<一>&二".to_string());
+    document.metadata.region = crate::document::Region::Tw;
+    let dated = Stamp { date: Some(86_399), ..stamp() };
+    let bytes = write(&document, &pages, &sample::template(), &FONTS, &dated).0;
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    let catalog = pdf.catalog().unwrap();
+    assert_eq!((pdf.version.as_str(), catalog.get(b"Lang").unwrap().as_str().unwrap()), ("1.7", b"zh-TW".as_slice()));
+    assert_eq!(catalog.get(b"PageMode").unwrap().as_name().unwrap(), b"UseOutlines");
+    let xmp = String::from_utf8(entry(&pdf, catalog, "Metadata").unwrap().as_stream().unwrap().content.clone()).unwrap();
+    assert!(xmp.contains("&lt;一&gt;&amp;二") && xmp.contains("1970-01-01T23:59:59Z"));
+    let info = dictionary(&pdf, &pdf.trailer, "Info");
+    let keys: Vec<_> = info.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect();
+    assert_eq!(keys, ["Title", "Creator", "Producer", "CreationDate", "ModDate"]);
+    assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:19700101235959Z");
+}
