@@ -3,7 +3,7 @@
 //! **Always true:** the runs of a paragraph, in order, are the block's text, tabs as `w:tab`; looks come from styles, but
 //! for the indents of a signature, which depend on its text.
 
-use docx_rs::{DocumentChild, Paragraph, Run, RunChild, Tab, Text};
+use docx_rs::{DocumentChild, Paragraph, ParagraphChild, Run, RunChild, Tab, Text};
 
 use super::section::{hinted_run, indent, plain_run};
 use super::{styles, xml};
@@ -29,9 +29,8 @@ pub fn paragraphs(document: &Document, template: &Template) -> Vec<DocumentChild
             // `_` hides it in Word's list of bookmarks; a table of contents finds it by this name.
             paragraph = paragraph.add_bookmark_start(headings, format!("_Toc{headings:08}"));
         }
-        for run in runs(block, template) {
-            paragraph = paragraph.add_run(run);
-        }
+        // Not add_run(), which moves the whole paragraph for every run; a paragraph of many marks has thousands.
+        paragraph.children.extend(runs(block, template).into_iter().map(|run| ParagraphChild::Run(Box::new(run))));
         if is_target {
             paragraph = paragraph.add_bookmark_end(headings);
         }
@@ -41,12 +40,12 @@ pub fn paragraphs(document: &Document, template: &Template) -> Vec<DocumentChild
 }
 
 /// The blank to the right of each signature and its date, in hundredths of a character (GB/T 9704—2012, 7.3.5.2); none
-/// where the style says the same. Signatures that follow each other share one blank, after the longest.
+/// where the style says the same. Signatures above one date share one blank, after the longest.
 fn signature_blanks(blocks: &[&Block], template: &Template) -> Vec<Option<i64>> {
-    let is_part = |block: &Block| matches!(block.role, Role::Signature | Role::SignatureDate);
+    let belong = |a: &Block, b: &Block| a.role == Role::Signature && matches!(b.role, Role::Signature | Role::SignatureDate);
     let mut blanks = Vec::with_capacity(blocks.len());
-    for group in blocks.chunk_by(|a, b| is_part(a) && is_part(b)) {
-        let widest = |role| group.iter().filter(|block| block.role == role).map(|block| signature::width(&block.text)).max();
+    for group in blocks.chunk_by(|a, b| belong(a, b)) {
+        let widest = |role| group.iter().filter(|block| block.role == role).map(|block| width(&block.text)).max();
         let (issuer, date) = match (widest(Role::Signature), widest(Role::SignatureDate)) {
             (Some(issuer), Some(date)) => signature::blanks(issuer, date),
             // The one that stands alone keeps the two characters of the clause.
@@ -59,7 +58,7 @@ fn signature_blanks(blocks: &[&Block], template: &Template) -> Vec<Option<i64>> 
                 _ => None,
             };
             // A line that fills the measure has no room for a blank.
-            let room = (template.page.characters as i64 * 100 - signature::width(&block.text)).max(0);
+            let room = (template.page.characters as i64 * 100 - width(&block.text)).max(0);
             let blank = blank.map(|blank| blank.clamp(0, room));
             blanks.push(blank.filter(|blank| *blank != template.style(block.role).right_indent));
         }
@@ -67,60 +66,103 @@ fn signature_blanks(blocks: &[&Block], template: &Template) -> Vec<Option<i64>> 
     blanks
 }
 
+/// The width that a word processor gives a text, in hundredths of a character: with the quarter that it leaves between Han
+/// and figures (`w:autoSpaceDN`), of which 2024年3月5日 has five.
+fn width(text: &str) -> i64 {
+    let gaps = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .filter(|(a, b)| is_latin_character(*a) && is_east_asian(*b) || is_east_asian(*a) && is_latin_character(*b));
+    signature::width(text) + 25 * gaps.count() as i64
+}
+
 /// A block's text as runs: its run-in in the face of the heading whose work it does, then the rest.
 fn runs(block: &Block, template: &Template) -> Vec<Run> {
     let mut runs = Vec::new();
-    let is_latin = is_latin(&block.text);
+    let mut scripts = Scripts::of(&block.text);
     let leading = block.run_in.and_then(|run_in| Some((run_in.level?, block.text.split_at_checked(run_in.end)?)));
     let rest = match leading {
         Some((level, (run_in, rest))) => {
             let face = template.style(Role::Heading(level)).face;
-            add_runs(&mut runs, run_in, is_latin, face, Some(styles::run_in_id(level)));
+            add_runs(&mut runs, run_in, &mut scripts, face, Some(styles::run_in_id(level)));
             rest
         }
         None => &block.text,
     };
-    add_runs(&mut runs, rest, is_latin, template.style(block.role).face, None);
+    add_runs(&mut runs, rest, &mut scripts, template.style(block.role).face, None);
     runs
 }
 
 /// Whose face a character takes, beyond what its code point says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
-    /// As its code point says; “ ” ‘ ’ — … are Chinese.
+    /// As its code point says; the hint tells Word that “ ” ‘ ’ — … are Chinese.
     Chinese,
     /// “ ” ‘ ’ — … are Latin, too.
     Latin,
-    /// `·`, which is Latin by its code point and must not be (LibreOffice goes by it even where the hint says otherwise).
-    Interpunct,
+    /// A mark that LibreOffice would set in the Latin face, whatever the hint says.
+    Mark,
 }
 
-/// Whether a paragraph is in a Latin script: it has letters, and no character of East Asia.
-fn is_latin(text: &str) -> bool {
-    text.contains(is_latin_letter) && !text.contains(|c| c >= '\u{2E80}')
+/// Reads a text character by character and says whose face each takes.
+struct Scripts {
+    /// The whole paragraph is in a Latin script.
+    is_latin: bool,
+    /// The last letter or figure was Latin: LibreOffice sets the marks that follow it in the same face.
+    after_latin: bool,
+}
+
+impl Scripts {
+    fn of(text: &str) -> Scripts {
+        let first = text.chars().find(|c| is_latin_character(*c) || is_east_asian(*c));
+        let is_latin = text.contains(is_latin_letter) && !text.contains(is_east_asian);
+        Scripts { is_latin, after_latin: first.is_some_and(is_latin_character) }
+    }
+
+    fn script(&mut self, before: Option<char>, c: char, after: Option<char>) -> Script {
+        if self.is_latin {
+            return Script::Latin;
+        }
+        match c {
+            '·' => Script::Mark,
+            // The ’ of don’t is no closing quote, and half as wide.
+            '’' if before.is_some_and(is_latin_letter) && after.is_some_and(is_latin_letter) => Script::Latin,
+            '“' | '”' | '‘' | '’' | '—' | '…' if self.after_latin => Script::Mark,
+            _ if is_latin_character(c) => {
+                self.after_latin = true;
+                Script::Chinese
+            }
+            _ if is_east_asian(c) => {
+                self.after_latin = false;
+                Script::Chinese
+            }
+            _ => Script::Chinese,
+        }
+    }
 }
 
 fn is_latin_letter(c: char) -> bool {
     c < '\u{250}' && c.is_alphabetic()
 }
 
-fn add_runs(runs: &mut Vec<Run>, text: &str, is_latin: bool, face: FaceRole, style: Option<&str>) {
+fn is_latin_character(c: char) -> bool {
+    is_latin_letter(c) || c.is_ascii_digit()
+}
+
+fn is_east_asian(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+fn add_runs(runs: &mut Vec<Run>, text: &str, scripts: &mut Scripts, face: FaceRole, style: Option<&str>) {
     let text = xml::legal(text);
     let mut start = 0;
     let mut open = None;
     let mut before = None;
     let mut characters = text.char_indices().peekable();
     while let Some((offset, c)) = characters.next() {
-        let after = characters.peek().map(|(_, c)| *c);
-        let script = if is_latin || is_apostrophe(before, c, after) {
-            Script::Latin
-        } else if c == '·' {
-            Script::Interpunct
-        } else {
-            Script::Chinese
-        };
-        if let Some(script_before) = open.filter(|open| *open != script) {
-            runs.push(run(text.get(start..offset).unwrap_or_default(), script_before, face, style));
+        let script = scripts.script(before, c, characters.peek().map(|(_, c)| *c));
+        if let Some(earlier) = open.filter(|open| *open != script) {
+            runs.push(run(text.get(start..offset).unwrap_or_default(), earlier, face, style));
             start = offset;
         }
         open = Some(script);
@@ -131,16 +173,11 @@ fn add_runs(runs: &mut Vec<Run>, text: &str, is_latin: bool, face: FaceRole, sty
     }
 }
 
-/// The ’ of `don’t` is no closing quote, and half as wide.
-fn is_apostrophe(before: Option<char>, c: char, after: Option<char>) -> bool {
-    c == '’' && before.is_some_and(is_latin_letter) && after.is_some_and(is_latin_letter)
-}
-
 fn run(text: &str, script: Script, face: FaceRole, style: Option<&str>) -> Run {
     let (mut run, style) = match script {
         Script::Chinese => (hinted_run(), style),
         Script::Latin => (plain_run(), style),
-        Script::Interpunct => (hinted_run(), Some(styles::mark_id(face))),
+        Script::Mark => (hinted_run(), Some(styles::mark_id(face))),
     };
     if let Some(style) = style {
         run.run_property = run.run_property.style(style);
@@ -155,4 +192,108 @@ fn run(text: &str, script: Script, face: FaceRole, style: Option<&str>) -> Run {
         }
     }
     run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Level, RunIn};
+    use crate::template::{builtin_source, load};
+
+    fn gbt9704() -> Template {
+        load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good")
+    }
+
+    fn block(role: Role, text: &str) -> Block {
+        Block { role, text: text.into(), pieces: vec![], lines: (1, 1), run_in: None, inner: vec![] }
+    }
+
+    /// The runs as text, each with its style and whether it is hinted as Chinese.
+    fn runs_of(block: &Block) -> Vec<(String, Option<String>, bool)> {
+        let text = |child: &RunChild| match child {
+            RunChild::Text(text) => text.text.clone(),
+            RunChild::Tab(_) => "\t".to_string(),
+            _ => String::new(),
+        };
+        let describe = |run: Run| {
+            let style = run.run_property.style.map(|style| style.val);
+            (run.children.iter().map(text).collect(), style, run.run_property.fonts.is_some())
+        };
+        runs(block, &gbt9704()).into_iter().map(describe).collect()
+    }
+
+    fn pieces(text: &str) -> Vec<String> {
+        runs_of(&block(Role::Body, text)).into_iter().map(|(piece, ..)| piece).collect()
+    }
+
+    #[test]
+    fn a_mark_that_would_be_set_in_the_latin_face_is_a_run_of_its_own() {
+        for (text, expected) in [
+            ("他说：“好。”——完……", &["他说：“好。”——完……"][..]), // the hint is enough
+            ("列夫·托尔斯泰", &["列夫", "·", "托尔斯泰"]),
+            ("读“GDP”增长", &["读“GDP", "”", "增长"]), // the first follows Han, the second Latin
+            ("“A”级", &["“", "A", "”", "级"]),         // nothing before it: it goes with what follows
+            ("说don’t好", &["说don", "’", "t好"]),
+            ("5月……好", &["5月……好"]),
+            ("共5……好", &["共5", "……", "好"]),
+            ("\u{2014}\u{2014}", &["——"]),
+            ("", &[]),
+        ] {
+            assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_chinese_run_is_hinted_and_a_latin_paragraph_is_not() {
+        assert_eq!(runs_of(&block(Role::Body, "好A·")), [("好A".into(), None, true), ("·".into(), Some("MarkFang".into()), true)]);
+        assert_eq!(runs_of(&block(Role::Body, "It’s “A·B” — no…")), [("It’s “A·B” — no…".into(), None, false)]);
+    }
+
+    #[test]
+    fn a_run_in_takes_the_face_of_the_heading_whose_work_it_does() {
+        let with = |level| Block { run_in: Some(RunIn { end: 11, level }), ..block(Role::Body, "（一）·二三") };
+        assert_eq!(
+            runs_of(&with(Some(Level::new(2)))),
+            [
+                ("（一）".to_string(), Some("RunIn2".to_string()), true),
+                ("·".to_string(), Some("MarkKai".to_string()), true),
+                ("二三".to_string(), None, true),
+            ]
+        );
+        assert_eq!(runs_of(&with(None)).first(), Some(&("（一）".to_string(), None, true)), "一是 has no level and stays plain");
+    }
+
+    #[test]
+    fn a_run_in_that_ends_inside_a_character_or_beyond_is_no_run_in() {
+        for end in [1, 1000] {
+            let broken = Block { run_in: Some(RunIn { end, level: Some(Level::ONE) }), ..block(Role::Body, "一、好。好") };
+            assert_eq!(runs_of(&broken), [("一、好。好".to_string(), None, true)]);
+        }
+    }
+
+    #[test]
+    fn tabs_are_kept_and_line_ends_part_words() {
+        assert_eq!(pieces("甲\t\t乙\r丙\n"), ["甲\t\t乙 丙 "]);
+    }
+
+    #[test]
+    fn a_date_begins_two_characters_right_of_its_issuer() {
+        let blanks = |blocks: &[(Role, &str)]| {
+            let blocks: Vec<Block> = blocks.iter().map(|(role, text)| block(*role, text)).collect();
+            signature_blanks(&blocks.iter().collect::<Vec<_>>(), &gbt9704())
+        };
+        use Role::{Body, Signature, SignatureDate};
+        let date = (SignatureDate, "2024年3月5日"); // 6 characters, and 5 gaps of a quarter
+        for (blocks, expected) in [
+            (&[(Signature, "某某县人民政府办公室"), date][..], &[Some(200), Some(275)][..]),
+            (&[(Signature, "某局"), date], &[Some(925), Some(200)]),
+            (&[(Signature, "某局"), (Signature, "某某县人民政府办公室"), date], &[Some(200), Some(200), Some(275)]),
+            (&[date, (Signature, "某局")], &[Some(200), Some(200)]), // no pair: the date stands first
+            (&[(Signature, "某局"), (Body, "附言"), date], &[Some(200), None, Some(200)]),
+            // a line that fills the measure gets no blank at all, which the style says, too
+            (&[(Signature, "某某某某某某某某某某某某某某某某某某某某某某某某某某某某")], &[None]),
+        ] {
+            assert_eq!(blanks(blocks), expected, "{blocks:?}");
+        }
+    }
 }

@@ -230,8 +230,11 @@ fn sort_children(out: &mut String, content: usize, mut children: Vec<(usize, usi
     }
     let written = out.split_off(content);
     let ends: Vec<usize> = children.iter().skip(1).map(|(_, offset)| *offset).chain([content + written.len()]).collect();
-    let mut slices: Vec<(usize, &str)> =
-        children.drain(..).zip(ends).filter_map(|((rank, start), end)| Some((rank, written.get(start - content..end - content)?))).collect();
+    let mut slices: Vec<(usize, &str)> = children
+        .drain(..)
+        .zip(ends)
+        .filter_map(|((rank, start), end)| Some((rank, written.get(start - content..end - content)?)))
+        .collect();
     slices.sort_by_key(|(rank, _)| *rank);
     for (_, slice) in slices {
         out.push_str(slice);
@@ -253,11 +256,20 @@ mod tests {
         for (written, ordered) in [
             ("<w:pPr><w:rPr /><w:pStyle w:val=\"A\" /></w:pPr>", "<w:pPr><w:pStyle w:val=\"A\"/></w:pPr>"),
             ("<w:rPr><w:sz w:val=\"2\" /><w:rFonts /><w:rStyle /></w:rPr>", "<w:rPr><w:rStyle/><w:rFonts/><w:sz w:val=\"2\"/></w:rPr>"),
-            ("<w:sectPr><w:docGrid /><w:pgSz /><w:footerReference /></w:sectPr>", "<w:sectPr><w:footerReference/><w:pgSz/><w:docGrid/></w:sectPr>"),
+            (
+                "<w:sectPr><w:docGrid /><w:pgSz /><w:footerReference /></w:sectPr>",
+                "<w:sectPr><w:footerReference/><w:pgSz/><w:docGrid/></w:sectPr>",
+            ),
             // properties inside properties; an element that no table knows comes last
-            ("<w:pPr><w:x/><w:rPr><w:b /><w:rFonts /></w:rPr><w:jc /></w:pPr>", "<w:pPr><w:jc/><w:rPr><w:rFonts/><w:b/></w:rPr><w:x/></w:pPr>"),
+            (
+                "<w:pPr><w:x/><w:rPr><w:b /><w:rFonts /></w:rPr><w:jc /></w:pPr>",
+                "<w:pPr><w:jc/><w:rPr><w:rFonts/><w:b/></w:rPr><w:x/></w:pPr>",
+            ),
             // two of a kind keep their order
-            ("<w:sectPr><w:pgSz /><w:footerReference r:id=\"1\" /><w:footerReference r:id=\"2\" /></w:sectPr>", "<w:sectPr><w:footerReference r:id=\"1\"/><w:footerReference r:id=\"2\"/><w:pgSz/></w:sectPr>"),
+            (
+                "<w:sectPr><w:pgSz /><w:footerReference r:id=\"1\" /><w:footerReference r:id=\"2\" /></w:sectPr>",
+                "<w:sectPr><w:footerReference r:id=\"1\"/><w:footerReference r:id=\"2\"/><w:pgSz/></w:sectPr>",
+            ),
         ] {
             assert_eq!(body_of(&format!("<w:document xmlns:o=\"x\">{written}</w:document>")), format!("{ordered}</w:document>"));
         }
@@ -265,7 +277,8 @@ mod tests {
 
     #[test]
     fn empty_properties_and_paragraph_ids_are_left_out() {
-        let part = "<w:document><w:p w14:paraId=\"00000001\"><w:pPr><w:rPr /></w:pPr><w:r><w:rPr /><w:t>a &amp; b</w:t></w:r></w:p></w:document>";
+        let part =
+            "<w:document><w:p w14:paraId=\"00000001\"><w:pPr><w:rPr /></w:pPr><w:r><w:rPr /><w:t>a &amp; b</w:t></w:r></w:p></w:document>";
         assert_eq!(body_of(part), "<w:p><w:r><w:t>a &amp; b</w:t></w:r></w:p></w:document>");
     }
 

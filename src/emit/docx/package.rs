@@ -88,10 +88,8 @@ pub fn document_relationships(footers: usize) -> String {
 /// The parts in one file.
 pub fn zip(parts: &[Part]) -> ZipResult<Vec<u8>> {
     // DEFAULT, not default(): the latter reads the clock where anything in the build turns zip's `time` feature on.
-    let options = SimpleFileOptions::DEFAULT
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
-        .system(System::Unix);
+    let options =
+        SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL)).system(System::Unix);
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
     for part in parts {
         writer.start_file(part.name.as_str(), options)?;

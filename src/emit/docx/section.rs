@@ -100,7 +100,10 @@ pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
     // 14 to a line; tracking in the styles gives 28 in every program.
     let lines = DocGrid::with_empty().grid_type(DocGridType::Lines).line_pitch(grid.pitch.max(1) as usize);
     tree.document = tree.document.default_section_property(
-        SectionProperty::new().page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32)).page_margin(margin).doc_grid(lines),
+        SectionProperty::new()
+            .page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32))
+            .page_margin(margin)
+            .doc_grid(lines),
     );
     match &template.page_number {
         None => tree,

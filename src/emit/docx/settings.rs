@@ -23,7 +23,7 @@ const COMPATIBILITY: &str = "<w:compat><w:spaceForUL/><w:balanceSingleByteDouble
 /// The part.
 pub fn settings(template: &Template, region: Region) -> String {
     let mirrored = template.page_number.as_ref().is_some_and(|number| number.mirrored);
-    // Marks are centred in traditional setting and keep their width (CLREQ, 3.1.6).
+    // Traditional setting centres its marks and usually leaves their width alone (CLREQ, punctuation width adjustment).
     let squeeze = match region {
         Region::Cn => "compressPunctuation",
         Region::Tw | Region::Hk => "doNotCompress",

@@ -137,6 +137,7 @@ fn defaults(out: &mut String, template: &Template, grid: &Grid, language: &str) 
 fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Grid) {
     let Identity { id, name, is_builtin } = identity(role);
     let style = template.style(role);
+    let is_of_body_size = style.size == template.style(Role::Body).size;
     let custom = if is_builtin { "" } else { " w:customStyle=\"1\"" };
     let priority = match role {
         Role::Heading(_) => 9,
@@ -147,10 +148,12 @@ fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Gri
     let _ = write!(
         out,
         "<w:style w:type=\"paragraph\"{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
-         <w:next w:val=\"{next}\"/><w:uiPriority w:val=\"{priority}\"/><w:qFormat/><w:pPr>{keep}\
+         <w:next w:val=\"{next}\"/><w:uiPriority w:val=\"{priority}\"/><w:qFormat/><w:pPr>{keep}{snap}\
          <w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indents}<w:jc w:val=\"{align}\"/>",
         next = next(role),
         keep = if style.keep_with_next { "<w:keepNext/>" } else { "" },
+        // LibreOffice gives type that is taller than a cell of the grid two of them, whatever the exact spacing says.
+        snap = if is_of_body_size { "" } else { "<w:snapToGrid w:val=\"0\"/>" },
         before = style.blank_before as i64 * grid.pitch,
         after = style.blank_after as i64 * grid.pitch,
         line = style.line_span as i64 * grid.pitch,
@@ -162,7 +165,7 @@ fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Gri
     }
     let size = half_points(style.size);
     // The grid's characters are of the body's size; type of another size is set solid.
-    let tracking = if style.size == template.style(Role::Body).size { grid.tracking } else { 0 };
+    let tracking = if is_of_body_size { grid.tracking } else { 0 };
     let _ = write!(
         out,
         "</w:pPr><w:rPr>{fonts}<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"000000\"/><w:spacing w:val=\"{tracking}\"/>\
