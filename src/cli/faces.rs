@@ -31,6 +31,7 @@ struct FontsFile {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 struct Row {
     file: PathBuf,
     family: String,
@@ -40,7 +41,6 @@ struct Row {
     roles: Vec<FaceRole>,
     #[serde(default)]
     fallback: bool,
-    #[serde(default)]
     ink_centre: Option<i16>,
     sha256: String,
 }

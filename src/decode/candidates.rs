@@ -168,15 +168,15 @@ mod tests {
     #[test]
     fn short_texts_are_told_apart() {
         let cases: [(&[u8], &str); 9] = [
-            (b"\xBD\xB2\xD2\xE5", "gb18030"),                                     // 讲义
-            (b"\xCD\xAC\xD6\xBE\xC3\xC7", "gb18030"),                             // 同志们
-            (b"\xA6U\xA6\xEC\xA6P\xA7\xD3", "big5"),                              // 各位同志
-            (b"\x0CT\xD7_\xECN\x1A\xFF", "utf-16le"),                             // 同志们：
-            (b"T\x0C_\xD7N\xEC\xFF\x1A", "utf-16be"),                             // 同志们：
-            (b"\x0CT\0\0\xD7_\0\0\xECN\0\0", "utf-32le"),                         // 同志们
-            (b"\x82\xB1\x82\xCC\x93\xFA\x96{\x8C\xEA\x82\xCD", "shift_jis"),      // この日本語は
-            (b"\xA4\xB3\xA4\xCE\xC6\xFC\xCB\xDC\xB8\xEC\xA4\xCF", "euc-jp"),      // この日本語は
-            (b"\xBE\xC8\xB3\xE7\xC7\xCF\xBD\xCA\xB4\xCF\xB1\xEE", "euc-kr"),      // 안녕하십니까
+            (b"\xBD\xB2\xD2\xE5", "gb18030"),                                // 讲义
+            (b"\xCD\xAC\xD6\xBE\xC3\xC7", "gb18030"),                        // 同志们
+            (b"\xA6U\xA6\xEC\xA6P\xA7\xD3", "big5"),                         // 各位同志
+            (b"\x0CT\xD7_\xECN\x1A\xFF", "utf-16le"),                        // 同志们：
+            (b"T\x0C_\xD7N\xEC\xFF\x1A", "utf-16be"),                        // 同志们：
+            (b"\x0CT\0\0\xD7_\0\0\xECN\0\0", "utf-32le"),                    // 同志们
+            (b"\x82\xB1\x82\xCC\x93\xFA\x96{\x8C\xEA\x82\xCD", "shift_jis"), // この日本語は
+            (b"\xA4\xB3\xA4\xCE\xC6\xFC\xCB\xDC\xB8\xEC\xA4\xCF", "euc-jp"), // この日本語は
+            (b"\xBE\xC8\xB3\xE7\xC7\xCF\xBD\xCA\xB4\xCF\xB1\xEE", "euc-kr"), // 안녕하십니까
         ];
         for (bytes, label) in cases {
             assert_eq!(chosen(bytes), Some(label), "{bytes:X?}");

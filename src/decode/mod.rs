@@ -14,14 +14,14 @@ pub mod lines;
 
 // evidence, in the order of the ladder
 mod bom;
-mod magic;
-mod utf8;
-mod escapes;
 mod candidates;
+mod escapes;
 mod euc_tw;
 mod language;
+mod magic;
 mod model;
 mod sample;
+mod utf8;
 
 // reading
 mod hz;
@@ -213,13 +213,13 @@ fn settle_well_formed(body: &[u8]) -> Option<Settled> {
     }
     if let Some(rival) = utf8::rival(body, text) {
         let own = if is_ascii { Encoding::ASCII } else { Encoding::UTF_8 };
-        return Some(Settled {
-            margin: Some(rival.margin),
-            runner_up: Some(own),
-            ..Settled::certain(rival.encoding, Evidence::Language)
-        });
+        return Some(Settled { margin: Some(rival.margin), runner_up: Some(own), ..Settled::certain(rival.encoding, Evidence::Language) });
     }
-    Some(if is_ascii { Settled::certain(Encoding::ASCII, Evidence::Ascii) } else { Settled::certain(Encoding::UTF_8, Evidence::WellFormed) })
+    Some(if is_ascii {
+        Settled::certain(Encoding::ASCII, Evidence::Ascii)
+    } else {
+        Settled::certain(Encoding::UTF_8, Evidence::WellFormed)
+    })
 }
 
 /// A control character that texts do not hold; backspace, escape and form feed stand in old ones.
@@ -251,7 +251,8 @@ impl Settled {
         });
         let places: Vec<(Span, usize)> = orphans.into_iter().chain(gaps).collect();
         let numbers = lines::line_numbers(&text, places.iter().map(|(_, text_offset)| *text_offset));
-        let malformed = places.iter().zip(numbers).map(|((span, text_offset), line)| Malformed { span: *span, line, text_offset: *text_offset });
+        let malformed =
+            places.iter().zip(numbers).map(|((span, text_offset), line)| Malformed { span: *span, line, text_offset: *text_offset });
         DecodedText {
             encoding: self.encoding,
             bom: self.mark > 0,

@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn signs_and_accents_keep_a_file_utf8() {
-        for text in ["The area is 5 m².", "café", "déjà vu", "naïve", "±5 %", "²", "é", "Ünïcödé", "Привет", "αβγ", "plain", "OK", "a.b.c.d."] {
+        for text in
+            ["The area is 5 m².", "café", "déjà vu", "naïve", "±5 %", "²", "é", "Ünïcödé", "Привет", "αβγ", "plain", "OK", "a.b.c.d."]
+        {
             assert_eq!(rival_label(text.as_bytes()), None, "{text}");
         }
     }

@@ -91,7 +91,17 @@ pub(super) fn without_last_remark(text: &str) -> Option<&str> {
 
 /// Width in half-width columns: 2 for what is set on a full em; white space counts nothing.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_whitespace() { 0 } else if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
+    text.chars()
+        .map(|c| {
+            if c.is_whitespace() {
+                0
+            } else if (c as u32) < 0x2000 {
+                1
+            } else {
+                2
+            }
+        })
+        .sum()
 }
 
 /// How many characters a text has, white space aside, counted no further than `limit`.

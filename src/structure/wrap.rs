@@ -65,12 +65,17 @@ fn measure(lines: &[&Line<'_>]) -> Option<usize> {
     // Where most lines lie within the ragged edge.
     let band = |top: usize| -> usize { at_width[top.saturating_sub(RAGGED)..=top].iter().sum() };
     let top = (NARROW..=WIDEST).max_by_key(|top| (band(*top), usize::MAX - *top))?;
-    let inside: Vec<&&Line<'_>> = lines.iter().filter(|line| (top.saturating_sub(RAGGED)..=top).contains(&(line.indent + line.width))).collect();
+    let inside: Vec<&&Line<'_>> =
+        lines.iter().filter(|line| (top.saturating_sub(RAGGED)..=top).contains(&(line.indent + line.width))).collect();
     let broken = inside.iter().filter(|line| matches!(line.ending, Ending::Open | Ending::Comma)).count();
     let above: usize = at_width[top + 1..].iter().sum::<usize>() + beyond;
     let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
-    (inside.len() >= 3 && inside.len() * 2 >= wide + beyond && broken * 5 >= inside.len() * 2 && above * 10 <= inside.len() && stops * 2 >= inside.len())
-        .then_some(top)
+    (inside.len() >= 3
+        && inside.len() * 2 >= wide + beyond
+        && broken * 5 >= inside.len() * 2
+        && above * 10 <= inside.len()
+        && stops * 2 >= inside.len())
+    .then_some(top)
 }
 
 /// The paragraphs of a file.
@@ -90,7 +95,9 @@ pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
                 let last = members.last().copied().unwrap_or(&lines[at]);
                 if line.role == Some(Role::Noise) && skipped.len() < 6 {
                     skipped.push(line);
-                } else if goes_on(&members, last, line, wrapping, !skipped.is_empty()) || groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty() {
+                } else if goes_on(&members, last, line, wrapping, !skipped.is_empty())
+                    || groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty()
+                {
                     members.push(line);
                     interruptions.append(&mut skipped);
                     next = ahead + 1;
@@ -128,11 +135,15 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: Wr
     if wrapping.measure.is_some() {
         // A first line that is as indented as this paragraph's first begins the next paragraph.
         let fresh = members.len() > 1 && first.indent > last.indent && next.indent >= first.indent;
-        return !fresh && if wrapping.is_full(last) {
-            broken || hangs || (first.indent == 0 && !is_first_line(next, wrapping)) || (members.len() > 1 && last.indent < first.indent)
-        } else {
-            broken && (hangs || interrupted || members.len() > 1 && last.indent < first.indent) && last.width >= NARROW
-        };
+        return !fresh
+            && if wrapping.is_full(last) {
+                broken
+                    || hangs
+                    || (first.indent == 0 && !is_first_line(next, wrapping))
+                    || (members.len() > 1 && last.indent < first.indent)
+            } else {
+                broken && (hangs || interrupted || members.len() > 1 && last.indent < first.indent) && last.width >= NARROW
+            };
     }
     broken && hangs && last.width >= NARROW && last.text.chars().any(|c| "，。、；,".contains(c) || last.width >= 36)
 }
@@ -176,8 +187,12 @@ fn groups(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<bool> {
         let widths = || lines[at..end].iter().map(|line| line.width);
         let like = widths().min().unwrap_or(0) * 10 >= widths().max().unwrap_or(0) * 7;
         let closes = lines.get(end).is_some_and(|line| {
-            line.role.is_none() && line.blank_before == 0 && line.ending == Ending::Stop && line.indent == lines[at].indent
-                && line.width <= widths().max().unwrap_or(0) + RAGGED && numbering::marker(line.text).is_none()
+            line.role.is_none()
+                && line.blank_before == 0
+                && line.ending == Ending::Stop
+                && line.indent == lines[at].indent
+                && line.width <= widths().max().unwrap_or(0) + RAGGED
+                && numbering::marker(line.text).is_none()
         });
         if end >= at + 2 && like && closes {
             joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);

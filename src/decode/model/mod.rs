@@ -65,9 +65,7 @@ const fn slot(code: u32) -> Option<usize> {
 /// A character of two or three bytes of UTF-8, and its length.
 const fn character(file: &[u8], at: usize) -> (u32, usize) {
     match file[at] {
-        lead @ 0xE0..=0xEF => {
-            (((lead & 0x0F) as u32) << 12 | ((file[at + 1] & 0x3F) as u32) << 6 | (file[at + 2] & 0x3F) as u32, 3)
-        }
+        lead @ 0xE0..=0xEF => (((lead & 0x0F) as u32) << 12 | ((file[at + 1] & 0x3F) as u32) << 6 | (file[at + 2] & 0x3F) as u32, 3),
         lead => (((lead & 0x1F) as u32) << 6 | (file[at + 1] & 0x3F) as u32, 2),
     }
 }
