@@ -1,1 +1,15 @@
-fn main() {}
+//! What the program does as a whole: commands, streams, exit statuses, files.
+//!
+//! Behaviours are compared, never the bytes of a handout: those are the stages' business, and goldens of `check`.
+#![expect(clippy::disallowed_methods, reason = "these tests are the world round the program")]
+
+mod check;
+mod config;
+mod convert;
+mod discovery;
+mod fonts;
+mod inspect;
+mod ownership;
+mod program;
+mod same_bytes;
+mod streams;

@@ -1,0 +1,127 @@
+//! `check`: accepting, comparing, what comes and goes.
+
+use crate::program::{Desk, ends};
+
+const CHECK: [&str; 4] = ["check", "input", "--against", "accepted"];
+const ACCEPT: [&str; 5] = ["check", "input", "--against", "accepted", "--accept"];
+
+fn accepted(names: &[&str]) -> Desk {
+    let desk = Desk::with(names);
+    ends(&desk.run(&ACCEPT), 1);
+    desk
+}
+
+#[test]
+fn what_was_accepted_is_readable_and_compares_equal() {
+    let desk = Desk::with(&["input/a.txt", "input/b/c.txt"]);
+    let said = desk.run(&CHECK);
+    ends(&said, 2);
+    assert!(said.err.contains("--accept"), "{}", said.err);
+    let said = desk.run(&ACCEPT);
+    ends(&said, 1);
+    let case = |folder: &str| ["diagnostics.txt", "document.txt", "pages.txt"].map(|name| format!("{folder}/{name}"));
+    let mut wanted: Vec<String> = case("a").into_iter().chain(case("b/c")).collect();
+    wanted.push("fingerprints.txt".to_string());
+    assert_eq!(desk.files("accepted"), wanted);
+    assert!(desk.text("accepted/a/document.txt").contains("今天的会议很重要。"));
+    let sums = desk.text("accepted/fingerprints.txt");
+    let paths: Vec<&str> =
+        sums.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once("  ")).map(|(_, p)| p).collect();
+    assert_eq!(paths, ["a.docx", "a.pdf", "b/c.docx", "b/c.pdf"]);
+    assert!(sums.starts_with("# version ") && sums.contains("# template gbt9704\n# settings ") && sums.contains("\n# faces "), "{sums}");
+    let said = desk.run(&CHECK);
+    ends(&said, 0);
+    assert_eq!(said.out(), "");
+    ends(&desk.run(&ACCEPT), 0);
+}
+
+#[test]
+fn a_changed_document_is_shown_as_a_diff() {
+    let desk = accepted(&["input/a.txt"]);
+    let text = desk.text("input/a.txt").replace("很重要", "十分重要");
+    desk.put("input/a.txt", text);
+    let said = desk.run(&CHECK);
+    ends(&said, 1);
+    let out = said.out();
+    assert!(out.contains("a: the document changed") && out.contains("--- accepted/a/document.txt (accepted)"), "{out}");
+    assert!(out.lines().any(|line| line.starts_with('-') && line.contains("很重要")), "{out}");
+    assert!(out.lines().any(|line| line.starts_with('+') && line.contains("十分重要")), "{out}");
+    ends(&desk.run(&ACCEPT), 1);
+    ends(&desk.run(&CHECK), 0);
+}
+
+#[test]
+fn bytes_alone_are_told_apart_from_text_and_layout() {
+    let desk = accepted(&["input/a.txt"]);
+    let sums = desk.text("accepted/fingerprints.txt");
+    let line = sums.lines().find(|line| line.ends_with("a.pdf")).expect("a sum");
+    desk.put("accepted/fingerprints.txt", sums.replace(line, &format!("{}  a.pdf", "0".repeat(64))));
+    let said = desk.run(&CHECK);
+    ends(&said, 1);
+    assert!(said.out().contains("a: container bytes changed, text and layout did not"), "{}", said.out());
+}
+
+#[test]
+fn new_missing_and_orphaned_cases_are_differences_and_accepting_settles_them() {
+    let desk = accepted(&["input/a.txt", "input/b.txt", "input/d/c.txt"]);
+    desk.put("input/new.txt", crate::program::SPEECH);
+    std::fs::remove_file(desk.path("accepted/a/pages.txt")).expect("it was accepted");
+    std::fs::remove_dir_all(desk.path("input/d")).expect("it is there");
+    let said = desk.run(&CHECK);
+    ends(&said, 1);
+    for part in ["new: there is no accepted output", "a: lines on pages changed", "d/c: there is accepted output, but no input"] {
+        assert!(said.out().contains(part), "{}", said.out());
+    }
+    let said = desk.run(&ACCEPT);
+    ends(&said, 1);
+    assert!(said.err.contains("removed accepted/d/c"), "{}", said.err);
+    assert!(!desk.exists("accepted/d") && !desk.text("accepted/fingerprints.txt").contains("d/c"));
+    ends(&desk.run(&CHECK), 0);
+}
+
+#[test]
+fn naming_one_file_leaves_the_other_cases_alone() {
+    let desk = accepted(&["input/a.txt", "input/b.txt"]);
+    let before = desk.files("accepted");
+    let sums = desk.text("accepted/fingerprints.txt");
+    ends(&desk.run(&["check", "input/a.txt", "--against", "accepted"]), 0);
+    ends(&desk.run(&["check", "input/a.txt", "--against", "accepted", "--accept"]), 0);
+    assert_eq!((desk.files("accepted"), desk.text("accepted/fingerprints.txt")), (before, sums));
+}
+
+#[test]
+fn that_a_text_is_refused_can_be_accepted_too() {
+    let desk = Desk::with(&["input/a.txt"]);
+    desk.put("input/empty.txt", "");
+    ends(&desk.run(&ACCEPT), 1);
+    assert_eq!(desk.files("accepted/empty"), ["diagnostics.txt"]);
+    ends(&desk.run(&CHECK), 0);
+    desk.put("input/empty.txt", crate::program::SPEECH);
+    ends(&desk.run(&CHECK), 1);
+}
+
+#[test]
+fn a_build_never_approves_itself() {
+    let desk = Desk::with(&["input/a.txt"]);
+    let said = desk.run_with(&ACCEPT, &[("CI", "true")], b"");
+    ends(&said, 2);
+    assert!(said.err.contains("CI") && !desk.exists("accepted"), "{}", said.err);
+}
+
+#[test]
+fn accepted_output_inside_the_input_is_not_taken_for_a_text() {
+    let desk = Desk::with(&["input/a.txt"]);
+    let arguments = ["check", "input", "--against", "input/accepted"];
+    ends(&desk.run(&[&arguments[..], &["--accept"]].concat()), 1);
+    ends(&desk.run(&arguments), 0);
+}
+
+#[test]
+fn the_report_lists_what_differs() {
+    let desk = accepted(&["input/a.txt", "input/b.txt"]);
+    desk.put("input/a.txt", "换了一篇。\n");
+    ends(&desk.run(&[&CHECK[..], &["--report-dir", "r", "-q"]].concat()), 1);
+    let report: serde_json::Value = serde_json::from_str(&desk.text("r/report.json")).expect("JSON");
+    assert_eq!((&report["cases"][0]["case"], &report["cases"][0]["changes"][0]["level"]), (&"a".into(), &"document".into()));
+    assert_eq!(report["totals"], serde_json::json!({"compared": 2, "differing": 1, "failed": 0}));
+}
