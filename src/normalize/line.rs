@@ -134,10 +134,12 @@ impl Line {
         let mut han = 0;
         let mut words = 0;
         let mut in_word = false;
-        for c in &self.chars {
+        for (at, c) in self.chars.iter().enumerate() {
             han += usize::from(is_han(*c));
-            words += usize::from(c.is_ascii_alphabetic() && !in_word);
-            in_word = c.is_ascii_alphabetic();
+            // Addresses and code are no words of a sentence, whatever their length.
+            let begins_word = c.is_ascii_alphabetic() && !in_word && self.is_free(at);
+            words += usize::from(begins_word);
+            in_word = c.is_ascii_graphic() && (in_word || begins_word);
         }
         self.is_chinese = han > 0 && 2 * han >= words;
     }

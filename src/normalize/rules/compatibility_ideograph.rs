@@ -1,7 +1,8 @@
 //! Radicals and compatibility ideographs become the character they are: ⼈ is 人, U+F900 is 豈 (N15).
 //!
 //! Copies from PDF files hold Kangxi radicals, texts from old Korean and Big5 systems hold duplicates; no search finds them
-//! and few fonts draw them. The tables are the canonical and compatibility mappings of Unicode (NFKC), in code order.
+//! and few fonts draw them. The tables are the canonical and compatibility mappings of Unicode (NFKC),
+//! for the radicals of the supplement its `Equivalent_Unified_Ideograph`, in code order.
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::line::Line;
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     touches: Touches::Character,
     class: Class::Safe,
     work: Work::Line {
-        triggers: CharSet::of(&['\u{2E9F}', '\u{2EF3}']).and('\u{2F00}', '\u{2FD5}').and('\u{F900}', '\u{FAD9}'),
+        triggers: CharSet::EMPTY.and('\u{2E80}', '\u{2EF3}').and('\u{2F00}', '\u{2FD5}').and('\u{F900}', '\u{FAD9}'),
         chinese_only: false,
         propose,
     },
@@ -30,8 +31,7 @@ fn propose(line: &Line, proposals: &mut Proposals) {
 pub fn unified(c: char) -> Option<char> {
     let nth = |table: &str, first: u32| table.chars().nth(u32::from(c).checked_sub(first)? as usize);
     match c {
-        '\u{2E9F}' => Some('母'),
-        '\u{2EF3}' => Some('龟'),
+        '\u{2E80}'..='\u{2EF3}' => nth(RADICALS, 0x2E80),
         '\u{2F00}'..='\u{2FD5}' => nth(KANGXI, 0x2F00),
         '\u{F900}'..='\u{FA6D}' => nth(COMPATIBILITY, 0xF900),
         '\u{FA70}'..='\u{FAD9}' => nth(COMPATIBILITY_NORTH_KOREA, 0xFA70),
@@ -39,6 +39,11 @@ pub fn unified(c: char) -> Option<char> {
     }
     .filter(|unified| *unified != c)
 }
+
+/// U+2E80 to U+2EF3; U+2E9A is no character.
+const RADICALS: &str = "\
+     ⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿\
+     肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
 
 /// U+2F00 to U+2FD5.
 const KANGXI: &str = "\
@@ -69,6 +74,11 @@ mod tests {
     #[test]
     fn the_tables_stand_in_code_order() {
         for (c, expected) in [
+            ('⺠', Some('民')),
+            ('⻘', Some('青')),
+            ('⻝', Some('食')),
+            ('\u{2EF3}', Some('龟')),
+            ('\u{2E9A}', None),
             ('⼀', Some('一')),
             ('⼈', Some('人')),
             ('⽇', Some('日')),

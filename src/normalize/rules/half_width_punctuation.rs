@@ -5,7 +5,7 @@
 //! is Chinese.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_chinese, is_shared_mark, is_space};
+use crate::normalize::characters::{is_chinese, is_opening, is_shared_mark, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
 
@@ -29,7 +29,7 @@ fn propose(line: &Line, proposals: &mut Proposals) {
         {
             let divides = is_chinese(script_left) || is_chinese(script_right) || (left == '”' && line.inked_from(at + 1) == '“');
             let belongs = match full {
-                '？' | '！' => is_chinese(script_left) || left == '”',
+                '？' | '！' => (is_chinese(script_left) || left == '”') && !stands_for_lost(left, line.at(at + 1)),
                 _ => left != EDGE && divides,
             };
             if belongs {
@@ -44,6 +44,11 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             }
         }
     }
+}
+
+/// A ? where no sentence can end: some converter put it there for a character it did not know.
+fn stands_for_lost(left: char, right: char) -> bool {
+    is_opening(left) || matches!(left, '，' | '、' | '；' | '：' | '。') || matches!(right, '、' | '》')
 }
 
 /// The full-width form of a half-width stop. The full stop has its own rule.

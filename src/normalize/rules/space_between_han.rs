@@ -4,7 +4,7 @@
 //! (王 强), and wherever there is more than one. A line set with a space after every character is no such place.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_cjk_mark, is_han};
+use crate::normalize::characters::{is_cjk_mark, is_closing, is_han, is_han_digit, is_opening};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
 
@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
 /// Characters standing alone in a row that show that a line is set apart.
 const SET_APART: usize = 4;
 
+/// Characters in half a motto, at most.
+const MOTTO: usize = 12;
+
 fn propose(line: &Line, proposals: &mut Proposals) {
     let is_gap = |at: &usize| line.at(*at) == ' ' && is_han(line.before(*at)) && is_han(line.at(at + 1));
     let gaps: Vec<usize> = (1..line.chars().len()).filter(is_gap).collect();
@@ -27,9 +30,13 @@ fn propose(line: &Line, proposals: &mut Proposals) {
         return;
     }
     let runs_on = line.has_stop();
-    let is_set_apart = most_in_a_row(line, &gaps) >= SET_APART && (runs_on || !line.is_short() || line.chars().last() == Some(&'：'));
+    let in_a_row = most_in_a_row(line, &gaps);
+    let is_sentence = runs_on || !line.is_short() || line.chars().last() == Some(&'：');
+    // 第 一 条 is an ordinal, whatever else is kept apart in a short line.
+    let is_ordinal = line.at(0) == '第' && 2 * in_a_row == line.chars().len() + 1;
+    let is_set_apart = (in_a_row >= SET_APART && is_sentence) || is_ordinal;
     for gap in gaps {
-        if is_set_apart || (runs_on && !is_name(line, gap)) {
+        if is_set_apart || (runs_on && !divides(line, gap)) {
             proposals.delete(gap, gap + 1);
         }
     }
@@ -51,8 +58,44 @@ fn most_in_a_row(line: &Line, gaps: &[usize]) -> usize {
     most
 }
 
+/// Whether the space says something even where a sentence runs.
+fn divides(line: &Line, gap: usize) -> bool {
+    is_name(line, gap) || follows_ordinal(line, gap) || is_byline(line, gap) || is_motto(line, gap)
+}
+
 /// Two single characters between marks: a name set to the width of three.
 fn is_name(line: &Line, gap: usize) -> bool {
-    let is_end = |c: char| c == EDGE || is_cjk_mark(c);
-    is_end(line.before(gap - 1)) && is_end(line.at(gap + 2))
+    ends(line.before(gap - 1)) && ends(line.at(gap + 2))
+}
+
+fn ends(c: char) -> bool {
+    c == EDGE || is_cjk_mark(c)
+}
+
+/// `第一条 为了…`, `二 方法`: the space ends the number that opens the line.
+fn follows_ordinal(line: &Line, gap: usize) -> bool {
+    // 第一百二十三条 is the longest there is.
+    let Some(number) = line.chars().get(..gap).filter(|number| number.len() <= 9) else { return false };
+    match number {
+        ['第', number @ .., unit] => {
+            "编篇部章节条款项回课讲講節條編".contains(*unit) && number.iter().all(|c| is_han_digit(*c) || c.is_ascii_digit())
+        }
+        number => number.iter().all(|c| is_han_digit(*c)),
+    }
+}
+
+/// `记者 朱江 摄`.
+fn is_byline(line: &Line, gap: usize) -> bool {
+    let ahead = line.chars().get(..gap).unwrap_or_default();
+    let role =
+        [['记', '者'], ['記', '者'], ['作', '者'], ['编', '辑'], ['讯', '员'], ['摄', '影']].iter().any(|role| ahead.ends_with(role));
+    role || (matches!(line.at(gap + 1), '摄' | '攝' | '著' | '译' | '編' | '编') && ends(line.at(gap + 2)))
+}
+
+/// `“赤水河谷 中国酱香”`: two halves of a motto or title, short, without a stop.
+fn is_motto(line: &Line, gap: usize) -> bool {
+    let inside = |c: &char| is_han(*c) || *c == ' ';
+    let before = line.chars().iter().take(gap).rev().take(MOTTO).take_while(|c| inside(c)).count();
+    let after = line.chars().iter().skip(gap + 1).take(MOTTO).take_while(|c| inside(c)).count();
+    is_opening(line.before(gap - before)) && is_closing(line.at(gap + 1 + after))
 }

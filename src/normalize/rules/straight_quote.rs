@@ -74,5 +74,9 @@ fn may_close(line: &Line, at: usize) -> bool {
 /// Whether a pair of single marks holds Chinese, so that it is no apostrophe and no foot.
 fn quotes_chinese(line: &Line, pair: &[usize]) -> bool {
     let [open, close] = pair else { return false };
-    !is_latin(line.before(*open)) && line.chars().get(*open..*close).unwrap_or_default().iter().any(|c| is_cjk_letter(*c))
+    let quoted = line.chars().get(*open..*close).unwrap_or_default();
+    let count = |mark: char| quoted.iter().filter(|c| **c == mark).count();
+    // Quotations nest, they do not cross.
+    let nests = count('“') == count('”') && count('"').is_multiple_of(2);
+    nests && !is_latin(line.before(*open)) && quoted.iter().any(|c| is_cjk_letter(*c))
 }

@@ -1,7 +1,7 @@
 //! A bracket without a partner (W2; GB/T 15834—2011, 4.9, 4.15). Told, never touched.
 //!
 //! The closing bracket of an item's number, 1) or 一）, needs none; and since lines may be wrapped, a partner may stand
-//! on one of the next lines.
+//! a few lines further on.
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// How many lines further on a partner may stand.
-const REACH: usize = 3;
+const REACH: usize = 8;
 
 /// Brackets that close each other, opening and closing forms.
 const PAIRS: &[([char; 2], [char; 2])] = &[
