@@ -25,15 +25,26 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             paragraphs[at].role = Some(Role::Attachment);
             continue;
         }
-        let item = paragraph.is_open() && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen)) && paragraph.ending == Ending::Open && paragraph.count <= 60;
+        let item = paragraph.is_open()
+            && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen))
+            && paragraph.ending == Ending::Open
+            && paragraph.count <= 60;
         if listing && item {
             paragraphs[at].role = Some(Role::Attachment);
             continue;
         }
         listing = false;
-        let title = paragraph.is_open() && paragraph.marker.is_none() && paragraph.ending == Ending::Open && (2..=50).contains(&paragraph.count) && !paragraph.text.contains(['，', '。', '\u{3000}']);
-        let signed = at > 0 && matches!(paragraphs[at - 1].role, Some(Role::SignatureDate | Role::Note)) && paragraphs[..at].iter().rev().take(3).any(|above| above.role == Some(Role::SignatureDate));
-        let text_follows = paragraphs.get(at + 1).is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
+        let title = paragraph.is_open()
+            && paragraph.marker.is_none()
+            && paragraph.ending == Ending::Open
+            && (2..=50).contains(&paragraph.count)
+            && !paragraph.text.contains(['，', '。', '\u{3000}']);
+        let signed = at > 0
+            && matches!(paragraphs[at - 1].role, Some(Role::SignatureDate | Role::Note))
+            && paragraphs[..at].iter().rev().take(3).any(|above| above.role == Some(Role::SignatureDate));
+        let text_follows = paragraphs
+            .get(at + 1)
+            .is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
         if title && text_follows && (expected || signed && paragraph.count >= 4) {
             paragraphs[at].role = Some(Role::Title);
         }
@@ -59,7 +70,16 @@ mod tests {
         let roles: Vec<_> = sample::blocks(text).iter().map(|block| block.role).collect();
         assert_eq!(
             roles[2..10],
-            [Role::Closing, Role::Attachment, Role::Attachment, Role::Signature, Role::SignatureDate, Role::Note, Role::Attachment, Role::Title]
+            [
+                Role::Closing,
+                Role::Attachment,
+                Role::Attachment,
+                Role::Signature,
+                Role::SignatureDate,
+                Role::Note,
+                Role::Attachment,
+                Role::Title
+            ]
         );
     }
 }

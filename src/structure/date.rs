@@ -8,11 +8,14 @@ use super::numbering::digit;
 /// Whether a text is a date and nothing else, in brackets or not, with or without a stop.
 pub(super) fn is_date(text: &str) -> bool {
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
-    let core = core.strip_prefix("中華民國").or_else(|| core.strip_prefix("民国")).or_else(|| core.strip_prefix("公元")).unwrap_or(core).trim();
+    let core =
+        core.strip_prefix("中華民國").or_else(|| core.strip_prefix("民国")).or_else(|| core.strip_prefix("公元")).unwrap_or(core).trim();
     leading_date(core).is_some_and(|rest| {
         let rest = rest.trim();
         // 于某地, 星期四, 上午, a second date of a span
-        rest.is_empty() || (count(rest, 9) <= 8 && (rest.starts_with('于') || rest.starts_with(['（', '(', '上', '下', '夜', '晨']) || rest.starts_with("星期")))
+        rest.is_empty()
+            || (count(rest, 9) <= 8
+                && (rest.starts_with('于') || rest.starts_with(['（', '(', '上', '下', '夜', '晨']) || rest.starts_with("星期")))
     })
 }
 
@@ -20,7 +23,7 @@ pub(super) fn is_date(text: &str) -> bool {
 pub(super) fn is_enactment(text: &str) -> bool {
     const DONE: &[&str] = &["通过", "公布", "施行", "发布", "修订", "修正", "批准", "实施", "印发", "公告", "起施行", "废止"];
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim_end();
-    count(core, 71) <= 70 && leading_date(core).is_some() && DONE.iter().any(|word| core.ends_with(word))
+    count(core, 71) <= 70 && !core.contains(['，', '。']) && leading_date(core).is_some() && DONE.iter().any(|word| core.ends_with(word))
 }
 
 /// What follows a date with year and month (and day) at the head of a text.

@@ -40,7 +40,8 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
     let first = verdicts.iter().flatten().find(|verdict| **verdict != Verdict::Item);
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
-    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false })) && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false }))
+        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
     let levels = Levels::of(kinds(), usize::from(topped && kinds().next().is_some()));
     settle(paragraphs, &verdicts, &levels, topped);
     levels
@@ -57,7 +58,12 @@ fn numbering_of(paragraph: &Paragraph, verdict: Option<Verdict>) -> Option<Kind>
 
 /// Gives the roles, levels last.
 fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &Levels, topped: bool) {
-    let mut marks: Vec<usize> = paragraphs.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Some(Verdict::Numbered(Kind::Hash))).filter_map(|(paragraph, _)| Some(paragraph.marker?.number)).collect();
+    let mut marks: Vec<usize> = paragraphs
+        .iter()
+        .zip(verdicts)
+        .filter(|(_, verdict)| **verdict == Some(Verdict::Numbered(Kind::Hash)))
+        .filter_map(|(paragraph, _)| Some(paragraph.marker?.number))
+        .collect();
     marks.sort_unstable();
     marks.dedup();
     let mut above = 0;
@@ -99,17 +105,23 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             continue;
         }
         let neighbour = |step: isize| place.checked_add_signed(step).and_then(|place| text.get(place)).map(|at| &paragraphs[*at]);
-        let sibling = |other: Option<&Paragraph>| other.is_some_and(|other| other.kind() == Some(kind) && other.is_open() && run_in::lead(&other.text).is_none());
+        let sibling = |other: Option<&Paragraph>| {
+            other.is_some_and(|other| other.kind() == Some(kind) && other.is_open() && run_in::lead(&other.text).is_none())
+        };
         let (before, behind) = (sibling(neighbour(-1)), sibling(neighbour(1)));
         let prose_behind = neighbour(1).is_some_and(|next| next.is_prose() && next.kind() != Some(kind));
-        let repeated = [neighbour(-1), neighbour(1)].into_iter().flatten().any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
+        let repeated = [neighbour(-1), neighbour(1)]
+            .into_iter()
+            .flatten()
+            .any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
         let item_before = place > 0 && verdicts[text[place - 1]] == Some(Verdict::Item) && before;
         verdicts[at] = match (kind, paragraph.ending) {
             (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
             (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item),
             (Kind::Article | Kind::Dash, _) => None,
             (Kind::Lead | Kind::Ordinal, Ending::Open) => {
-                (paragraph.count <= SHORT && prose_behind && !paragraph.text.contains(['；', '。'])).then_some(Verdict::Unnumbered { stop: false })
+                (paragraph.count <= SHORT && prose_behind && !paragraph.text.contains(['；', '。']))
+                    .then_some(Verdict::Unnumbered { stop: false })
             }
             (Kind::Lead | Kind::Ordinal, _) => None,
             (_, Ending::Semicolon) => Some(Verdict::Item),
@@ -124,7 +136,8 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             }
             (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item),
             (_, Ending::Colon) if paragraph.count > SHORT => None,
-            (Kind::Han, _) => (paragraph.count <= LONGEST && !neighbour(1).is_some_and(|next| next.role == Some(Role::Closing))).then_some(Verdict::Numbered(kind)),
+            (Kind::Han, _) => (paragraph.count <= LONGEST && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
+                .then_some(Verdict::Numbered(kind)),
             (Kind::HanParen, _) => {
                 let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
                 if listed { Some(Verdict::Item) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
@@ -139,15 +152,19 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
 
 /// Whether a marker line stands in a run of three of its kind with nothing between.
 fn in_run_of_three(paragraphs: &[Paragraph], text: &[usize], place: usize, kind: Kind) -> bool {
-    let same = |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(|at| paragraphs[*at].kind() == Some(kind) && paragraphs[*at].count <= LONGEST);
+    let same = |place: Option<usize>| {
+        place.and_then(|place| text.get(place)).is_some_and(|at| paragraphs[*at].kind() == Some(kind) && paragraphs[*at].count <= LONGEST)
+    };
     let (two, one, next, over) = (same(place.checked_sub(2)), same(place.checked_sub(1)), same(Some(place + 1)), same(Some(place + 2)));
-    (two && one) || (one && next) || (next && over)
+    (one && (two || next)) || (next && over)
 }
 
 /// Short sentences that alternate with long paragraphs: 主题句。 on a line of its own.
 fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     let pair = |place: usize| -> bool {
-        let (Some(short), Some(long)) = (text.get(place).map(|at| &paragraphs[*at]), text.get(place + 1).map(|at| &paragraphs[*at])) else { return false };
+        let (Some(short), Some(long)) = (text.get(place).map(|at| &paragraphs[*at]), text.get(place + 1).map(|at| &paragraphs[*at])) else {
+            return false;
+        };
         let marked = matches!(short.kind(), Some(Kind::Lead | Kind::Ordinal | Kind::Dash));
         short.is_open()
             && long.is_open()
@@ -193,8 +210,11 @@ fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: 
 /// Short lines without a mark between paragraphs that have theirs.
 fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     const SHORTEST_PROSE: usize = 20;
+    // What stands between paragraphs that end as they like is no heading.
     let (mut open, mut all) = (0, 0);
-    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.count > SHORT && !paragraph.is_noise()) {
+    for paragraph in
+        paragraphs.iter().filter(|paragraph| paragraph.count > SHORTEST_PROSE && paragraph.is_open() && paragraph.marker.is_none())
+    {
         all += 1;
         open += usize::from(paragraph.ending == Ending::Open);
     }
@@ -205,7 +225,12 @@ fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [O
         let paragraph = &paragraphs[at];
         let plain = paragraph.is_open() && paragraph.marker.is_none() && at >= head && verdicts[at].is_none();
         let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
-        if !plain || !short || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…']) || paragraph.text.ends_with(['”', '’', '"', '）', ')']) || !paragraph.text.contains(super::line::is_han) {
+        if !plain
+            || !short
+            || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…'])
+            || paragraph.text.ends_with(['”', '’', '"', '）', ')'])
+            || !paragraph.text.contains(super::line::is_han)
+        {
             continue;
         }
         let prose = text.get(place + 1).is_some_and(|next| {
@@ -215,7 +240,21 @@ fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [O
         });
         let after = place.checked_sub(1).is_none_or(|before| {
             let before = &paragraphs[text[before]];
-            before.is_prose() || verdicts[text[place - 1]].is_some_and(|verdict| verdict != Verdict::Item) || matches!(before.role, Some(Role::Salutation | Role::Dialogue | Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Table | Role::Stage))
+            before.is_prose()
+                || verdicts[text[place - 1]].is_some_and(|verdict| verdict != Verdict::Item)
+                || matches!(
+                    before.role,
+                    Some(
+                        Role::Salutation
+                            | Role::Dialogue
+                            | Role::Title
+                            | Role::Subtitle
+                            | Role::Byline
+                            | Role::Date
+                            | Role::Table
+                            | Role::Stage
+                    )
+                )
         });
         if prose && after {
             verdicts[at] = Some(Verdict::Unnumbered { stop: false });
@@ -252,8 +291,10 @@ fn is_torn(paragraphs: &[Paragraph], at: usize) -> bool {
     }
     let row = |other: &&Paragraph| other.kind() == Some(marker.kind);
     let full = |other: &&Paragraph| run_in::lead(&other.text).is_some() && other.count >= 60;
-    let near = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).count() + paragraphs.iter().skip(at + 2).take(REACH).filter(row).count();
-    let whole = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).filter(full).count() + paragraphs.iter().skip(at + 2).take(REACH).filter(row).filter(full).count();
+    let near = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).count()
+        + paragraphs.iter().skip(at + 2).take(REACH).filter(row).count();
+    let whole = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).filter(full).count()
+        + paragraphs.iter().skip(at + 2).take(REACH).filter(row).filter(full).count();
     let beside = |other: Option<&Paragraph>| other.is_some_and(|other| row(&other));
     near >= 3 && near == whole && beside(paragraphs.get(at + 2)) && at.checked_sub(1).is_some_and(|before| beside(paragraphs.get(before)))
 }
@@ -290,7 +331,13 @@ mod tests {
 
     #[test]
     fn figures_and_sentences_are_no_headings() {
-        for text in ["一九四九年十月一日，新中国成立。", "一、二、三等奖共五名。", "1.5亿元是去年的投入。", "2024.5.1 前完成。", "第一，不是标题的段落。"] {
+        for text in [
+            "一九四九年十月一日，新中国成立。",
+            "一、二、三等奖共五名。",
+            "1.5亿元是去年的投入。",
+            "2024.5.1 前完成。",
+            "第一，不是标题的段落。",
+        ] {
             assert_eq!(roles(text), [Role::Body], "{text}");
         }
         let text = "一、提高认识要认真学习文件精神，切实统一思想，努力开创新局面。二、狠抓落实要真抓实干。";
@@ -314,7 +361,9 @@ mod tests {
     #[test]
     fn a_torn_run_in_is_mended() {
         let long = "这一段话说得很长很长，为的是像一段正文，有头有尾，有名有姓，有始有终，有板有眼，有理有据。这一段话说得很长很长。";
-        let text = format!("（一）抓学习。{long}\n（二）抓思想。{long}\n（三）坚持用\n新的思想武装头脑。{long}\n（四）抓落实。{long}\n（五）抓总结。{long}");
+        let text = format!(
+            "（一）抓学习。{long}\n（二）抓思想。{long}\n（三）坚持用\n新的思想武装头脑。{long}\n（四）抓落实。{long}\n（五）抓总结。{long}"
+        );
         let blocks = sample::blocks(&text);
         assert_eq!(blocks.len(), 5);
         assert_eq!(blocks[2].run_in_text(), Some("（三）坚持用新的思想武装头脑。"));

@@ -16,6 +16,7 @@ mod attachment;
 mod closing;
 mod date;
 mod dialogue;
+mod glued;
 mod heading;
 mod line;
 mod noise;
@@ -119,7 +120,8 @@ fn settle_title(blocks: &mut Vec<Block>, title: &str) {
 
 /// The title at the head of a text, of one block or several; titles of attached pages are not the document's.
 fn title_of(blocks: &[Block]) -> Option<String> {
-    let head = blocks.iter().take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise));
+    let head =
+        blocks.iter().take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise));
     let titles: Vec<&str> = head.filter(|block| block.role == Role::Title).map(|block| block.text.as_str()).collect();
     (!titles.is_empty()).then(|| titles.join(" "))
 }
@@ -167,8 +169,50 @@ mod tests {
 
     /// Pieces of the lines that texts are made of.
     const WORDS: &[&str] = &[
-        "同志们：", "一、", "（一）", "1.", "①", "——", "第一条", "第一章 ", "一是", "。", "，", "；", "：", "（掌声）", "讲话", "2024年5月1日", "- 12 -", "12", "主席：", "记者：",
-        "附件：", "谢谢大家！", "# ", "|", "\t", "　　", " ", "学习很重要", "word", "3", "《", "》", "“", "”", "---", "***", "下载", "𠀀", "é", "\u{a0}", "...", "各位", "第", "注：",
+        "同志们：",
+        "一、",
+        "（一）",
+        "1.",
+        "①",
+        "——",
+        "第一条",
+        "第一章 ",
+        "一是",
+        "。",
+        "，",
+        "；",
+        "：",
+        "（掌声）",
+        "讲话",
+        "2024年5月1日",
+        "- 12 -",
+        "12",
+        "主席：",
+        "记者：",
+        "附件：",
+        "谢谢大家！",
+        "# ",
+        "|",
+        "\t",
+        "　　",
+        " ",
+        "学习很重要",
+        "word",
+        "3",
+        "《",
+        "》",
+        "“",
+        "”",
+        "---",
+        "***",
+        "下载",
+        "𠀀",
+        "é",
+        "\u{a0}",
+        "...",
+        "各位",
+        "第",
+        "注：",
     ];
 
     fn soup() -> impl Strategy<Value = String> {

@@ -12,15 +12,61 @@ use super::line::{Ending, Line, count, is_han};
 
 /// Buttons and links that web pages carry round a text, one a line.
 const CHROME: &[&str] = &[
-    "下载", "打印", "全屏", "收藏", "【字号：", "【字号", "字号：", "加大", "还原", "减小", "】", "大", "中", "小", "分享", "分享到", "分享到微信",
-    "×", "返回顶部", "关闭窗口", "打印本页", "关闭", "相关报道：", "相关报道", "相关阅读：", "相关阅读", "相关链接：", "相关链接", "上一篇", "下一篇",
-    "扫一扫在手机打开当前页", "我要纠错", "字体：", "TOP",
+    "下载",
+    "打印",
+    "全屏",
+    "收藏",
+    "【字号：",
+    "【字号",
+    "字号：",
+    "加大",
+    "还原",
+    "减小",
+    "】",
+    "大",
+    "中",
+    "小",
+    "分享",
+    "分享到",
+    "分享到微信",
+    "×",
+    "返回顶部",
+    "关闭窗口",
+    "打印本页",
+    "关闭",
+    "相关报道：",
+    "相关报道",
+    "相关阅读：",
+    "相关阅读",
+    "相关链接：",
+    "相关链接",
+    "上一篇",
+    "下一篇",
+    "扫一扫在手机打开当前页",
+    "我要纠错",
+    "字体：",
+    "TOP",
 ];
 
 /// Labels of what a web page or a scraper says about a text.
 const LABELS: &[&str] = &[
-    "来源", "信息来源", "文章来源", "稿件来源", "责任编辑", "编辑", "责编", "URL", "网址", "抓取时间", "采集时间", "发布时间", "发布日期", "文种",
-    "浏览次数", "阅读次数", "点击数",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "责任编辑",
+    "编辑",
+    "责编",
+    "URL",
+    "网址",
+    "抓取时间",
+    "采集时间",
+    "发布时间",
+    "发布日期",
+    "文种",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
 ];
 
 /// Claims the lines that are noise; those of a front matter, too. Answers the title that the front matter names.
@@ -63,12 +109,14 @@ fn is_noise(text: &str) -> bool {
 fn is_rule(text: &str) -> bool {
     let mark = |c: char| "-—―─━_=＝*＊~～·.…".contains(c) || c.is_whitespace();
     let solid = text.chars().filter(|c| !c.is_whitespace()).count();
-    (solid >= 3 && text.chars().all(mark) && !text.chars().all(|c| matches!(c, '…' | '.' | '·' | '*' | ' '))) || is_star_rule(text) || text == "<hr>"
+    (solid >= 3 && text.chars().all(mark) && !text.chars().all(|c| matches!(c, '…' | '.' | '·' | '*' | ' ')))
+        || is_star_rule(text)
+        || text == "<hr>"
 }
 
 /// `* * *`: a break, not the `***` that stands for a name.
 fn is_star_rule(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '*' | '＊' | ' ' | '\u{3000}')) && text.chars().filter(|c| *c == '*' || *c == '＊').count() >= 3
+    text.chars().all(|c| matches!(c, '*' | '＊' | ' ' | '\u{3000}')) && text.matches(['*', '＊']).count() >= 3 && text.contains(' ')
 }
 
 /// `来源：某某日报`, `- source_url: …`
@@ -79,21 +127,27 @@ fn is_labelled(text: &str) -> bool {
         return count(value, 41) <= 40 || value.trim_start().starts_with("http");
     }
     let key = text.strip_prefix("- ").unwrap_or("");
-    key.split_once(": ").is_some_and(|(key, _)| key.len() >= 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()))
+    key.split_once(": ")
+        .is_some_and(|(key, _)| key.len() >= 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()))
 }
 
 /// （新华社北京3月6日电） and 《 人民日报 》（ 2020年03月07日 02 版）
-fn is_agency(text: &str) -> bool {
+pub(super) fn is_agency(text: &str) -> bool {
     let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let telegram = text.starts_with(['（', '(']) && inner.contains('社') && inner.contains('日') && inner.ends_with(['电', '訊', '讯', '電']);
-    let paper = inner.trim_start().starts_with('《') && inner.trim_end().ends_with('版') && inner.chars().any(|c| super::numbering::digit(c).is_some());
+    let telegram =
+        text.starts_with(['（', '(']) && inner.contains('社') && inner.contains('日') && inner.ends_with(['电', '訊', '讯', '電']);
+    let paper = inner.trim_start().starts_with('《')
+        && inner.trim_end().ends_with('版')
+        && inner.chars().any(|c| super::numbering::digit(c).is_some());
     (telegram || paper) && count(text, 61) <= 60
 }
 
 /// A photo caption: it ends in who took it.
 fn is_caption(text: &str) -> bool {
     let core = text.trim_end_matches(['）', ')', '。']);
-    let Some(before) = core.strip_suffix('摄').or_else(|| core.strip_suffix("摄影")).or_else(|| core.strip_suffix("供图")) else { return false };
+    let Some(before) = core.strip_suffix('摄').or_else(|| core.strip_suffix("摄影")).or_else(|| core.strip_suffix("供图")) else {
+        return false;
+    };
     before.contains("记者") || before.ends_with(['/', ' ', '\u{3000}', '／'])
 }
 
@@ -109,7 +163,8 @@ fn is_address(text: &str) -> bool {
 /// 第 13 页 共 20 页, --------- Page 1---------
 fn page_of_pages(text: &str) -> bool {
     let rest: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
-    matches!(rest.as_str(), "第页共页" | "第页，共页" | "第页/共页" | "第页,共页" | "共页第页") || (rest.contains("Page") && rest.trim_matches('-') == "Page")
+    matches!(rest.as_str(), "第页共页" | "第页，共页" | "第页/共页" | "第页,共页" | "共页第页")
+        || (rest.contains("Page") && rest.trim_matches('-') == "Page")
 }
 
 /// A page number, a running header.
@@ -144,13 +199,16 @@ fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
     if lines.first().is_none_or(|line| line.text != "---") {
         return None;
     }
-    let key = |text: &str| text.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)));
+    let key = |text: &str| {
+        text.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)))
+    };
     let end = lines.iter().skip(1).take(40).position(|line| line.text == "---")? + 1;
     let inside = lines.get(1..end)?;
     if !inside.iter().all(|line| key(line.text) || line.text.starts_with("- ") || line.indent > 0) {
         return None;
     }
-    let title = inside.iter().find_map(|line| line.text.strip_prefix("title:")).map(|title| title.trim().trim_matches(['"', '\'']).to_string());
+    let title =
+        inside.iter().find_map(|line| line.text.strip_prefix("title:")).map(|title| title.trim().trim_matches(['"', '\'']).to_string());
     lines.iter_mut().take(end + 1).for_each(|line| line.role = Some(Role::Noise));
     title.filter(|title| !title.is_empty())
 }
@@ -158,13 +216,16 @@ fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
 /// Claims what is noise by its neighbours in the head: the label 标题： where the title itself follows, a title given twice.
 pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) {
     let solid = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
-    let head: Vec<String> = lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
+    let head: Vec<String> =
+        lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
     for at in 0..head.len() {
         if lines[at].role.is_some() || head[at].is_empty() {
             continue;
         }
         let labelled = head[at].strip_prefix("标题").filter(|_| lines[at].text.contains(['：', ':']));
-        let follows = labelled.is_some_and(|title| head[at + 1..].iter().any(|later| later == title || title.starts_with(later.as_str()) && later.chars().count() > 8));
+        let follows = labelled.is_some_and(|title| {
+            head[at + 1..].iter().any(|later| later == title || title.starts_with(later.as_str()) && later.chars().count() > 8)
+        });
         let again = at > 0 && at < 6 && head[at].chars().count() >= 4 && lines[at].ending == Ending::Open && head[..at].contains(&head[at]);
         if (follows || again) && !date::is_date(lines[at].text) {
             lines[at].role = Some(Role::Noise);
@@ -204,7 +265,15 @@ mod tests {
 
     #[test]
     fn text_is_no_noise() {
-        for text in ["***", "……", "下载资料的同志请注意。", "时间：九月二十日", "《办法》", "摄影是一门艺术", "来源：这一问题的来源很复杂，要从三个方面看，首先是历史的原因，其次是现实的原因，还有其他原因。"] {
+        for text in [
+            "***",
+            "……",
+            "下载资料的同志请注意。",
+            "时间：九月二十日",
+            "《办法》",
+            "摄影是一门艺术",
+            "来源：这一问题的来源很复杂，要从三个方面看，首先是历史的原因，其次是现实的原因，还有其他原因。",
+        ] {
             assert!(!is_noise(text), "{text}");
         }
     }

@@ -19,7 +19,11 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         let text = paragraph.text.trim();
         let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && numbering::marker(text).is_none();
-        let label = text.starts_with("注：") || text.starts_with("注:") || text.starts_with("注释：") || text.starts_with("编者按") || text.starts_with("备注：");
+        let label = text.starts_with("注：")
+            || text.starts_with("注:")
+            || text.starts_with("注释：")
+            || text.starts_with("编者按")
+            || text.starts_with("备注：");
         if bracketed && (text.contains("此件") || text.contains("删减") || text.contains("另发") || text.contains("注：")) {
             paragraph.role = Some(Role::Note);
         } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {

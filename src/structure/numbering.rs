@@ -92,10 +92,11 @@ pub fn marker(text: &str) -> Option<Marker> {
         '⒈'..='⒛' => found(Kind::Arabic, first as usize - '⒈' as usize + 1, text[first.len_utf8()..].trim_start()),
         '㈠'..='㈩' => found(Kind::HanParen, first as usize - '㈠' as usize + 1, text[first.len_utf8()..].trim_start()),
         '首' | '其' | '再' => {
-            let (number, rest) = ["首先", "其次", "再次"].iter().zip(1..).find_map(|(word, n)| Some((n, text.strip_prefix(word)?))).or_else(|| {
-                let (number, rest) = han_number(text.strip_prefix('其')?)?;
-                Some((number, rest))
-            })?;
+            let (number, rest) =
+                ["首先", "其次", "再次"].iter().zip(1..).find_map(|(word, n)| Some((n, text.strip_prefix(word)?))).or_else(|| {
+                    let (number, rest) = han_number(text.strip_prefix('其')?)?;
+                    Some((number, rest))
+                })?;
             found(Kind::Ordinal, number, rest.strip_prefix(['，', ',', '、'])?)
         }
         _ if digit(first).is_some() => arabic(text),
@@ -128,13 +129,16 @@ fn ordinal(text: &str) -> Option<Marker> {
     let kind = match unit {
         '章' if !after.starts_with(['的', '是', '，', '。', '、', '中', '里']) => Kind::Chapter,
         '回' | '篇' | '编' | '卷' | '讲' | '課' | '课' if spaced => Kind::Chapter,
-        '部' if after.starts_with('分') && after.chars().nth(1).is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':')) => Kind::Chapter,
+        '部' if after.starts_with('分') && after.chars().nth(1).is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':')) => {
+            Kind::Chapter
+        }
         '节' | '節' if spaced => Kind::Section,
         '条' | '條' if spaced && !after.starts_with(['：', ':']) => Kind::Article,
         '，' | ',' | '、' | '：' if !after.starts_with('第') => Kind::Ordinal,
         _ => return None,
     };
-    let rest = if kind == Kind::Article { after } else { after.strip_prefix('分').filter(|_| unit == '部').unwrap_or(after).trim_start() };
+    let rest =
+        if kind == Kind::Article { after } else { after.strip_prefix('分').filter(|_| unit == '部').unwrap_or(after).trim_start() };
     Some(Marker { kind, number, end: text.len() - rest.len() })
 }
 
@@ -181,7 +185,8 @@ fn han(text: &str) -> Option<Marker> {
     match sign {
         '、' | '．' | '.' => {
             // 一、二、三等奖 counts; so does 二、三十年.
-            let counts = han_number(after).is_some_and(|(_, more)| more.starts_with(['、', '等', '年', '天', '个', '個', '次', '人', '月', '日']));
+            let counts =
+                han_number(after).is_some_and(|(_, more)| more.starts_with(['、', '等', '年', '天', '个', '個', '次', '人', '月', '日']));
             (!counts && !after.trim().is_empty() && number < 100).then_some(()).and_then(|()| found(Kind::Han, after.trim_start()))
         }
         '是' | '要' => (number < 30).then_some(()).and_then(|()| found(Kind::Lead, after)),

@@ -16,9 +16,7 @@ const QUOTED: usize = 24;
 pub(super) fn report(blocks: &[Block]) -> Vec<Diagnostic> {
     let mut said = heading_numbers(blocks);
     if !blocks.is_empty() && !blocks.iter().any(|block| block.role == Role::Title) {
-        said.push(
-            Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`"),
-        );
+        said.push(Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`"));
     }
     let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();
     if let Some(first) = noise.first() {
@@ -36,7 +34,9 @@ pub(super) fn report(blocks: &[Block]) -> Vec<Diagnostic> {
 fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
     let mut last: [usize; LADDER.len()] = [0; LADDER.len()];
     let mut said = Vec::new();
-    for block in blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some_and(|run_in| run_in.level.is_some())) {
+    for block in
+        blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some_and(|run_in| run_in.level.is_some()))
+    {
         let Some(marker) = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash) else { continue };
         let Some(rank) = LADDER.iter().position(|kind| *kind == marker.kind) else { continue };
         let before = std::mem::replace(&mut last[rank], marker.number);
@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn numbers_out_of_order_are_told() {
-        let (_, said) = sample::read("同志们：\n一、甲\n正文很长，说了很多。\n三、乙\n正文很长，说了很多。\n三、丙\n正文很长，说了很多。\n下载\n");
+        let (_, said) =
+            sample::read("同志们：\n一、甲\n正文很长，说了很多。\n三、乙\n正文很长，说了很多。\n三、丙\n正文很长，说了很多。\n下载\n");
         let rules: Vec<_> = said.iter().map(|diagnostic| (diagnostic.rule, diagnostic.place.map(|place| place.line))).collect();
         assert_eq!(rules, [("heading-number", Some(4)), ("heading-number", Some(6)), ("no-title", None), ("noise", Some(8))]);
     }

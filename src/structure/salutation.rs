@@ -12,15 +12,88 @@ const OPENERS: &[&str] = &["各位", "尊敬的", "敬爱的", "亲爱的", "尊
 
 /// How people that are addressed end.
 const PEOPLE: &[&str] = &[
-    "们", "們", "同志", "先生", "女士", "小姐", "代表", "委员", "委員", "老师", "老師", "同学", "同學", "朋友", "领导", "領導", "来宾", "來賓", "嘉宾", "嘉賓",
-    "主席", "总统", "总理", "总干事", "秘书长", "阁下", "殿下", "陛下", "书记", "市长", "省长", "校长", "主任", "局长", "处长", "部长", "院长", "议员", "乡亲", "战友",
+    "们",
+    "們",
+    "同志",
+    "先生",
+    "女士",
+    "小姐",
+    "代表",
+    "委员",
+    "委員",
+    "老师",
+    "老師",
+    "同学",
+    "同學",
+    "朋友",
+    "领导",
+    "領導",
+    "来宾",
+    "來賓",
+    "嘉宾",
+    "嘉賓",
+    "主席",
+    "总统",
+    "总理",
+    "总干事",
+    "秘书长",
+    "阁下",
+    "殿下",
+    "陛下",
+    "书记",
+    "市长",
+    "省长",
+    "校长",
+    "主任",
+    "局长",
+    "处长",
+    "部长",
+    "院长",
+    "议员",
+    "乡亲",
+    "战友",
 ];
 
 /// How a body that a notice is addressed to ends.
 const BODIES: &[&str] = &[
-    "政府", "单位", "單位", "机构", "部门", "部", "委", "局", "厅", "办", "公司", "企业", "学校", "大学", "学院", "医院", "银行", "党委", "党组", "支部", "委员会",
-    "委員會", "协会", "街道", "镇", "乡", "村", "处", "科", "室", "中心", "集团", "法院", "检察院",
+    "政府",
+    "单位",
+    "單位",
+    "机构",
+    "部门",
+    "部",
+    "委",
+    "局",
+    "厅",
+    "办",
+    "公司",
+    "企业",
+    "学校",
+    "大学",
+    "学院",
+    "医院",
+    "银行",
+    "党委",
+    "党组",
+    "支部",
+    "委员会",
+    "委員會",
+    "协会",
+    "街道",
+    "镇",
+    "乡",
+    "村",
+    "处",
+    "科",
+    "室",
+    "中心",
+    "集团",
+    "法院",
+    "检察院",
 ];
+
+/// How a place that shares the next body's word ends: 各省、自治区、直辖市人民政府.
+const PLACES: &[&str] = &["省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"];
 
 /// Whether a text is an address: its people, then a colon or an exclamation mark.
 pub(super) fn is_address(text: &str) -> bool {
@@ -54,7 +127,9 @@ fn is_offices(text: &str) -> bool {
         && count(core, 151) <= 150
         && !core.contains(['。', '；', '：', '“'])
         && !["如下", "以下", "下列", "事项", "事項"].iter().any(|word| core.contains(word))
-        && core.split(['，', ',', '、']).all(|part| BODIES.iter().any(|body| part.trim().ends_with(body)))
+        && BODIES.iter().any(|body| core.ends_with(body))
+        // 各省、自治区、直辖市人民政府，…: places share the word that the last of them ends in.
+        && core.split(['，', ',', '、']).all(|part| BODIES.iter().chain(PLACES).any(|body| part.trim().ends_with(body)))
 }
 
 /// Whether people are greeted as pupils, students: 某大学全体某某留学生：
@@ -94,10 +169,20 @@ mod tests {
 
     #[test]
     fn an_address_names_people_and_nothing_else() {
-        for text in ["同志们：", "各位代表！", "女士们、先生们、朋友们！", "尊敬的某某总统，女士们，先生们：", "主席先生！", "各位来宾:", "各位："] {
+        for text in
+            ["同志们：", "各位代表！", "女士们、先生们、朋友们！", "尊敬的某某总统，女士们，先生们：", "主席先生！", "各位来宾:", "各位："]
+        {
             assert!(is_address(text), "{text}");
         }
-        for text in ["记者：", "要求如下：", "同志们辛苦了！", "各位代表，过去一年：成绩很大！", "我们要依靠同志们", "主要有以下几位同志：", "重点做好六个方面工作："] {
+        for text in [
+            "记者：",
+            "要求如下：",
+            "同志们辛苦了！",
+            "各位代表，过去一年：成绩很大！",
+            "我们要依靠同志们",
+            "主要有以下几位同志：",
+            "重点做好六个方面工作：",
+        ] {
             assert!(!is_address(text), "{text}");
         }
         assert!(is_offices("各区人民政府，市直各部门、各单位："));

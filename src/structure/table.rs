@@ -39,7 +39,9 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
 /// Whether a row is drawn with pipes or boxes.
 fn is_drawn(text: &str) -> bool {
     let pipes = text.matches('|').count() + text.matches('｜').count();
-    text.contains(['│', '┃', '├', '┌', '└', '║', '╔', '╚', '╠']) || (pipes >= 2 && (text.starts_with('|') || text.ends_with('|'))) || text.starts_with("<table")
+    text.contains(['│', '┃', '├', '┌', '└', '║', '╔', '╚', '╠'])
+        || (pipes >= 2 && (text.starts_with('|') || text.ends_with('|')))
+        || text.starts_with("<table")
 }
 
 /// How many columns a line seems to have.
@@ -68,7 +70,9 @@ fn columns(line: &Line<'_>) -> usize {
 
 /// Whether the last cell is a figure.
 fn figures_only(text: &str) -> bool {
-    text.rsplit("   ").next().is_some_and(|cell| !cell.trim().is_empty() && cell.trim().chars().all(|c| c.is_ascii_digit() || ".,%-".contains(c)))
+    text.rsplit("   ")
+        .next()
+        .is_some_and(|cell| !cell.trim().is_empty() && cell.trim().chars().all(|c| c.is_ascii_digit() || ".,%-".contains(c)))
 }
 
 /// Whether an indented line is a line of code.

@@ -8,6 +8,7 @@
 use crate::document::Role;
 
 use super::date;
+use super::dialogue;
 use super::line::{Ending, count, is_closer, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -15,16 +16,127 @@ use super::salutation;
 
 /// What titles of speeches and papers end in.
 const NOUNS: &[&str] = &[
-    "讲话", "报告", "通知", "意见", "决定", "决议", "办法", "规定", "条例", "纪要", "紀錄", "记录", "總結", "总结", "致辞", "致词", "发言", "演讲", "讲稿", "讲义",
-    "方案", "计划", "规划", "解释", "函", "批复", "通报", "公告", "通告", "公报", "议案", "倡议书", "倡议", "贺信", "回信", "慰问信", "公开信", "宣言", "说明",
-    "提纲", "要点", "体会", "汇报", "议程", "细则", "准则", "章程", "制度", "守则", "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词",
-    "述职", "议事錄", "議事錄", "會議紀錄", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋",
+    "讲话",
+    "报告",
+    "通知",
+    "意见",
+    "决定",
+    "决议",
+    "办法",
+    "规定",
+    "条例",
+    "纪要",
+    "纪录",
+    "紀錄",
+    "记录",
+    "總結",
+    "总结",
+    "致辞",
+    "致词",
+    "发言",
+    "演讲",
+    "讲稿",
+    "讲义",
+    "方案",
+    "计划",
+    "规划",
+    "解释",
+    "函",
+    "批复",
+    "通报",
+    "公告",
+    "通告",
+    "公报",
+    "议案",
+    "倡议书",
+    "倡议",
+    "贺信",
+    "回信",
+    "慰问信",
+    "公开信",
+    "宣言",
+    "说明",
+    "提纲",
+    "要点",
+    "体会",
+    "汇报",
+    "议程",
+    "细则",
+    "准则",
+    "章程",
+    "制度",
+    "守则",
+    "指南",
+    "标准",
+    "主持词",
+    "党课",
+    "讲课",
+    "辅导",
+    "答谢词",
+    "开幕词",
+    "闭幕词",
+    "述职",
+    "议事錄",
+    "議事錄",
+    "會議紀錄",
+    "简报",
+    "请示",
+    "命令",
+    "令",
+    "规则",
+    "规程",
+    "法",
+    "书",
+    "談話",
+    "谈话",
+    "感言",
+    "贺词",
+    "悼词",
+    "序",
+    "跋",
 ];
 
 /// Offices that a byline names.
 const OFFICES: &[&str] = &[
-    "省长", "主席", "书记", "总理", "部长", "局长", "主任", "市长", "县长", "区长", "镇长", "乡长", "校长", "教授", "院长", "厅长", "处长", "科长", "委员", "代表",
-    "检察长", "董事长", "总经理", "秘书长", "会长", "行长", "司长", "所长", "站长", "队长", "组长", "作者", "主讲", "讲述", "記錄", "主講", "先生", "同志", "老师",
+    "省长",
+    "主席",
+    "书记",
+    "总理",
+    "部长",
+    "局长",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "校长",
+    "教授",
+    "院长",
+    "厅长",
+    "处长",
+    "科长",
+    "委员",
+    "代表",
+    "检察长",
+    "董事长",
+    "总经理",
+    "秘书长",
+    "会长",
+    "行长",
+    "司长",
+    "所长",
+    "站长",
+    "队长",
+    "组长",
+    "作者",
+    "主讲",
+    "讲述",
+    "記錄",
+    "主講",
+    "先生",
+    "同志",
+    "老师",
 ];
 
 /// The surnames most names begin with.
@@ -62,7 +174,9 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) -> usize {
             Part::Noise => continue,
             Part::Candidate if Some(at) == candidate => Role::Title,
             Part::Candidate if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 => Role::Title,
-            Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => Role::Byline,
+            Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => {
+                Role::Byline
+            }
             Part::Candidate if titled => Role::Subtitle,
             Part::Candidate => continue,
             Part::Subtitle => Role::Subtitle,
@@ -103,7 +217,7 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
         let anchor = match paragraph.kind() {
             _ if salutation::is_address(text) => Some(Anchor::Address),
-            _ if paragraph.role.is_some() => Some(Anchor::Text),
+            _ if paragraph.role.is_some() || dialogue::has_meta_label(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
             Some(_) => Some(Anchor::Marker),
@@ -176,7 +290,8 @@ fn ends_in_name(text: &str) -> bool {
     })
 }
 
-fn ends_in_noun(text: &str) -> bool {
+/// Whether a text ends in what papers are called: …的通知, …讲话.
+pub(super) fn ends_in_noun(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
     NOUNS.iter().any(|noun| core.ends_with(noun))
 }
@@ -192,9 +307,10 @@ fn is_title(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor)
     if anchor == Anchor::Nothing && !(candidates <= 3 && ends_in_noun(&title.text)) && title.kind() != Some(Kind::Hash) {
         return false;
     }
-    let named = behind.iter().enumerate().any(|(n, part)| {
-        *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing)
-    });
+    let named = behind
+        .iter()
+        .enumerate()
+        .any(|(n, part)| *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing));
     short
         && candidates <= 4
         && (title.kind() == Some(Kind::Hash)
@@ -229,16 +345,23 @@ fn join_wrapped(paragraphs: &mut Vec<Paragraph>) {
 /// Whether a head line goes on in the next: an open bracket, or words that end in the middle of a phrase.
 fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
     let plain = |paragraph: &Paragraph| paragraph.is_open() && !date::is_date(&paragraph.text);
-    if !plain(first) || !plain(next) || next.marker.is_some() || next.blank_before > 0 || first.count + next.count > 100 || first.count < 6 {
+    if !plain(first) || !plain(next) || next.marker.is_some() || next.blank_before > 0 || first.count + next.count > 100 || first.count < 6
+    {
         return false;
     }
     let text = first.text.as_str();
-    let unclosed = [('《', '》'), ('（', '）'), ('“', '”'), ('(', ')')].iter().any(|(open, close)| text.matches(*open).count() > text.matches(*close).count());
-    let hanging = ["暨", "和", "与", "及", "的", "于", "关于", "印发", "转发", "以及", "在", "对", "为"].iter().any(|word| text.ends_with(word));
+    let unclosed = [('《', '》'), ('（', '）'), ('“', '”'), ('(', ')')]
+        .iter()
+        .any(|(open, close)| text.matches(*open).count() > text.matches(*close).count());
+    let hanging =
+        ["暨", "和", "与", "及", "的", "于", "关于", "印发", "转发", "以及", "在", "对", "为"].iter().any(|word| text.ends_with(word));
     if is_subtitle(first) {
-        return !text.ends_with(['上', '话', '告', '）', ')', '号']) && (next.text.ends_with(['上', '话', '告', '）'])) && !is_byline(&next.text);
+        return !text.ends_with(['上', '话', '告', '）', ')', '号'])
+            && (next.text.ends_with(['上', '话', '告', '）']))
+            && !is_byline(&next.text);
     }
-    let phrase = !ends_in_noun(text) && ends_in_noun(&next.text) && !is_byline(&next.text) && (text.starts_with('在') || text.contains("关于"));
+    let phrase =
+        !ends_in_noun(text) && ends_in_noun(&next.text) && !is_byline(&next.text) && (text.starts_with('在') || text.contains("关于"));
     (unclosed || hanging || phrase) && !is_subtitle(next)
 }
 
@@ -258,14 +381,17 @@ mod tests {
             [Role::Title, Role::Subtitle, Role::Byline, Role::Salutation, Role::Body]
         );
         assert_eq!(
-            roles("　　　　　　　　　　在大会上的讲话\n　　　　　　　　　　　　王五\n　　　　　　　　　　二〇二四年五月一日\n　　同志们：\n　　正文很短，也是正文。"),
+            roles(
+                "　　　　　　　　　　在大会上的讲话\n　　　　　　　　　　　　王五\n　　　　　　　　　　二〇二四年五月一日\n　　同志们：\n　　正文很短，也是正文。"
+            ),
             [Role::Title, Role::Byline, Role::Date, Role::Salutation, Role::Body]
         );
     }
 
     #[test]
     fn a_wrapped_title_is_one_title() {
-        let blocks = sample::blocks("在全市深入学习会议精神暨\n经济工作会议上的讲话\n（2024年1月5日）\n\n同志们：\n　　今天开会，讲三点意见。");
+        let blocks =
+            sample::blocks("在全市深入学习会议精神暨\n经济工作会议上的讲话\n（2024年1月5日）\n\n同志们：\n　　今天开会，讲三点意见。");
         assert_eq!(blocks[0].text, "在全市深入学习会议精神暨经济工作会议上的讲话");
         assert_eq!((blocks[0].role, blocks[0].lines), (Role::Title, (1, 2)));
         assert_eq!(blocks[1].role, Role::Date);

@@ -24,8 +24,14 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         let rows = &lines[at..end];
         let marked = rows.iter().filter(|line| line.ending != Ending::Open).count();
         // Rhymed lines end in marks; modern ones may not, but then there is nothing else in the text.
-        let rhymed = rows.len() >= FEWEST && marked * 2 >= rows.len() && rows.iter().any(|line| matches!(line.ending, Ending::Comma | Ending::Semicolon));
-        let modern = rows.len() >= FEWEST && rows.len() * 10 >= free * 9 && marked * 4 <= rows.len() && counts[at..end].iter().all(|count| *count <= 10) && rows.len() < 500;
+        let rhymed = rows.len() >= FEWEST
+            && marked * 2 >= rows.len()
+            && rows.iter().any(|line| matches!(line.ending, Ending::Comma | Ending::Semicolon));
+        let modern = rows.len() >= FEWEST
+            && rows.len() * 10 >= free * 9
+            && marked * 4 <= rows.len()
+            && counts[at..end].iter().all(|count| *count <= 10)
+            && rows.len() < 500;
         if rhymed || modern {
             let from = if rhymed { first_rhymed(lines, at, end) } else { at };
             lines[from..end].iter_mut().for_each(|line| line.role = Some(Role::Verse));
@@ -64,7 +70,8 @@ mod tests {
 
     #[test]
     fn lines_of_verse_stay_lines() {
-        for text in ["床前一片月光，\n地上一片白霜。\n抬头看着月光，\n低头想着故乡。", "我是\n一条\n小河\n流过\n你的\n\n身旁"] {
+        for text in ["床前一片月光，\n地上一片白霜。\n抬头看着月光，\n低头想着故乡。", "我是\n一条\n小河\n流过\n你的\n\n身旁"]
+        {
             assert!(sample::blocks(text).iter().all(|block| block.role == Role::Verse), "{text}");
         }
     }
