@@ -23,7 +23,7 @@ pub(super) fn is_date(text: &str) -> bool {
 pub(super) fn is_enactment(text: &str) -> bool {
     const DONE: &[&str] = &["通过", "公布", "施行", "发布", "修订", "修正", "批准", "实施", "印发", "公告", "起施行", "废止"];
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim_end();
-    count(core, 71) <= 70 && leading_date(core).is_some() && DONE.iter().any(|word| core.ends_with(word))
+    count(core, 71) <= 70 && !core.contains(['，', '。']) && leading_date(core).is_some() && DONE.iter().any(|word| core.ends_with(word))
 }
 
 /// What follows a date with year and month (and day) at the head of a text.

@@ -62,23 +62,25 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     if !(answers || turns >= 3 && recurring >= 1 && turns * 4 >= open) {
         return;
     }
-    let mut first = None;
-    for (at, paragraph) in paragraphs.iter_mut().enumerate() {
-        let turn = paragraph.is_open().then(|| speaker(&paragraph.text)).flatten();
-        if turn.is_some_and(|speaker| {
-            answers && asks(&speaker) || heard.get(&speaker).is_some_and(|times| *times >= 2) || count(&speaker, 9) <= 8
-        }) {
+    let recurs = |speaker: &String| answers && asks(speaker) || heard.get(speaker).is_some_and(|times| *times >= 2);
+    let first = paragraphs.iter().position(|paragraph| paragraph.is_open() && speaker(&paragraph.text).as_ref().is_some_and(recurs));
+    set_scene(paragraphs, first.unwrap_or(0));
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open()) {
+        if speaker(&paragraph.text).is_some_and(|speaker| recurs(&speaker) || count(&speaker, 9) <= 8) {
             paragraph.role = Some(Role::Dialogue);
-            first.get_or_insert(at);
         }
     }
-    // A play sets its scene before the first turn.
-    let scene = paragraphs.iter().take(first.unwrap_or(0)).rposition(|paragraph| paragraph.role == Some(Role::Meta));
-    if let (Some(first), Some(last)) = (first, scene)
-        && first - last <= 8
-    {
+}
+
+/// A play names its time, its people and its place before the first turn: all that stands there is head.
+fn set_scene(paragraphs: &mut [Paragraph], first_turn: usize) {
+    const LONGEST: usize = 8;
+    let Some(last) = paragraphs.iter().take(first_turn).rposition(|paragraph| paragraph.role == Some(Role::Meta)) else { return };
+    let people =
+        paragraphs[last].text.starts_with(['人', '时', '地']) && speaker(&paragraphs[last].text).is_some_and(|label| count(&label, 3) == 1);
+    if people && first_turn - last <= LONGEST {
         for paragraph in
-            paragraphs[last..first].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '(']))
+            paragraphs[last..first_turn].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '(']))
         {
             paragraph.role = Some(Role::Meta);
         }
@@ -103,7 +105,8 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     }
 }
 
-fn has_meta_label(text: &str) -> bool {
+/// Whether a line has a label of the head of minutes.
+pub(super) fn has_meta_label(text: &str) -> bool {
     let text = text.strip_prefix("- ").unwrap_or(text);
     if count(text, 201) > 200 {
         return false;
@@ -145,7 +148,7 @@ fn speaker(text: &str) -> Option<String> {
         "注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调",
         "说", "道", "曰", "要求", "事项", "目标",
     ];
-    let barred = never.iter().any(|word| label == *word || (label.ends_with(word) && word.chars().count() + 1 <= label.chars().count()));
+    let barred = never.iter().any(|word| label.ends_with(word));
     (!label.is_empty() && !rest.trim().is_empty() && !barred && super::line::ending(text) != Ending::Colon).then_some(label)
 }
 

@@ -136,7 +136,7 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             }
             (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item),
             (_, Ending::Colon) if paragraph.count > SHORT => None,
-            (Kind::Han, _) => (paragraph.count <= LONGEST && !neighbour(1).is_some_and(|next| next.role == Some(Role::Closing)))
+            (Kind::Han, _) => (paragraph.count <= LONGEST && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
                 .then_some(Verdict::Numbered(kind)),
             (Kind::HanParen, _) => {
                 let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
@@ -156,7 +156,7 @@ fn in_run_of_three(paragraphs: &[Paragraph], text: &[usize], place: usize, kind:
         place.and_then(|place| text.get(place)).is_some_and(|at| paragraphs[*at].kind() == Some(kind) && paragraphs[*at].count <= LONGEST)
     };
     let (two, one, next, over) = (same(place.checked_sub(2)), same(place.checked_sub(1)), same(Some(place + 1)), same(Some(place + 2)));
-    (two && one) || (one && next) || (next && over)
+    (one && (two || next)) || (next && over)
 }
 
 /// Short sentences that alternate with long paragraphs: 主题句。 on a line of its own.
@@ -210,8 +210,11 @@ fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: 
 /// Short lines without a mark between paragraphs that have theirs.
 fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     const SHORTEST_PROSE: usize = 20;
+    // What stands between paragraphs that end as they like is no heading.
     let (mut open, mut all) = (0, 0);
-    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.count > SHORT && !paragraph.is_noise()) {
+    for paragraph in
+        paragraphs.iter().filter(|paragraph| paragraph.count > SHORTEST_PROSE && paragraph.is_open() && paragraph.marker.is_none())
+    {
         all += 1;
         open += usize::from(paragraph.ending == Ending::Open);
     }

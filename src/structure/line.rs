@@ -9,6 +9,8 @@ use crate::document::Role;
 use crate::normalize::NormalText;
 use crate::source::Span;
 
+use super::glued;
+
 /// A line that is longer than this may hold several paragraphs (rulings: "U+3000 runs, tabs inside a line").
 const LONG_LINE: usize = 200;
 
@@ -116,7 +118,10 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
     for source in &normal.lines {
         let text = normal.line(source);
         let before = lines.len();
-        let cuts = if alone || text.len() > LONG_LINE { pieces(text) } else { Vec::new() };
+        let mut cuts = if alone || text.len() > LONG_LINE { pieces(text) } else { Vec::new() };
+        if alone {
+            cuts = unglued(text, cuts);
+        }
         let split = if alone { cuts.len() > 1 } else { look_like_paragraphs(text, &cuts) };
         let mut push = |range: std::ops::Range<usize>, stands_alone| {
             let trimmed = text[range.clone()].trim();
@@ -167,6 +172,29 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     pieces.push(start..text.len());
+    pieces
+}
+
+/// The same pieces, head and foot of the file cut where they are glued.
+fn unglued(text: &str, cuts: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range<usize>> {
+    /// How many pieces the head may have, and the foot.
+    const ENDS: usize = 3;
+    let all = cuts.len();
+    let mut pieces = Vec::with_capacity(all + ENDS);
+    for (at, cut) in cuts.into_iter().enumerate() {
+        let words = text[cut.clone()].trim_start();
+        let mut start = cut.start;
+        let base = cut.start + (text[cut.clone()].len() - words.len());
+        let mut seams = if at < ENDS { glued::head_cuts(words.trim_end()) } else { Vec::new() };
+        if at + ENDS >= all {
+            seams.extend(glued::foot_cut(words.trim_end()).filter(|seam| seams.last().is_none_or(|last| last < seam)));
+        }
+        for seam in seams {
+            pieces.push(start..base + seam);
+            start = base + seam;
+        }
+        pieces.push(start..cut.end);
+    }
     pieces
 }
 

@@ -16,6 +16,7 @@ mod attachment;
 mod closing;
 mod date;
 mod dialogue;
+mod glued;
 mod heading;
 mod line;
 mod noise;

@@ -116,7 +116,7 @@ fn is_rule(text: &str) -> bool {
 
 /// `* * *`: a break, not the `***` that stands for a name.
 fn is_star_rule(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '*' | '＊' | ' ' | '\u{3000}')) && text.chars().filter(|c| *c == '*' || *c == '＊').count() >= 3
+    text.chars().all(|c| matches!(c, '*' | '＊' | ' ' | '\u{3000}')) && text.matches(['*', '＊']).count() >= 3 && text.contains(' ')
 }
 
 /// `来源：某某日报`, `- source_url: …`
@@ -132,7 +132,7 @@ fn is_labelled(text: &str) -> bool {
 }
 
 /// （新华社北京3月6日电） and 《 人民日报 》（ 2020年03月07日 02 版）
-fn is_agency(text: &str) -> bool {
+pub(super) fn is_agency(text: &str) -> bool {
     let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let telegram =
         text.starts_with(['（', '(']) && inner.contains('社') && inner.contains('日') && inner.ends_with(['电', '訊', '讯', '電']);

@@ -75,8 +75,14 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
     let mut start = from;
     while let Some(length) = text.get(start..).and_then(first_sentence) {
         let sentence = &text[start..start + length];
-        let offset = sentence.len() - sentence.trim_start().len();
-        let marker = numbering::marker(&sentence[offset..]).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
+        let counts = |at: usize| numbering::marker(&sentence[at..]).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
+        let begin = sentence.len() - sentence.trim_start().len();
+        // 要做到三点：一要学习。 — the count begins behind the colon.
+        let behind_colon = || sentence.rfind('：').map(|at| at + '：'.len_utf8());
+        let (offset, marker) = match (counts(begin), behind_colon()) {
+            (None, Some(at)) => (at, counts(at)),
+            (marker, _) => (begin, marker),
+        };
         if let Some(marker) = marker
             && start > 0
             && (marker.number == 1 && found.is_empty() && head.is_none() || marker.number == counted + 1 && kind == Some(marker.kind))
@@ -92,7 +98,6 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::structure::sample;
 
     #[test]

@@ -92,6 +92,9 @@ const BODIES: &[&str] = &[
     "检察院",
 ];
 
+/// How a place that shares the next body's word ends: 各省、自治区、直辖市人民政府.
+const PLACES: &[&str] = &["省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"];
+
 /// Whether a text is an address: its people, then a colon or an exclamation mark.
 pub(super) fn is_address(text: &str) -> bool {
     let text = super::line::without_last_remark(text).unwrap_or(text).trim();
@@ -124,7 +127,9 @@ fn is_offices(text: &str) -> bool {
         && count(core, 151) <= 150
         && !core.contains(['。', '；', '：', '“'])
         && !["如下", "以下", "下列", "事项", "事項"].iter().any(|word| core.contains(word))
-        && core.split(['，', ',', '、']).all(|part| BODIES.iter().any(|body| part.trim().ends_with(body)))
+        && BODIES.iter().any(|body| core.ends_with(body))
+        // 各省、自治区、直辖市人民政府，…: places share the word that the last of them ends in.
+        && core.split(['，', ',', '、']).all(|part| BODIES.iter().chain(PLACES).any(|body| part.trim().ends_with(body)))
 }
 
 /// Whether people are greeted as pupils, students: 某大学全体某某留学生：

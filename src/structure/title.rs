@@ -8,6 +8,7 @@
 use crate::document::Role;
 
 use super::date;
+use super::dialogue;
 use super::line::{Ending, count, is_closer, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -25,6 +26,7 @@ const NOUNS: &[&str] = &[
     "规定",
     "条例",
     "纪要",
+    "纪录",
     "紀錄",
     "记录",
     "總結",
@@ -215,7 +217,7 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
         let anchor = match paragraph.kind() {
             _ if salutation::is_address(text) => Some(Anchor::Address),
-            _ if paragraph.role.is_some() => Some(Anchor::Text),
+            _ if paragraph.role.is_some() || dialogue::has_meta_label(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
             Some(_) => Some(Anchor::Marker),
@@ -288,7 +290,8 @@ fn ends_in_name(text: &str) -> bool {
     })
 }
 
-fn ends_in_noun(text: &str) -> bool {
+/// Whether a text ends in what papers are called: …的通知, …讲话.
+pub(super) fn ends_in_noun(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
     NOUNS.iter().any(|noun| core.ends_with(noun))
 }

@@ -8,6 +8,7 @@
 
 use crate::document::Role;
 
+use super::date;
 use super::line::{Ending, Line, count};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -16,6 +17,8 @@ use super::paragraph::Paragraph;
 const NARROW: usize = 24;
 /// How far a full line may fall short of the measure (columns): a word or a mark that did not fit.
 const RAGGED: usize = 6;
+/// Lines that stand this far in (columns) are centred or signed, not wrapped.
+const FAR: usize = 12;
 /// Wrapped lines are no wider than this (columns).
 const WIDEST: usize = 160;
 
@@ -51,7 +54,7 @@ impl Wrapping {
 fn measure(lines: &[&Line<'_>]) -> Option<usize> {
     let mut at_width = [0_usize; WIDEST + 1];
     let (mut wide, mut beyond) = (0, 0);
-    for line in lines {
+    for line in lines.iter().filter(|line| line.indent < FAR) {
         let total = line.indent + line.width;
         match at_width.get_mut(total) {
             Some(lines) if total >= NARROW => {
@@ -65,8 +68,10 @@ fn measure(lines: &[&Line<'_>]) -> Option<usize> {
     // Where most lines lie within the ragged edge.
     let band = |top: usize| -> usize { at_width[top.saturating_sub(RAGGED)..=top].iter().sum() };
     let top = (NARROW..=WIDEST).max_by_key(|top| (band(*top), usize::MAX - *top))?;
-    let inside: Vec<&&Line<'_>> =
-        lines.iter().filter(|line| (top.saturating_sub(RAGGED)..=top).contains(&(line.indent + line.width))).collect();
+    let inside: Vec<&&Line<'_>> = lines
+        .iter()
+        .filter(|line| line.indent < FAR && (top.saturating_sub(RAGGED).max(NARROW)..=top).contains(&(line.indent + line.width)))
+        .collect();
     let broken = inside.iter().filter(|line| matches!(line.ending, Ending::Open | Ending::Comma)).count();
     let above: usize = at_width[top + 1..].iter().sum::<usize>() + beyond;
     let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
@@ -159,8 +164,14 @@ fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
         // 一是 and 第一， may fall on a line's start by chance.
         Some(Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
         Some(_) => true,
+        None if date::is_date(line.text) || is_remark(line.text) => true,
         None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
     }
+}
+
+/// Whether a line is all in brackets: a remark, a date.
+fn is_remark(text: &str) -> bool {
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.matches(['（', '(']).count() == 1
 }
 
 /// Whether a line is a few words and a colon: an address.
