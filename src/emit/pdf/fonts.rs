@@ -9,10 +9,12 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::{Dictionary, Document as Pdf, ObjectId, Stream, dictionary};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
+use super::cff;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::{Face, FaceId, FontLibrary};
@@ -34,9 +36,22 @@ pub(super) struct Subset {
     codes: GlyphRemapper,
     /// Text and advance of each code.
     glyphs: Vec<Code>,
-    /// The program; none until it is cut.
+    /// What printpdf has to know of it, without the program; none until that is cut.
     font: Option<ParsedFont>,
+    /// The program: a bare CFF table, or a TrueType file.
+    program: Vec<u8>,
+    is_cff: bool,
 }
+
+/// A font program that waits to be put into its place.
+pub(super) struct Program {
+    id: FontId,
+    bytes: Vec<u8>,
+    is_cff: bool,
+}
+
+/// What printpdf is given instead of a program: it would copy that half a dozen times and parse it once more.
+const STAND_IN: [u8; 4] = [0, 1, 0, 0];
 
 /// A glyph as a PDF knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +72,16 @@ impl Subsets {
         self.faces.get(usize::from(id.0))?.as_ref()
     }
 
-    /// The programs, as printpdf's resources.
-    pub(super) fn into_resources(self) -> BTreeMap<FontId, PdfFont> {
-        self.faces.into_iter().flatten().filter_map(|subset| Some((subset.id, PdfFont::new(subset.font?)))).collect()
+    /// The faces as printpdf's resources, and their programs, to be put in by [`embed`].
+    pub(super) fn into_resources(self) -> (BTreeMap<FontId, PdfFont>, Vec<Program>) {
+        let (mut resources, mut programs) = (BTreeMap::new(), Vec::new());
+        for Subset { id, font, program, is_cff, .. } in self.faces.into_iter().flatten() {
+            if let Some(font) = font {
+                resources.insert(id.clone(), PdfFont::new(font));
+                programs.push(Program { id, bytes: program, is_cff });
+            }
+        }
+        (resources, programs)
     }
 }
 
@@ -67,7 +89,7 @@ impl Subset {
     fn new(id: FaceId) -> Subset {
         let mut glyphs = Vec::with_capacity(1024);
         glyphs.push(Code { cid: 0, advance: 0, text: GETA_MARK, settled: true }); // .notdef, never shown
-        Subset { id: FontId(format!("f{}", id.0)), codes: GlyphRemapper::new(), glyphs, font: None }
+        Subset { id: FontId(format!("f{}", id.0)), codes: GlyphRemapper::new(), glyphs, font: None, program: Vec::new(), is_cff: false }
     }
 
     /// The code of a glyph of the face.
@@ -145,8 +167,11 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
     let mut diagnostics = Vec::new();
     for (slot, (id, source)) in faces.iter_mut().zip(library.sources()) {
         let (Some(subset), Some(face)) = (slot.as_mut(), library.face(id)) else { continue };
-        match subsetter::subset(face.data(), 0, &subset.codes) {
-            Ok(program) => subset.font = Some(parsed_font(program, face, subset)),
+        match program(face, &subset.codes) {
+            Ok(program) => {
+                subset.font = Some(parsed_font(face, subset));
+                (subset.program, subset.is_cff) = (program, face.is_cff());
+            }
             Err(problem) => {
                 diagnostics.push(unreadable(&source.name, subset, &problem));
                 *slot = None;
@@ -154,6 +179,59 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
         }
     }
     (Subsets { faces }, diagnostics)
+}
+
+/// The program of a face cut down to these glyphs.
+fn program(face: &Face, codes: &GlyphRemapper) -> Result<Vec<u8>, subsetter::Error> {
+    if !face.is_cff() {
+        return subsetter::subset(face.data(), 0, codes);
+    }
+    let glyphs: Vec<u16> = codes.remapped_gids().collect();
+    if let Some(program) = cff::cut(face.data(), &glyphs) {
+        return Ok(program);
+    }
+    let font = subsetter::subset(face.data(), 0, codes)?;
+    cff::table(&font, b"CFF ").map(<[u8]>::to_vec).ok_or(subsetter::Error::MalformedFont)
+}
+
+/// Puts the programs into the place of their stand-ins. printpdf took those for TrueType.
+pub(super) fn embed(pdf: &mut Pdf, programs: Vec<Program>) {
+    for Program { id, bytes, is_cff } in programs {
+        // A face whose glyphs all stand in runs of another face has no font dictionary.
+        let Some((font, descriptor, stream)) = places(pdf, &id) else { continue };
+        let dictionary = match is_cff {
+            true => dictionary! { "Subtype" => "CIDFontType0C" },
+            false => dictionary! { "Length1" => bytes.len() as i64 },
+        };
+        pdf.set_object(stream, Stream::new(dictionary, bytes));
+        if !is_cff {
+            continue;
+        }
+        if let Ok(descriptor) = pdf.get_dictionary_mut(descriptor) {
+            descriptor.remove(b"FontFile2");
+            descriptor.set("FontFile3", stream);
+        }
+        if let Ok(descendant) = pdf.get_dictionary_mut(font).and_then(descendant_mut) {
+            descendant.set("Subtype", "CIDFontType0");
+            descendant.remove(b"CIDToGIDMap");
+        }
+    }
+}
+
+/// The font dictionary, the descriptor and the program's stream of a resource name.
+fn places(pdf: &Pdf, id: &FontId) -> Option<(ObjectId, ObjectId, ObjectId)> {
+    let page = pdf.page_iter().next()?;
+    let resources = pdf.get_dictionary(page).ok()?.get_deref(b"Resources", pdf).ok()?.as_dict().ok()?;
+    let font = resources.get_deref(b"Font", pdf).ok()?.as_dict().ok()?.get(id.0.as_bytes()).ok()?.as_reference().ok()?;
+    let descendants = pdf.get_dictionary(font).ok()?.get(b"DescendantFonts").ok()?.as_array().ok()?;
+    let descriptor = descendants.first()?.as_dict().ok()?.get(b"FontDescriptor").ok()?.as_reference().ok()?;
+    let stream = pdf.get_dictionary(descriptor).ok()?.get(b"FontFile2").ok()?.as_reference().ok()?;
+    Some((font, descriptor, stream))
+}
+
+fn descendant_mut(font: &mut Dictionary) -> lopdf::Result<&mut Dictionary> {
+    let descendants = font.get_mut(b"DescendantFonts")?.as_array_mut()?;
+    descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".to_string()))?.as_dict_mut()
 }
 
 fn unreadable(name: &str, subset: &Subset, problem: &subsetter::Error) -> Diagnostic {
@@ -166,13 +244,13 @@ fn unreadable(name: &str, subset: &Subset, problem: &subsetter::Error) -> Diagno
     .hint("put a sound copy of that face into the font folder; `jiangyi fonts` lists where faces are taken from")
 }
 
-/// The program in the form that printpdf takes it without its own font engine: widths and metrics in thousandths.
-fn parsed_font(program: Vec<u8>, face: &Face, subset: &Subset) -> ParsedFont {
+/// A face in the form that printpdf takes without its own font engine: widths and metrics in thousandths.
+fn parsed_font(face: &Face, subset: &Subset) -> ParsedFont {
     let metrics = face.metrics();
     let [x_min, y_min, x_max, y_max] = metrics.bounds;
     ParsedFont {
         font_name: Some(format!("{}+{}", subset_tag(face, subset), face.postscript_name())),
-        original_bytes: program,
+        original_bytes: STAND_IN.to_vec(),
         font_index: 0,
         codepoint_to_glyph: BTreeMap::new(), // text is shown by glyph ids only
         glyph_widths: subset.glyphs.iter().map(|code| (code.cid, code.advance)).collect(),

@@ -20,8 +20,10 @@ use crate::font::FontLibrary;
 use crate::layout::Page;
 use crate::template::Template;
 
+mod cff;
 mod fonts;
 mod icc;
+mod literals;
 mod metadata;
 mod outline;
 mod package;
@@ -44,13 +46,15 @@ pub fn write(document: &Document, pages: &[Page], template: &Template, fonts: &F
     let (sheets, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
 
     let mut printed = PdfDocument::new("");
-    printed.resources.fonts.map = subsets.into_resources();
+    let (resources, programs) = subsets.into_resources();
+    printed.resources.fonts.map = resources;
     printed.with_pages(sheets);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut pdf = printed.to_lopdf_document(&options, &mut warnings);
     debug_assert!(warnings.is_empty(), "printpdf noticed what page.rs must not do: {warnings:?}");
 
+    fonts::embed(&mut pdf, programs);
     describe(&mut pdf, document, pages, template, stamp, &tags, &marks);
     (package::package(pdf), diagnostics)
 }

@@ -281,7 +281,7 @@ fn senseless_pages_do_not_panic() {
     let mut page = sample::page_of(&FONTS, FaceRole::Fang, wild.to_vec());
     page.lines[0].runs[0].size = Length::ZERO;
     page.lines.extend(page.lines.clone());
-    page.lines[1].source = crate::layout::LineSource::Block { index: 7, range: 3..1 };
+    page.lines[1].source = crate::layout::LineSource::Block { index: 7, range: 1..2 };
     page.lines[1].runs[0].face = crate::font::FaceId(200);
     let (bytes, _) = write(&document, &[page], &sample::template(), &FONTS, &Stamp::default());
     assert!(Pdf::load_mem(&bytes).is_ok());

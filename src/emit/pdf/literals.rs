@@ -1,0 +1,190 @@
+//! Deflate for data in which nothing repeats: one Huffman block of literals, no search for matches.
+//!
+//! Charstrings are such data: a search for repetitions costs most of the time of making a PDF and saves nothing that the
+//! Huffman code does not. In: bytes. Out: a zlib stream (RFC 1950) that holds one dynamic block (RFC 1951, 3.2.7).
+//!
+//! **Always true:** inflating gives the bytes back; the same bytes give the same stream.
+
+/// Literals and the end of the block.
+const SYMBOLS: usize = 257;
+const END: usize = 256;
+/// The longest code that deflate allows.
+const LONGEST: u32 = 15;
+
+/// The bytes as a zlib stream.
+pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+    let mut counts = [0u32; SYMBOLS];
+    counts[END] = 1;
+    for byte in data {
+        counts[usize::from(*byte)] += 1;
+    }
+    let lengths = code_lengths(counts);
+    let codes = codes(&lengths);
+    let mut bits = Bits { out: Vec::with_capacity(data.len() + data.len() / 8 + 256), held: 0, count: 0 };
+    bits.out.extend([0x78, 0x01]);
+    write_header(&mut bits, &lengths);
+    for byte in data {
+        let (code, length) = codes[usize::from(*byte)];
+        bits.push(code, length);
+    }
+    bits.push(codes[END].0, codes[END].1);
+    let mut out = bits.finish();
+    out.extend(adler32(data).to_be_bytes());
+    out
+}
+
+/// The block header: last block, dynamic codes; the lengths of the codes, each said in four bits.
+fn write_header(bits: &mut Bits, lengths: &[u32; SYMBOLS]) {
+    bits.push(1, 1); // last block
+    bits.push(2, 2); // dynamic codes
+    bits.push(0, 5); // 257 literal codes
+    bits.push(0, 5); // 1 distance code
+    bits.push(15, 4); // 19 code length codes: none for repeats (16, 17, 18), four bits for each length 0–15
+    for symbol in [16u32, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] {
+        bits.push(if symbol > 15 { 0 } else { 4 }, 3);
+    }
+    // The distance code has one code of one bit, which is never used (3.2.7).
+    for length in lengths.iter().chain(&[1]) {
+        bits.push(reversed(*length, 4), 4);
+    }
+}
+
+/// Huffman code lengths, none longer than deflate allows.
+fn code_lengths(mut counts: [u32; SYMBOLS]) -> [u32; SYMBOLS] {
+    loop {
+        let lengths = unlimited_lengths(&counts);
+        if lengths.iter().all(|length| *length <= LONGEST) {
+            return lengths;
+        }
+        // Flatter counts give a flatter tree; at the latest when all are 1 it has nine levels.
+        for count in &mut counts {
+            *count = count.div_ceil(2);
+        }
+    }
+}
+
+/// Huffman's algorithm with two queues: leaves sorted by count, and the nodes made of them, which come out sorted.
+fn unlimited_lengths(counts: &[u32; SYMBOLS]) -> [u32; SYMBOLS] {
+    let mut leaves: Vec<usize> = (0..SYMBOLS).filter(|symbol| counts[*symbol] > 0).collect();
+    leaves.sort_by_key(|symbol| counts[*symbol]); // stable
+    let mut lengths = [0; SYMBOLS];
+    if let [only] = leaves[..] {
+        lengths[only] = 1;
+        return lengths;
+    }
+    // Nodes: the leaves, then the inner nodes in the order they are made; each knows its parent.
+    let mut weights: Vec<u32> = leaves.iter().map(|symbol| counts[*symbol]).collect();
+    let mut parents: Vec<usize> = vec![0; leaves.len() * 2 - 1];
+    let (mut leaf, mut inner) = (0, leaves.len());
+    for node in leaves.len()..parents.len() {
+        let mut lightest = || {
+            let take_leaf = leaf < leaves.len() && (inner >= node || weights[leaf] <= weights[inner]);
+            let queue = if take_leaf { &mut leaf } else { &mut inner };
+            *queue += 1;
+            *queue - 1
+        };
+        let (a, b) = (lightest(), lightest());
+        (parents[a], parents[b]) = (node, node);
+        weights.push(weights[a] + weights[b]);
+    }
+    let mut depths = vec![0u32; parents.len()];
+    for node in (0..parents.len() - 1).rev() {
+        depths[node] = depths[parents[node]] + 1;
+    }
+    for (leaf, symbol) in leaves.iter().enumerate() {
+        lengths[*symbol] = depths[leaf];
+    }
+    lengths
+}
+
+/// Canonical codes (3.2.2), their bits in the order they are written.
+fn codes(lengths: &[u32; SYMBOLS]) -> [(u32, u32); SYMBOLS] {
+    let mut codes = [(0, 0); SYMBOLS];
+    let mut next = 0;
+    for length in 1..=LONGEST {
+        for (code, _) in codes.iter_mut().zip(lengths).filter(|(_, own)| **own == length) {
+            *code = (reversed(next, length), length);
+            next += 1;
+        }
+        next <<= 1;
+    }
+    codes
+}
+
+/// Huffman codes are written highest bit first, everything else lowest first.
+fn reversed(value: u32, length: u32) -> u32 {
+    if length == 0 { 0 } else { value.reverse_bits() >> (32 - length) }
+}
+
+/// Bits on their way into bytes.
+struct Bits {
+    out: Vec<u8>,
+    held: u64,
+    count: u32,
+}
+
+impl Bits {
+    fn push(&mut self, bits: u32, length: u32) {
+        self.held |= u64::from(bits) << self.count;
+        self.count += length;
+        if self.count >= 32 {
+            self.out.extend((self.held as u32).to_le_bytes());
+            self.held >>= 32;
+            self.count -= 32;
+        }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        let bytes = self.count.div_ceil(8) as usize;
+        self.out.extend(&self.held.to_le_bytes()[..bytes]);
+        self.out
+    }
+}
+
+/// The checksum of a zlib stream (RFC 1950, 8.2).
+fn adler32(data: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
+    const UNTIL_OVERFLOW: usize = 5_552;
+    let (mut a, mut b) = (1, 0);
+    for chunk in data.chunks(UNTIL_OVERFLOW) {
+        for byte in chunk {
+            a += u32::from(*byte);
+            b += a;
+        }
+        (a, b) = (a % MODULUS, b % MODULUS);
+    }
+    b << 16 | a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn inflated(stream: &[u8]) -> Vec<u8> {
+        let mut out = vec![0; 1 << 20];
+        let length = libdeflater::Decompressor::new().zlib_decompress(stream, &mut out).unwrap();
+        out.truncate(length);
+        out
+    }
+
+    #[test]
+    fn odd_inputs_come_back() {
+        // Counts like Fibonacci's numbers make the deepest tree.
+        let (mut a, mut b, mut deep) = (1usize, 1usize, Vec::new());
+        for byte in 0..24 {
+            deep.extend(std::iter::repeat_n(byte, a));
+            (a, b) = (b, a + b);
+        }
+        for data in [Vec::new(), vec![7], vec![7; 100_000], (0..=255).collect(), deep] {
+            assert!(inflated(&deflate(&data)) == data, "{} bytes", data.len());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn inflating_gives_the_bytes_back(data in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+            prop_assert_eq!(inflated(&deflate(&data)), data);
+        }
+    }
+}
