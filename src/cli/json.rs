@@ -123,9 +123,17 @@ pub fn unread(name: &SourceName, error: &str, stage: Stage) -> String {
 
 fn as_line(file: &FileJson<'_>) -> String {
     // holds: strings, numbers and lists of them, under string keys, are always JSON.
-    let mut line = serde_json::to_string(file).expect("an inspection is plain data");
+    let mut line = on_one_line(serde_json::to_string(file).expect("an inspection is plain data"));
     line.push('\n');
     line
+}
+
+/// JSON leaves U+0085, U+2028 and U+2029 as they are, but many a reader of lines ends one there: they are escaped.
+fn on_one_line(json: String) -> String {
+    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return json;
+    }
+    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// The decoded text, where there is any to speak of.
