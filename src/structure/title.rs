@@ -257,7 +257,8 @@ fn part(paragraph: &Paragraph) -> Part {
 fn is_subtitle(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.as_str();
     let number = text.ends_with('号') && text.contains(['〔', '[', '［', '（', '第']) && paragraph.count <= 30;
-    paragraph.kind() == Some(Kind::Dash) || number || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
+    let passed = paragraph.count >= 12 && ["通过", "颁布", "公布"].iter().any(|word| text.ends_with(word));
+    paragraph.kind() == Some(Kind::Dash) || number || passed || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -286,7 +287,7 @@ fn ends_in_name(text: &str) -> bool {
     after.is_some_and(|rest| {
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
         let length = count(rest, 9);
-        (2..=8).contains(&length) || (rest.is_empty() && text.contains(char::is_whitespace))
+        (2..=5).contains(&length) && !rest.ends_with('上') || (rest.is_empty() && text.contains(char::is_whitespace))
     })
 }
 
