@@ -222,7 +222,8 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
             Some(_) => Some(Anchor::Marker),
             None if date::is_date(text) || date::is_enactment(text) || is_bracketed(text) => None,
-            None if paragraph.ending == Ending::Colon => Some(Anchor::Address),
+            // 主要有三点： is no address, and no evidence for a title above it.
+            None if salutation::is_addressee(text) => Some(Anchor::Address),
             None if paragraph.ending != Ending::Open || paragraph.count > 60 || text.contains(['。', '；']) => Some(Anchor::Text),
             None => None,
         };
@@ -402,6 +403,7 @@ mod tests {
     fn no_title_is_invented() {
         for text in [
             "同志们：",
+            "今天的任务\n任务主要有三点，分述如下：\n第一点很重要，大家要记住。",
             "同志们：\n　　今天开会，讲三点意见。",
             "我是\n一条\n小河\n流过\n你的\n身旁",
             "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",
