@@ -12,11 +12,12 @@ pub struct CharSet {
     cjk: u128,
     wide: u128,
     blocks: u64,
+    repeats: bool,
 }
 
 impl CharSet {
     /// No character.
-    pub const EMPTY: CharSet = CharSet { ascii: 0, general: 0, cjk: 0, wide: 0, blocks: 0 };
+    pub const EMPTY: CharSet = CharSet { ascii: 0, general: 0, cjk: 0, wide: 0, blocks: 0, repeats: false };
 
     /// These characters.
     pub const fn of(chars: &[char]) -> CharSet {
@@ -40,9 +41,14 @@ impl CharSet {
         set
     }
 
+    /// These, and any of the others where it stands twice in a row.
+    pub const fn and_repeats(mut self) -> CharSet {
+        self.repeats = true;
+        self
+    }
+
     const fn with(mut self, code: u32) -> CharSet {
         match code {
-            // Han, by far the most frequent: first, and not noted.
             0x4E00..=0x9FFF => {}
             0..=0x7F => self.ascii |= 1 << code,
             0x2000..=0x207F => self.general |= 1 << (code - 0x2000),
@@ -53,11 +59,19 @@ impl CharSet {
         self
     }
 
-    /// Takes in every character of a text.
-    pub fn take_in(&mut self, text: impl IntoIterator<Item = char>) {
+    /// The set of a text.
+    pub fn of_text(text: impl IntoIterator<Item = char>) -> CharSet {
+        let mut set = CharSet::EMPTY;
+        let mut before = '\0';
         for c in text {
-            *self = self.with(u32::from(c));
+            // Han, by far the most frequent, are not noted; 人人 is no repetition of a mark.
+            if !matches!(c, '\u{4E00}'..='\u{9FFF}') {
+                set = set.with(u32::from(c));
+                set.repeats |= c == before;
+            }
+            before = c;
         }
+        set
     }
 
     /// All of both.
@@ -68,6 +82,7 @@ impl CharSet {
             cjk: self.cjk | other.cjk,
             wide: self.wide | other.wide,
             blocks: self.blocks | other.blocks,
+            repeats: self.repeats || other.repeats,
         }
     }
 
@@ -78,6 +93,7 @@ impl CharSet {
             || self.cjk & other.cjk != 0
             || self.wide & other.wide != 0
             || self.blocks & other.blocks != 0
+            || (self.repeats && other.repeats)
     }
 }
 
@@ -89,16 +105,15 @@ mod tests {
     fn a_set_never_misses_what_it_was_given() {
         let set = CharSet::of(&[',', '…', '、', '，', '─', '·']).and('Ａ', 'Ｚ');
         for c in [',', '…', '、', '，', '─', '·', 'Ｑ'] {
-            let mut seen = CharSet::EMPTY;
-            seen.take_in("汉字".chars().chain([c]));
+            let seen = CharSet::of_text("汉字".chars().chain([c]));
             assert!(seen.meets(set), "{c}");
         }
     }
 
     #[test]
     fn plain_text_meets_no_set_of_marks() {
-        let mut seen = CharSet::EMPTY;
-        seen.take_in("同志们今天开会。".chars());
-        assert!(!seen.meets(CharSet::of(&[',', ' ', '…', '，'])));
+        let seen = CharSet::of_text("同志们，人人今天开会。".chars());
+        assert!(!seen.meets(CharSet::of(&[',', ' ', '…', '、']).and_repeats()));
+        assert!(CharSet::of_text("人。。".chars()).meets(CharSet::EMPTY.and_repeats()));
     }
 }

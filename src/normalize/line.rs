@@ -7,7 +7,7 @@ use super::char_set::CharSet;
 use super::characters::{is_half_stop, is_han, is_sentence_stop, is_shared_mark, is_space};
 use super::edit_log::Change;
 use super::rule::Proposal;
-use super::spans::Protected;
+use super::spans::{self, Protected};
 use crate::source::Span;
 
 /// No character: what stands beyond the ends of a line.
@@ -25,8 +25,11 @@ pub struct Line {
 impl Line {
     /// The line with these characters.
     pub fn new(text: &str) -> Line {
-        let mut seen = CharSet::EMPTY;
-        seen.take_in(text.chars());
+        Line::seen_as(text, CharSet::of_text(text.chars()))
+    }
+
+    /// The same, where the set of its characters is known.
+    pub fn seen_as(text: &str, seen: CharSet) -> Line {
         let mut line = Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false };
         line.look();
         line
@@ -117,7 +120,8 @@ impl Line {
             let gone = self.chars.get(*start..*end).unwrap_or_default();
             chars.extend_from_slice(kept);
             chars.extend(after.chars());
-            self.seen.take_in(after.chars());
+            // What is put there may repeat what stands beside it.
+            self.seen = self.seen.joined(CharSet::of_text(after.chars())).and_repeats();
             let from = byte + bytes(kept);
             byte = from + bytes(gone);
             changes.push(Change { span: Span::new(from, byte), after: after.clone(), rule });
@@ -130,7 +134,7 @@ impl Line {
     }
 
     fn look(&mut self) {
-        self.protected = Protected::in_line(&self.chars);
+        self.protected = if self.seen.meets(spans::SIGNS) { Protected::in_line(&self.chars) } else { Protected::default() };
         let mut han = 0;
         let mut words = 0;
         let mut in_word = false;

@@ -127,9 +127,8 @@ fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
     let mut copied = 0;
     for line in lines {
         let source = text.get(line.span.range()).unwrap_or_default();
-        let mut seen = CharSet::EMPTY;
-        seen.take_in(source.chars());
-        let settled = if seen.meets(asked) { settle(source).0 } else { Vec::new() };
+        let seen = CharSet::of_text(source.chars());
+        let settled = if seen.meets(asked) { settle(Line::seen_as(source, seen)).0 } else { Vec::new() };
         // Nothing to say about most lines: they are copied in one piece with their neighbours.
         let start = out.len() + (line.span.start - copied);
         let mut length = line.span.len();
@@ -152,8 +151,7 @@ fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
 
 /// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.
 /// Answers with the changes and whether they settled, which the tests hold it to.
-fn settle(source: &str) -> (Vec<Change>, bool) {
-    let mut line = Line::new(source);
+fn settle(mut line: Line) -> (Vec<Change>, bool) {
     let mut log = Vec::new();
     for _ in 0..PASSES {
         let mut settled = true;

@@ -6,7 +6,19 @@
 
 use std::ops::Range;
 
+use super::char_set::CharSet;
 use super::characters::{is_half_stop, is_han, is_space};
+
+/// What a line must hold for anything in it to be protected: a sign of ASCII, a space, a frame, a mark in a row.
+pub const SIGNS: CharSet = CharSet::of(&['\t', '\u{A0}', '\u{202F}', '\u{205F}'])
+    .and(' ', '/')
+    .and(':', '@')
+    .and('[', '`')
+    .and('{', '~')
+    .and('\u{2500}', '\u{257F}')
+    .and('\u{2000}', '\u{200A}')
+    .and('\u{3000}', '\u{3000}')
+    .and_repeats();
 
 /// The protected ranges of a line, in characters; sorted, not overlapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

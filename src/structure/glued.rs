@@ -22,10 +22,8 @@ pub(super) fn head_cuts(text: &str) -> Vec<usize> {
     // …报告——1956年6月15日在…会议上
     if let Some(dash) = text[..reach].find("——").filter(|at| *at > 0) {
         let behind = text[dash..].trim_start_matches('—');
-        if title::ends_in_noun(&text[..dash])
-            && is_label(&text[..dash])
-            && (behind.starts_with('在') || date::leading_date(behind).is_some())
-        {
+        let noun = title::ends_in_noun(&text[..dash]);
+        if is_label(&text[..dash]) && (noun && behind.starts_with('在') || date::leading_date(behind).is_some()) {
             cuts.push(dash);
             start = dash;
         }

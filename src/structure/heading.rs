@@ -42,8 +42,9 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
     let topped = matches!(first, Some(Verdict::Unnumbered { stop: false }))
         && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
-    let levels = Levels::of(kinds(), usize::from(topped && kinds().next().is_some()));
-    settle(paragraphs, &verdicts, &levels, topped);
+    let marks = hash_marks(paragraphs, &verdicts);
+    let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
+    settle(paragraphs, &verdicts, &levels, &marks, topped);
     levels
 }
 
@@ -56,16 +57,17 @@ fn numbering_of(paragraph: &Paragraph, verdict: Option<Verdict>) -> Option<Kind>
     }
 }
 
-/// Gives the roles, levels last.
-fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &Levels, topped: bool) {
-    let mut marks: Vec<usize> = paragraphs
-        .iter()
-        .zip(verdicts)
-        .filter(|(_, verdict)| **verdict == Some(Verdict::Numbered(Kind::Hash)))
-        .filter_map(|(paragraph, _)| Some(paragraph.marker?.number))
-        .collect();
+/// How many marks the headings of Markdown have, fewest first: each count is a level.
+fn hash_marks(paragraphs: &[Paragraph], verdicts: &[Option<Verdict>]) -> Vec<usize> {
+    let headings = paragraphs.iter().zip(verdicts).filter(|(_, verdict)| **verdict == Some(Verdict::Numbered(Kind::Hash)));
+    let mut marks: Vec<usize> = headings.filter_map(|(paragraph, _)| Some(paragraph.marker?.number)).collect();
     marks.sort_unstable();
     marks.dedup();
+    marks
+}
+
+/// Gives the roles, levels last.
+fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &Levels, marks: &[usize], topped: bool) {
     let mut above = 0;
     for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
         match verdict {
@@ -108,7 +110,14 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
         let sibling = |other: Option<&Paragraph>| {
             other.is_some_and(|other| other.kind() == Some(kind) && other.is_open() && run_in::lead(&other.text).is_none())
         };
+        let adjacent = |other: Option<&Paragraph>| other.is_some_and(|other| other.kind() == Some(kind) && other.is_open());
+        let counted = adjacent(neighbour(-1)) || adjacent(neighbour(1));
         let (before, behind) = (sibling(neighbour(-1)), sibling(neighbour(1)));
+        // （二）基本原则。 may head a row of ——… lines.
+        let text_behind = neighbour(1).is_some_and(|next| {
+            let plain = matches!(next.kind(), None | Some(Kind::Dash | Kind::Lead | Kind::Ordinal));
+            next.is_open() && (next.is_prose() && next.kind() != Some(kind) || plain && next.ending == Ending::Stop)
+        });
         let prose_behind = neighbour(1).is_some_and(|next| next.is_prose() && next.kind() != Some(kind));
         let repeated = [neighbour(-1), neighbour(1)]
             .into_iter()
@@ -119,16 +128,15 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
             (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item),
             (Kind::Article | Kind::Dash, _) => None,
-            (Kind::Lead | Kind::Ordinal, Ending::Open) => {
-                (paragraph.count <= SHORT && prose_behind && !paragraph.text.contains(['；', '。']))
-                    .then_some(Verdict::Unnumbered { stop: false })
-            }
+            (Kind::Ordinal, Ending::Open) => (paragraph.count <= LONGEST && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
+            (Kind::Lead, Ending::Open) => (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
+            (Kind::Ordinal, Ending::Stop) => (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
             (Kind::Lead | Kind::Ordinal, _) => None,
             (_, Ending::Semicolon) => Some(Verdict::Item),
             (_, Ending::Comma) => None,
             _ if repeated => Some(Verdict::Item),
             (Kind::Han | Kind::HanParen, Ending::Stop) => {
-                if !before && !behind && prose_behind && paragraph.count <= SHORT + 10 {
+                if !before && !behind && text_behind && paragraph.count <= SHORT + 10 {
                     Some(Verdict::Numbered(kind))
                 } else {
                     (item_before || before || behind).then_some(Verdict::Item)
@@ -144,7 +152,7 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             }
             (Kind::Arabic | Kind::ArabicParen, _) => {
                 let deeper = neighbour(1).is_some_and(|next| next.kind().is_some_and(|next| next != kind) || next.is_prose());
-                if before || behind || !deeper || paragraph.count > LONGEST { Some(Verdict::Item) } else { Some(Verdict::Numbered(kind)) }
+                if counted || !deeper || paragraph.count > LONGEST { Some(Verdict::Item) } else { Some(Verdict::Numbered(kind)) }
             }
         };
     }
@@ -227,7 +235,7 @@ fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [O
         let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
         if !plain
             || !short
-            || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…'])
+            || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…', ',', ';', ':', '!', '?'])
             || paragraph.text.ends_with(['”', '’', '"', '）', ')'])
             || !paragraph.text.contains(super::line::is_han)
         {

@@ -78,7 +78,7 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
         stem: stem.to_string(),
         region: options.region.unwrap_or_else(|| region::region(&normal.text)),
     };
-    let said = report::report(&blocks);
+    let said = report::report(&blocks, metadata.title.is_some());
     (Document { metadata, blocks }, said)
 }
 

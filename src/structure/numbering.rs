@@ -194,10 +194,19 @@ fn han(text: &str) -> Option<Marker> {
     }
 }
 
+/// What Chinese numerals are written with.
+const HAN_NUMERALS: &str = "〇零○一二三四五六七八九十百";
+
 /// A Chinese numeral up to 999 at the head of a text, and what follows it.
 fn han_number(text: &str) -> Option<(usize, &str)> {
     let (mut total, mut current, mut len) = (0, 0, 0);
-    for c in text.chars().take(6) {
+    let mut chars = text.chars().take(12).peekable();
+    while let Some(c) = chars.next() {
+        // 第 十 一 条: a space between two numerals is the copyist's.
+        if c == ' ' && len > 0 && chars.peek().is_some_and(|next| HAN_NUMERALS.contains(*next)) {
+            len += 1;
+            continue;
+        }
         let value = "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
             '零' | '○' => Some(0),
             _ => None,

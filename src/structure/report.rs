@@ -12,10 +12,10 @@ const MOST: usize = 20;
 /// The most characters quoted.
 const QUOTED: usize = 24;
 
-/// The notes about a document.
-pub(super) fn report(blocks: &[Block]) -> Vec<Diagnostic> {
+/// The notes about a document; `titled` says that its title is known.
+pub(super) fn report(blocks: &[Block], titled: bool) -> Vec<Diagnostic> {
     let mut said = heading_numbers(blocks);
-    if !blocks.is_empty() && !blocks.iter().any(|block| block.role == Role::Title) {
+    if !blocks.is_empty() && !titled {
         said.push(Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`"));
     }
     let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();

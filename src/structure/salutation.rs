@@ -138,6 +138,11 @@ fn is_collective(text: &str) -> bool {
     core.contains("全体") && count(core, 41) <= 40 && !core.contains(['。', '，', '“', '；']) && !core.contains("如下")
 }
 
+/// Whether a text addresses those that a notice or a letter is meant for.
+pub(super) fn is_addressee(text: &str) -> bool {
+    is_offices(text) || is_collective(text)
+}
+
 /// Claims the salutations: an address anywhere, offices only before the text begins. `body` is where it begins.
 pub(super) fn claim(paragraphs: &mut [Paragraph], body: usize) {
     for at in 0..paragraphs.len() {
@@ -145,7 +150,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], body: usize) {
             continue;
         }
         let text = paragraphs[at].text.as_str();
-        if is_address(text) || (at <= body && (is_offices(text) || is_collective(text))) {
+        if is_address(text) || (at <= body && is_addressee(text)) {
             paragraphs[at].role = Some(Role::Salutation);
             // An address over several lines ends each in a comma but the last.
             let mut above = at;

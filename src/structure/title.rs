@@ -222,7 +222,8 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
             Some(_) => Some(Anchor::Marker),
             None if date::is_date(text) || date::is_enactment(text) || is_bracketed(text) => None,
-            None if paragraph.ending == Ending::Colon => Some(Anchor::Address),
+            // 主要有三点： is no address, and no evidence for a title above it.
+            None if salutation::is_addressee(text) => Some(Anchor::Address),
             None if paragraph.ending != Ending::Open || paragraph.count > 60 || text.contains(['。', '；']) => Some(Anchor::Text),
             None => None,
         };
@@ -257,7 +258,8 @@ fn part(paragraph: &Paragraph) -> Part {
 fn is_subtitle(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.as_str();
     let number = text.ends_with('号') && text.contains(['〔', '[', '［', '（', '第']) && paragraph.count <= 30;
-    paragraph.kind() == Some(Kind::Dash) || number || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
+    let passed = paragraph.count >= 12 && ["通过", "颁布", "公布"].iter().any(|word| text.ends_with(word));
+    paragraph.kind() == Some(Kind::Dash) || number || passed || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -286,7 +288,7 @@ fn ends_in_name(text: &str) -> bool {
     after.is_some_and(|rest| {
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
         let length = count(rest, 9);
-        (2..=8).contains(&length) || (rest.is_empty() && text.contains(char::is_whitespace))
+        (2..=5).contains(&length) && !rest.ends_with('上') || (rest.is_empty() && text.contains(char::is_whitespace))
     })
 }
 
@@ -401,6 +403,7 @@ mod tests {
     fn no_title_is_invented() {
         for text in [
             "同志们：",
+            "今天的任务\n任务主要有三点，分述如下：\n第一点很重要，大家要记住。",
             "同志们：\n　　今天开会，讲三点意见。",
             "我是\n一条\n小河\n流过\n你的\n身旁",
             "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",

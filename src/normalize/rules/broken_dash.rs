@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     name: "broken-dash",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['-', '－', '―', '─', '–', '—', '⸺']), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::of(&['―', '─', '⸺']).and_repeats(), chinese_only: true, propose },
     page: include_str!("../../../docs/rules/broken-dash.md"),
 };
 

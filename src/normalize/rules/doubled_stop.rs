@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     name: "doubled-stop",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['，', '、', '；', '：', '。', '！', '？']), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::EMPTY.and_repeats(), chinese_only: true, propose },
     page: include_str!("../../../docs/rules/doubled-stop.md"),
 };
 
