@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Role};
 use crate::font::FontLibrary;
 use crate::length::Length;
-use crate::template::signature::right_blank;
+use crate::template::signature::right_blanks;
 use crate::template::spacing::{blank_lines, is_title_group};
 use crate::template::{Align, Style, Template};
 
@@ -42,12 +42,13 @@ const EM_ASCENT: i64 = 880;
 /// Sets a document on pages.
 pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> (Vec<Page>, Vec<Diagnostic>) {
     let faces = Faces::of(document, template, fonts);
+    let blanks = right_blanks(document, template.page.characters);
     let mut shortfalls = Shortfalls::default();
     let mut rows = Vec::new();
     let mut lines = Vec::new();
     let mut above: Option<&Block> = None;
     for (index, block) in document.printed() {
-        let set = set_block(document, index, template, &faces, &mut shortfalls);
+        let set = set_block(index, block, blanks.get(&index).copied(), template, &faces, &mut shortfalls);
         for (n, bond) in paginate::bonds(set.len()).enumerate() {
             rows.push(row(n, bond, block.role, above.map(|block| block.role), template));
         }
@@ -80,15 +81,20 @@ struct Unplaced {
     runs: Vec<Run>,
 }
 
-/// Breaks and justifies one block.
-fn set_block(document: &Document, index: usize, template: &Template, faces: &Faces<'_>, shortfalls: &mut Shortfalls) -> Vec<Unplaced> {
-    // holds: the index comes from document.printed().
-    let block = &document.blocks[index];
+/// Breaks and justifies one block; `right_blank` is a signature's.
+fn set_block(
+    index: usize,
+    block: &Block,
+    right_blank: Option<i64>,
+    template: &Template,
+    faces: &Faces<'_>,
+    shortfalls: &mut Shortfalls,
+) -> Vec<Unplaced> {
     let style = template.style(block.role);
     let itemizer = Itemizer { faces, template };
     let mut items = itemizer.items(index, block, style, shortfalls);
     itemize::squeeze(&mut items);
-    let frame = Frame::of(document, index, template, itemizer.cell(style));
+    let frame = Frame::of(style, right_blank, template, itemizer.cell(style));
     let shaped = if block.role == Role::Title { title::shape(&items, frame.measure.rest) } else { None };
     let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&items, frame.measure));
     let count = ranges.len();
@@ -111,10 +117,9 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(document: &Document, index: usize, template: &Template, cell: Length) -> Frame {
-        let style = template.style(document.blocks[index].role);
+    fn of(style: &Style, right_blank: Option<i64>, template: &Template, cell: Length) -> Frame {
         let characters = |hundredths: i64| cell * hundredths / 100;
-        let right = characters(right_blank(document, index).unwrap_or(style.right_indent));
+        let right = characters(right_blank.unwrap_or(style.right_indent));
         // However wide the indents, four characters fit.
         let least = cell * 4;
         let full = (template.page.measure() - characters(style.left_indent) - right).at_least(least);

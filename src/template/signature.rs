@@ -4,7 +4,9 @@
 //! on the right. Where the date is the longer one, it keeps two free and the issuer moves left.
 //! Widths and blanks are hundredths of a character; a half-width digit counts 50.
 
-use crate::document::{Document, Role};
+use std::collections::BTreeMap;
+
+use crate::document::{Block, Document, Role};
 
 /// The blanks to the right of issuer and date: `(issuer, date)`.
 ///
@@ -36,31 +38,62 @@ pub fn width(text: &str) -> i64 {
     width
 }
 
-/// The blank to the right of a signature or its date, in hundredths of a character; none for other blocks.
+/// The blank to the right of each signature and its date by block index, in hundredths of a character.
 ///
-/// Several issuers begin under one another; a date or a signature that stands alone keeps four or two characters free.
-pub fn right_blank(document: &Document, index: usize) -> Option<i64> {
-    let signs = |i: usize| document.blocks.get(i).is_some_and(|b| matches!(b.role, Role::Signature | Role::SignatureDate));
-    if !signs(index) {
-        return None;
-    }
-    // A handful of lines at most: a longer row of signatures is a list of names, and is set as they come.
-    let first = (index.saturating_sub(8)..=index).rev().take_while(|i| signs(*i)).last().unwrap_or(index);
-    let group = document.blocks.get(first..)?.iter().take(16).take_while(|b| matches!(b.role, Role::Signature | Role::SignatureDate));
-    let (mut issuer, mut date) = (None, None);
-    for block in group {
-        let slot = if block.role == Role::Signature { &mut issuer } else { &mut date };
-        *slot = Some(slot.unwrap_or(0).max(width(&block.text)));
-    }
-    let block = document.blocks.get(index)?;
-    let blank = match (issuer, date) {
-        (Some(issuer), Some(date)) => {
-            let (of_issuer, of_date) = blanks(issuer, date);
-            if block.role == Role::Signature { of_issuer + issuer - width(&block.text) } else { of_date }
+/// Signatures above one date belong to it and begin under one another; one that stands alone keeps two characters free.
+/// A line that would leave the measure of `characters` gives its blank up.
+pub fn right_blanks(document: &Document, characters: usize) -> BTreeMap<usize, i64> {
+    let belong =
+        |a: &(usize, &Block), b: &(usize, &Block)| a.1.role == Role::Signature && matches!(b.1.role, Role::Signature | Role::SignatureDate);
+    let signs: Vec<(usize, &Block)> = document.printed().collect();
+    let mut blanks = BTreeMap::new();
+    for group in signs.chunk_by(belong) {
+        let widest = |role| group.iter().filter(|(_, block)| block.role == role).map(|(_, block)| width(&block.text)).max();
+        let issuer = widest(Role::Signature).unwrap_or(0);
+        let (of_issuer, of_date) = match widest(Role::SignatureDate) {
+            Some(date) if issuer > 0 => self::blanks(issuer, date),
+            _ => (200, 200),
+        };
+        for (index, block) in group {
+            let own = width(&block.text);
+            let blank = match block.role {
+                Role::Signature => of_issuer + issuer - own,
+                Role::SignatureDate => of_date,
+                _ => continue,
+            };
+            blanks.insert(*index, blank.min(characters as i64 * 100 - own).max(0));
         }
-        (None, _) => 400, // 7.3.5.1, the date of a sealed paper: 右空四字
-        (Some(issuer), None) => 200 + issuer - width(&block.text),
-    };
-    // A long name must not be pushed off the line.
-    Some(blank.clamp(0, 1400))
+    }
+    blanks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_begins_two_characters_right_of_its_issuer() {
+        use Role::{Body, Signature, SignatureDate};
+        let date = (SignatureDate, "2024年3月5日"); // 6 characters, and 5 gaps of a quarter
+        for (blocks, expected) in [
+            (&[(Signature, "某某县人民政府办公室"), date][..], &[200, 275][..]),
+            (&[(Signature, "某局"), date], &[925, 200]),
+            (&[(Signature, "某局"), (Signature, "某某县人民政府办公室"), date], &[1000, 200, 275]), // they begin under one another
+            (&[date, (Signature, "某局")], &[200, 200]),                                            // no pair: the date stands first
+            (&[(Signature, "某局"), (Body, "附言"), date], &[200, 200]),
+            (&[(Signature, "某某某某某某某某某某某某某某某某某某某某某某某某某某某某")], &[0]), // no room for a blank
+        ] {
+            let block = |(role, text): &(Role, &str)| Block {
+                role: *role,
+                text: text.to_string(),
+                pieces: Vec::new(),
+                lines: (1, 1),
+                run_in: None,
+                inner: Vec::new(),
+            };
+            let document = Document { blocks: blocks.iter().map(block).collect(), ..Document::default() };
+            let blanks: Vec<i64> = right_blanks(&document, 28).into_values().collect();
+            assert_eq!(blanks, expected, "{blocks:?}");
+        }
+    }
 }

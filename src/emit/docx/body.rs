@@ -3,25 +3,27 @@
 //! **Always true:** the runs of a paragraph, in order, are the block's text, tabs as `w:tab`; looks come from styles, but
 //! for the indents of a signature, which depend on its text.
 
-use docx_rs::{DocumentChild, Paragraph, ParagraphChild, Run, RunChild, Tab, Text};
+use docx_rs::{DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, Tab, Text};
 
 use super::section::{hinted_run, indent, plain_run};
 use super::{styles, xml};
 use crate::document::{Block, Document, Role};
-use crate::template::signature;
-use crate::template::{FaceRole, Template};
+use crate::template::{FaceRole, Template, signature, spacing};
 
 /// The printed blocks as paragraphs.
-pub fn paragraphs(document: &Document, template: &Template) -> Vec<DocumentChild> {
-    let blocks: Vec<&Block> = document.printed().map(|(_, block)| block).collect();
-    let blanks = signature_blanks(&blocks, template);
+pub fn paragraphs(document: &Document, template: &Template, pitch: i64) -> Vec<DocumentChild> {
+    let blanks = signature::right_blanks(document, template.page.characters);
     let mut headings = 0;
-    let mut paragraphs = Vec::with_capacity(blocks.len());
-    for (block, blank) in blocks.into_iter().zip(blanks) {
+    let mut paragraphs = Vec::with_capacity(document.blocks.len());
+    let mut printed = document.printed().peekable();
+    while let Some((index, block)) = printed.next() {
+        let style = template.style(block.role);
         let mut paragraph = Paragraph::new().style(styles::style_id(block.role));
-        if let Some(blank) = blank {
-            let style = template.style(block.role);
-            paragraph = paragraph.indent(None, None, Some(indent(blank, style.size) as i32), Some(blank as i32));
+        if let Some(blank) = blanks.get(&index).filter(|blank| **blank != style.right_indent) {
+            paragraph = paragraph.indent(None, None, Some(indent(*blank, style.size) as i32), Some(*blank as i32));
+        }
+        if let Some(after) = printed.peek().and_then(|(_, below)| blank_lines_after(block.role, below.role, template)) {
+            paragraph = paragraph.line_spacing(LineSpacing::new().after((after as i64 * pitch) as u32));
         }
         let is_target = block.role == Role::Title || block.role.level().is_some();
         if is_target {
@@ -39,41 +41,11 @@ pub fn paragraphs(document: &Document, template: &Template) -> Vec<DocumentChild
     paragraphs
 }
 
-/// The blank to the right of each signature and its date, in hundredths of a character (GB/T 9704—2012, 7.3.5.2); none
-/// where the style says the same. Signatures above one date share one blank, after the longest.
-fn signature_blanks(blocks: &[&Block], template: &Template) -> Vec<Option<i64>> {
-    let belong = |a: &Block, b: &Block| a.role == Role::Signature && matches!(b.role, Role::Signature | Role::SignatureDate);
-    let mut blanks = Vec::with_capacity(blocks.len());
-    for group in blocks.chunk_by(|a, b| belong(a, b)) {
-        let widest = |role| group.iter().filter(|block| block.role == role).map(|block| width(&block.text)).max();
-        let (issuer, date) = match (widest(Role::Signature), widest(Role::SignatureDate)) {
-            (Some(issuer), Some(date)) => signature::blanks(issuer, date),
-            // The one that stands alone keeps the two characters of the clause.
-            _ => (200, 200),
-        };
-        for block in group {
-            let blank = match block.role {
-                Role::Signature => Some(issuer),
-                Role::SignatureDate => Some(date),
-                _ => None,
-            };
-            // A line that fills the measure has no room for a blank.
-            let room = (template.page.characters as i64 * 100 - width(&block.text)).max(0);
-            let blank = blank.map(|blank| blank.clamp(0, room));
-            blanks.push(blank.filter(|blank| *blank != template.style(block.role).right_indent));
-        }
-    }
-    blanks
-}
-
-/// The width that a word processor gives a text, in hundredths of a character: with the quarter that it leaves between Han
-/// and figures (`w:autoSpaceDN`), of which 2024年3月5日 has five.
-fn width(text: &str) -> i64 {
-    let gaps = text
-        .chars()
-        .zip(text.chars().skip(1))
-        .filter(|(a, b)| is_latin_character(*a) && is_east_asian(*b) || is_east_asian(*a) && is_latin_character(*b));
-    signature::width(text) + 25 * gaps.count() as i64
+/// The blank lines to write after a paragraph where the styles of both say another number than the pages have.
+fn blank_lines_after(above: Role, below: Role, template: &Template) -> Option<usize> {
+    let wanted = spacing::blank_lines(template, above, below);
+    let (after, before) = (template.style(above).blank_after, template.style(below).blank_before);
+    (after + before != wanted).then(|| wanted.saturating_sub(before))
 }
 
 /// A block's text as runs: its run-in in the face of the heading whose work it does, then the rest.
@@ -274,26 +246,5 @@ mod tests {
     #[test]
     fn tabs_are_kept_and_line_ends_part_words() {
         assert_eq!(pieces("甲\t\t乙\r丙\n"), ["甲\t\t乙 丙 "]);
-    }
-
-    #[test]
-    fn a_date_begins_two_characters_right_of_its_issuer() {
-        let blanks = |blocks: &[(Role, &str)]| {
-            let blocks: Vec<Block> = blocks.iter().map(|(role, text)| block(*role, text)).collect();
-            signature_blanks(&blocks.iter().collect::<Vec<_>>(), &gbt9704())
-        };
-        use Role::{Body, Signature, SignatureDate};
-        let date = (SignatureDate, "2024年3月5日"); // 6 characters, and 5 gaps of a quarter
-        for (blocks, expected) in [
-            (&[(Signature, "某某县人民政府办公室"), date][..], &[Some(200), Some(275)][..]),
-            (&[(Signature, "某局"), date], &[Some(925), Some(200)]),
-            (&[(Signature, "某局"), (Signature, "某某县人民政府办公室"), date], &[Some(200), Some(200), Some(275)]),
-            (&[date, (Signature, "某局")], &[Some(200), Some(200)]), // no pair: the date stands first
-            (&[(Signature, "某局"), (Body, "附言"), date], &[Some(200), None, Some(200)]),
-            // a line that fills the measure gets no blank at all, which the style says, too
-            (&[(Signature, "某某某某某某某某某某某某某某某某某某某某某某某某某某某某")], &[None]),
-        ] {
-            assert_eq!(blanks(blocks), expected, "{blocks:?}");
-        }
     }
 }

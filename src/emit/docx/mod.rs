@@ -51,7 +51,7 @@ fn parts(document: &Document, template: &Template, stamp: &Stamp) -> Vec<Part> {
     let grid = Grid::of(template);
     let language = document.metadata.region.language();
     let mut tree = section::section(Docx::new(), template, &grid);
-    tree.document.children = body::paragraphs(document, template);
+    tree.document.children = body::paragraphs(document, template, grid.pitch);
     let built = tree.build();
     let mut parts = vec![
         Part::new("[Content_Types].xml", package::content_types(built.footers.len())),
