@@ -218,4 +218,21 @@ mod tests {
         assert!(planned(&[&format!("{}.txt", "a".repeat(251))])[0].contains("256 bytes"));
         assert_eq!(planned(&[&format!("{}.txt", "a".repeat(250))]).len(), 1);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_two_inputs_share_an_output_path(names in proptest::collection::vec("([abAB](\\.docx)?/){0,2}[abAB](\\.pdf)?\\.(txt|TXT|text)", 1..12)) {
+            let found = names.iter().map(|name| input(name)).collect();
+            let jobs = plan(found, &Destination::Folder(PathBuf::from("out")), &OutputFormat::ALL);
+            let paths: Vec<PathBuf> =
+                jobs.iter().flatten().flat_map(|job| job.outputs.iter().filter_map(|(_, path)| path.clone())).collect();
+            let distinct: BTreeSet<Vec<u8>> = paths.iter().map(|path| folded(path)).collect();
+            proptest::prop_assert_eq!(distinct.len(), paths.len());
+            for path in &paths {
+                for folder in path.ancestors().skip(1) {
+                    proptest::prop_assert!(!distinct.contains(&folded(folder)), "{path:?} needs a folder where a file is");
+                }
+            }
+        }
+    }
 }

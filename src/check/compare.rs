@@ -7,7 +7,6 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use similar::TextDiff;
-use walkdir::WalkDir;
 
 use super::case::{Case, FILES};
 use super::fingerprint::Fingerprints;
@@ -144,11 +143,9 @@ fn diff(then: Option<&str>, now: Option<&str>, path: &str) -> String {
 /// Accepted cases without an input, by their folder under `against`.
 pub fn orphans(against: &Path, present: &BTreeSet<PathBuf>, accepted: &Fingerprints) -> BTreeSet<PathBuf> {
     let mut orphans = BTreeSet::new();
-    for entry in WalkDir::new(against).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        let is_case_file = entry.file_type().is_file() && FILES.iter().any(|name| entry.file_name() == *name);
-        let stem = entry.path().parent().and_then(|folder| folder.strip_prefix(against).ok());
-        if let Some(stem) = stem.filter(|stem| is_case_file && !stem.as_os_str().is_empty() && !present.contains(*stem)) {
-            orphans.insert(stem.to_path_buf());
+    for stem in case_folders(against) {
+        if !present.contains(&stem) {
+            orphans.insert(stem);
         }
     }
     // A sum may outlive its case's folder.
@@ -164,6 +161,24 @@ pub fn orphans(against: &Path, present: &BTreeSet<PathBuf>, accepted: &Fingerpri
         }
     }
     orphans
+}
+
+/// The folders under `against` that hold a file of a case. Links are not followed: what they lead to is not ours.
+fn case_folders(against: &Path) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(stem) = folders.pop() {
+        for entry in fs::read_dir(against.join(&stem)).into_iter().flatten().filter_map(Result::ok) {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(stem.join(entry.file_name())),
+                Ok(kind) if kind.is_file() && !stem.as_os_str().is_empty() && FILES.iter().any(|name| entry.file_name() == *name) => {
+                    found.insert(stem.clone());
+                }
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

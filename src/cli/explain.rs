@@ -50,7 +50,8 @@ fn gist(page: &str) -> String {
     let prose = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
     let paragraph: Vec<&str> = prose.take_while(|line| !line.is_empty()).collect();
     let paragraph = paragraph.join(" ");
-    paragraph.split_inclusive(['.', '。']).next().unwrap_or_default().trim_end_matches('.').to_string()
+    // Marks that a page is about end no sentence of it: only a stop before a space does.
+    paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.').to_string()
 }
 
 #[cfg(test)]
@@ -60,6 +61,7 @@ mod tests {
     #[test]
     fn the_gist_is_the_first_sentence_below_the_head() {
         assert_eq!(gist("# x\n\nOne thing\nor two. Then more.\n\nOther."), "One thing or two");
+        assert_eq!(gist("# x\n\nDots: three of `.` or 。 in a row."), "Dots: three of `.` or 。 in a row");
         assert_eq!(gist(""), "");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! **Always true:** in English, the same in every locale; keys stand in the order of docs/cli.md.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::args::Stage;
@@ -123,17 +125,28 @@ pub fn unread(name: &SourceName, error: &str, stage: Stage) -> String {
 
 fn as_line(file: &FileJson<'_>) -> String {
     // holds: strings, numbers and lists of them, under string keys, are always JSON.
-    let mut line = on_one_line(serde_json::to_string(file).expect("an inspection is plain data"));
+    let json = serde_json::to_string(file).expect("an inspection is plain data");
+    let mut line = one_line(json);
     line.push('\n');
     line
 }
 
-/// JSON leaves U+0085, U+2028 and U+2029 as they are, but many a reader of lines ends one there: they are escaped.
-fn on_one_line(json: String) -> String {
-    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+/// JSON allows U+0085, U+2028 and U+2029 in strings as they are; readers that split text into lines end one at each.
+fn one_line(json: String) -> String {
+    let ends_lines = |c: char| matches!(c, '\u{0085}' | '\u{2028}' | '\u{2029}');
+    if !json.contains(ends_lines) {
         return json;
     }
-    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if ends_lines(c) {
+            // holds: writing to a String cannot fail
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The decoded text, where there is any to speak of.
@@ -179,4 +192,16 @@ fn page<'a>(page: &'a Page, document: &'a Document) -> PageJson<'a> {
     let line =
         |line: &'a Line| LineJson { block: line.block(), baseline: line.baseline.to_centi_pt() as f64 / 100.0, text: line.text(document) };
     PageJson { number: page.number, lines: page.lines.iter().map(line).collect(), furniture: page.furniture.iter().map(line).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_end_of_any_kind_stands_inside_an_object() {
+        let json = one_line("\"甲\u{2028}乙\u{0085}丙\"".to_string());
+        assert_eq!(json, "\"甲\\u2028乙\\u0085丙\"");
+        assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some("甲\u{2028}乙\u{0085}丙"));
+    }
 }

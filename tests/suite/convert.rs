@@ -50,6 +50,23 @@ fn blank_texts_fail_and_the_rest_is_converted() {
 }
 
 #[test]
+fn one_bad_file_is_one_bad_file() {
+    let desk = Desk::with(&["in/good.txt", "in/same.txt", "in/same.TXT", "in/blocked.txt", "other.txt", "word.docx"]);
+    desk.put("in/blank.txt", "\u{3000}\n");
+    desk.put("in/deep/garbage.txt", (0..=255).cycle().take(4096).collect::<Vec<u8>>());
+    desk.put("output/blocked.pdf/in-the-way", "x");
+    let said = desk.run(&["convert", "gone.txt", "in", "word.docx", "other.txt", "-q"]);
+    ends(&said, 2);
+    for name in ["gone.txt", "in/same.txt", "in/same.TXT", "in/blank.txt", "in/blocked.txt", "word.docx"] {
+        assert!(said.err.contains(name), "{name}: {}", said.err);
+    }
+    for (name, made) in [("good", true), ("other", true), ("same", false), ("blank", false)] {
+        assert_eq!((desk.exists(&format!("output/{name}.docx")), desk.exists(&format!("output/{name}.pdf"))), (made, made), "{name}");
+    }
+    assert!(!desk.exists("output/blocked.docx"), "both formats or none");
+}
+
+#[test]
 fn a_run_in_which_all_fails_leaves_no_folder_behind() {
     let desk = Desk::new();
     desk.put("empty.txt", "");
