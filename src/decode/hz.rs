@@ -15,7 +15,8 @@ pub(super) fn read(bytes: &[u8]) -> Reading<'static> {
     let mut in_pairs = false;
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let length = if in_pairs { pair(rest, at, &mut in_pairs, &mut transcript) } else { single(rest, at, &mut in_pairs, &mut transcript) };
+        let length =
+            if in_pairs { pair(rest, at, &mut in_pairs, &mut transcript) } else { single(rest, at, &mut in_pairs, &mut transcript) };
         at += length;
     }
     transcript.finish()

@@ -73,7 +73,9 @@ pub(super) fn recognised(bytes: &[u8]) -> Option<Format> {
     }
     // These begin with letters that a text may begin with; what follows decides.
     match bytes {
-        [b'M', b'Z', rest @ ..] if rest.iter().take(64).filter(|byte| **byte == 0).count() >= 8 => Some(format("a Windows program", NO_TEXT)),
+        [b'M', b'Z', rest @ ..] if rest.iter().take(64).filter(|byte| **byte == 0).count() >= 8 => {
+            Some(format("a Windows program", NO_TEXT))
+        }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(format("a WebP picture", COPY_TEXT)),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(format("a sound recording (WAV)", NO_TEXT)),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..] => Some(format("a film (AVI)", NO_TEXT)),

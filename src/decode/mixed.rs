@@ -32,7 +32,9 @@ pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Dia
     let (main, other) = (decoded.encoding.label(), other.label());
     let message = format!("most of the file is {main}, but {lines} {}{more} can be read as {other}", listed.join(", "));
     let warning = Diagnostic::warning("mixed-encodings", message).at(*first, 1);
-    Some(warning.hint(format!("put these lines into a file of their own and convert it with `--encoding {other}`, or save the whole file as UTF-8")))
+    Some(warning.hint(format!(
+        "put these lines into a file of their own and convert it with `--encoding {other}`, or save the whole file as UTF-8"
+    )))
 }
 
 /// The lines of a UTF-8 file that are malformed, but well-formed and likely GB 18030.
@@ -128,7 +130,12 @@ mod tests {
 
     #[test]
     fn a_utf8_line_in_a_gbk_file_is_named() {
-        let bytes = [&gbk("同志们：\r\n今天我们在这里开会，学习有关文件的精神。\r\n")[..], "这一行是从别处来的。\r\n".as_bytes(), &gbk("谢谢大家！\r\n")].concat();
+        let bytes = [
+            &gbk("同志们：\r\n今天我们在这里开会，学习有关文件的精神。\r\n")[..],
+            "这一行是从别处来的。\r\n".as_bytes(),
+            &gbk("谢谢大家！\r\n"),
+        ]
+        .concat();
         assert_eq!(warned(&bytes).map(|(line, _)| line), Some(3));
     }
 

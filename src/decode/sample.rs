@@ -41,9 +41,9 @@ impl<'a> Sample<'a> {
         sample
     }
 
-    /// How many bytes some pieces hold.
-    pub fn length(pieces: &[&[u8]]) -> usize {
-        pieces.iter().map(|piece| piece.len()).sum()
+    /// The pieces for an encoding of so many bytes to a unit.
+    pub fn pieces(&self, unit: usize) -> &[&'a [u8]] {
+        if unit == 1 { &self.narrow } else { &self.wide }
     }
 }
 
