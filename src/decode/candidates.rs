@@ -76,7 +76,7 @@ const EXTENSION: i64 = 3000;
 /// Eight random bits: ln 256.
 const RANDOM_BYTE: i64 = 5545;
 /// From how many bytes on we dare to call something random.
-const ENOUGH_TO_REFUSE: usize = 13;
+const ENOUGH_TO_REFUSE: i64 = 13;
 
 /// The likeliest of all candidates.
 pub(super) fn choose(bytes: &[u8]) -> Choice {
@@ -94,7 +94,7 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
     };
     let second = rest.first();
     Choice {
-        encoding: (!is_random(sample.pieces(best.unit), *cost)).then_some(best.encoding),
+        encoding: (!is_random(sample.pieces(best.unit), sample.length(2), *cost)).then_some(best.encoding),
         orphans: *orphans,
         runner_up: second.map(|(_, _, candidate)| candidate.encoding),
         margin: second.map_or(0, |(other, ..)| other - cost),
@@ -108,12 +108,9 @@ pub(super) fn cost_as(bytes: &[u8], encoding: Encoding) -> Option<i64> {
 }
 
 /// No reading is better than random bytes, and there are control characters: not text.
-fn is_random(pieces: &[&[u8]], cost: i64) -> bool {
-    let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+fn is_random(pieces: &[&[u8]], length: i64, cost: i64) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=7 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    length >= ENOUGH_TO_REFUSE
-        && cost > RANDOM_BYTE * i64::try_from(length).unwrap_or(i64::MAX / RANDOM_BYTE) + 3000
-        && pieces.iter().any(|piece| piece.iter().any(is_control))
+    length >= ENOUGH_TO_REFUSE && cost > RANDOM_BYTE * length + 3000 && pieces.iter().any(|piece| piece.iter().any(is_control))
 }
 
 impl Candidate {
@@ -124,15 +121,20 @@ impl Candidate {
         if first.len() < self.unit || (self.unit == 4 && !first.contains(&0)) {
             return None;
         }
-        let (mut total, orphans) = self.cost_of_first(first)?;
+        let (mut total, orphans) = self.cost_of_cut(first)?;
         for piece in others {
-            total += self.cost_of_piece(piece)?;
+            total += self.cost_of_cut(piece)?.0;
         }
-        Some((total + self.prior, orphans))
+        // Windows near the end of a file may be of different lengths; costs compare for as many bytes.
+        let (length, wide) = (sample.length(self.unit), sample.length(2));
+        if length != wide && length > 0 {
+            total = total / length * wide + total % length * wide / length;
+        }
+        Some((total + self.prior, if sample.holds_start { orphans } else { 0 }))
     }
 
-    /// The first piece may begin in the middle of a character.
-    fn cost_of_first(&self, piece: &[u8]) -> Option<(i64, usize)> {
+    /// What a piece costs that may begin in the middle of a character, and how many bytes of its start are an orphan.
+    fn cost_of_cut(&self, piece: &[u8]) -> Option<(i64, usize)> {
         let whole = self.cost_of_piece(piece)?;
         let can_be_cut = self.unit == 1 && !matches!(self.encoding, Encoding::UTF_8 | Encoding::WINDOWS_1252);
         match piece {

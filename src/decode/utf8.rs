@@ -26,21 +26,19 @@ pub(super) struct Rival {
 
 /// The reading that beats a well-formed one, if one does.
 pub(super) fn rival(bytes: &[u8], text: &str) -> Option<Rival> {
-    let rivals: &[Encoding] = if text.is_ascii() {
-        if !may_be_wide(bytes) {
-            return None;
-        }
-        &[Encoding::UTF_16LE, Encoding::UTF_16BE]
-    } else {
-        if !may_be_chance(text) {
-            return None;
-        }
-        if bytes.len() <= SHORT && bytes.len().is_multiple_of(2) {
-            &[Encoding::GB18030, Encoding::UTF_16LE, Encoding::UTF_16BE]
-        } else {
-            &[Encoding::GB18030]
-        }
+    let is_wide = bytes.len() <= SHORT && bytes.len().is_multiple_of(2);
+    let rivals: &[Encoding] = match (text.is_ascii(), is_wide) {
+        (true, true) if may_be_wide(bytes) => &[Encoding::UTF_16LE, Encoding::UTF_16BE],
+        (true, _) => &[],
+        (false, _) if !may_be_chance(text) => &[],
+        (false, true) if has_neighbours(text) => &[Encoding::GB18030, Encoding::UTF_16LE, Encoding::UTF_16BE],
+        (false, true) => &[Encoding::UTF_16LE, Encoding::UTF_16BE],
+        (false, false) if has_neighbours(text) => &[Encoding::GB18030],
+        (false, false) => &[],
     };
+    if rivals.is_empty() {
+        return None;
+    }
     let own = candidates::cost_as(bytes, Encoding::UTF_8)?;
     // ASCII that looks like this is nearly as odd as UTF-16 without a mark, whose prior says enough.
     let preference = if text.is_ascii() { 0 } else { PREFERENCE };
@@ -69,11 +67,14 @@ pub(super) fn is_much(bytes: &[u8]) -> bool {
     bytes.iter().filter(|byte| **byte >= 0x80).nth(CHANCE - 1).is_some()
 }
 
-/// Whether well-formed UTF-8 may be so by chance: few high bytes, all in pairs, some pairs side by side.
+/// Whether well-formed UTF-8 may be so by chance: few high bytes, all in pairs or for no character.
 fn may_be_chance(text: &str) -> bool {
-    !is_much(text.as_bytes())
-        && text.chars().all(|c| c < '\u{800}' || is_unassigned(c))
-        && (text.contains(is_unassigned) || text.chars().zip(text.chars().skip(1)).any(|(one, next)| !one.is_ascii() && !next.is_ascii()))
+    !is_much(text.as_bytes()) && text.chars().all(|c| c < '\u{800}' || is_unassigned(c))
+}
+
+/// Whether characters beyond ASCII stand side by side, as the halves of Chinese ones would.
+fn has_neighbours(text: &str) -> bool {
+    text.contains(is_unassigned) || text.chars().zip(text.chars().skip(1)).any(|(one, next)| !one.is_ascii() && !next.is_ascii())
 }
 
 /// Planes 4 to 13 hold no characters.
@@ -81,13 +82,16 @@ fn is_unassigned(c: char) -> bool {
     matches!(c, '\u{40000}'..='\u{DFFFF}')
 }
 
-/// Whether ASCII may be UTF-16 by its looks: an even number of bytes without words, numbers, blanks or line ends.
+/// Whether ASCII may be UTF-16 by its looks: without words, numbers, blanks or line ends.
 fn may_be_wide(bytes: &[u8]) -> bool {
-    let is_word = |window: &[u8]| window.iter().all(u8::is_ascii_alphabetic);
+    let is_word = |window: &[u8]| match window {
+        [first, rest @ ..] => {
+            first.is_ascii_alphabetic() && (rest.iter().all(u8::is_ascii_lowercase) || window.iter().all(u8::is_ascii_uppercase))
+        }
+        [] => false,
+    };
     let is_number = |window: &[u8]| window.iter().all(u8::is_ascii_digit);
-    bytes.len() <= SHORT
-        && bytes.len().is_multiple_of(2)
-        && bytes.iter().all(|byte| byte.is_ascii_graphic() || matches!(byte, b'\t' | 0x0C | b'\r'))
+    bytes.iter().all(|byte| byte.is_ascii_graphic() || matches!(byte, b'\t' | 0x0C | b'\r'))
         && bytes.last() != Some(&b'\r')
         && !bytes.windows(3).any(is_word)
         && !bytes.windows(2).any(is_number)
@@ -122,5 +126,6 @@ mod tests {
     #[test]
     fn frequent_chinese_that_looks_like_utf8_is_chinese() {
         assert_eq!(rival_label(b"\xCE\xAA\xCA\xB2\xC3\xB4"), Some("gb18030"), "为什么, not Ϊʲô");
+        assert_eq!(rival_label(b"\x60\x4E\xD1\x8F\x73\x5E"), Some("utf-16le"), "习近平");
     }
 }
