@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn a_mark_names_one_encoding() {
-        let cases: [(&[u8], Option<(Encoding, usize)>); 7] = [
+        let cases: &[(&[u8], _)] = &[
             (b"\xEF\xBB\xBFa", Some((Encoding::UTF_8, 3))),
             (b"\xFF\xFEa\0", Some((Encoding::UTF_16LE, 2))),
             (b"\xFE\xFF", Some((Encoding::UTF_16BE, 2))),
@@ -39,7 +39,7 @@ mod tests {
             (b"", None),
         ];
         for (bytes, named) in cases {
-            assert_eq!(named_by_mark(bytes), named, "{bytes:X?}");
+            assert_eq!(named_by_mark(bytes), *named, "{bytes:X?}");
         }
     }
 }

@@ -27,20 +27,25 @@ pub(super) struct Choice {
 /// An encoding that bytes may be in.
 struct Candidate {
     encoding: Encoding,
-    languages: &'static [Language],
-    /// What it costs beforehand: how seldom it is in a folder of Chinese texts.
+    /// What it may hold, and what each language costs beforehand in a folder of Chinese texts.
+    languages: &'static [(Language, i64)],
+    /// What the encoding costs beforehand.
     prior: i64,
     /// Bytes to a unit: 1, 2 or 4.
     unit: usize,
 }
 
-const CHINESE: &[Language] = &[Language::Chinese];
-const JAPANESE: &[Language] = &[Language::Japanese];
-const KOREAN: &[Language] = &[Language::Korean];
-const WESTERN: &[Language] = &[Language::Western];
-const ANY: &[Language] = &[Language::Chinese, Language::Japanese, Language::Korean, Language::Western];
+const CHINESE: &[(Language, i64)] = &[(Language::Chinese, 0)];
+const JAPANESE: &[(Language, i64)] = &[(Language::Japanese, 5000)];
+const KOREAN: &[(Language, i64)] = &[(Language::Korean, 5000)];
+const WESTERN: &[(Language, i64)] = &[(Language::Western, 5000)];
+/// UTF-8 is used for all of them alike, and its structure is evidence of its own.
+const ANY: &[(Language, i64)] = &[(Language::Chinese, 0), (Language::Japanese, 0), (Language::Korean, 0), (Language::Western, 0)];
+/// In UTF-16, any two bytes give a character, most often Han or Hangul.
+const ANY_WIDE: &[(Language, i64)] =
+    &[(Language::Chinese, 0), (Language::Japanese, 5000), (Language::Korean, 9000), (Language::Western, 3000)];
 
-const fn candidate(encoding: Encoding, languages: &'static [Language], prior: i64, unit: usize) -> Candidate {
+const fn candidate(encoding: Encoding, languages: &'static [(Language, i64)], prior: i64, unit: usize) -> Candidate {
     Candidate { encoding, languages, prior, unit }
 }
 
@@ -48,43 +53,50 @@ static CANDIDATES: [Candidate; 12] = [
     candidate(Encoding::UTF_8, ANY, 0, 1),
     candidate(Encoding::GB18030, CHINESE, 700, 1),
     candidate(Encoding::BIG5, CHINESE, 2000, 1),
-    candidate(Encoding::UTF_16LE, ANY, 3000, 2),
-    candidate(Encoding::UTF_16BE, ANY, 4000, 2),
-    candidate(Encoding::UTF_32LE, ANY, 6000, 4),
-    candidate(Encoding::UTF_32BE, ANY, 7000, 4),
-    candidate(Encoding::SHIFT_JIS, JAPANESE, 5000, 1),
-    candidate(Encoding::EUC_JP, JAPANESE, 6000, 1),
-    candidate(Encoding::EUC_KR, KOREAN, 5000, 1),
-    candidate(Encoding::WINDOWS_1252, WESTERN, 5000, 1),
+    candidate(Encoding::UTF_16LE, ANY_WIDE, 3000, 2),
+    candidate(Encoding::UTF_16BE, ANY_WIDE, 4000, 2),
+    candidate(Encoding::UTF_32LE, ANY_WIDE, 6000, 4),
+    candidate(Encoding::UTF_32BE, ANY_WIDE, 7000, 4),
+    candidate(Encoding::SHIFT_JIS, JAPANESE, 0, 1),
+    candidate(Encoding::EUC_JP, JAPANESE, 1000, 1),
+    candidate(Encoding::EUC_KR, KOREAN, 0, 1),
+    candidate(Encoding::WINDOWS_1252, WESTERN, 0, 1),
     candidate(Encoding::EUC_TW, CHINESE, 7000, 1),
 ];
 
+const GAP: char = char::REPLACEMENT_CHARACTER;
+/// Malformed UTF-8 without one whole character of three bytes: 毛泽东 in GBK begins with ë.
+const NO_SEQUENCE: i64 = 12_000;
 /// A character cut by the end or the start of the bytes.
 const CUT: i64 = 7000;
+/// How many bytes tell whether the first character was cut.
+const HEAD: usize = 64;
+/// A byte that only an extension has.
+const EXTENSION: i64 = 3000;
 /// Eight random bits: ln 256.
 const RANDOM_BYTE: i64 = 5545;
 /// From how many bytes on we dare to call something random.
-const ENOUGH_TO_REFUSE: usize = 13;
+const ENOUGH_TO_REFUSE: i64 = 13;
 
 /// The likeliest of all candidates.
 pub(super) fn choose(bytes: &[u8]) -> Choice {
     let sample = Sample::of(bytes);
-    let mut scored: Vec<(i64, usize, Encoding)> = Vec::with_capacity(CANDIDATES.len());
+    let mut scored: Vec<(i64, usize, &Candidate)> = Vec::with_capacity(CANDIDATES.len());
     for candidate in &CANDIDATES {
         if let Some((cost, orphans)) = candidate.cost(&sample) {
-            scored.push((cost, orphans, candidate.encoding));
+            scored.push((cost, orphans, candidate));
         }
     }
     // Candidates stand in the order of their priors, and the sort is stable: a tie goes to the more frequent.
     scored.sort_by_key(|(cost, ..)| *cost);
-    let [(cost, orphans, encoding), rest @ ..] = scored.as_slice() else {
+    let [(cost, orphans, best), rest @ ..] = scored.as_slice() else {
         return Choice { encoding: None, orphans: 0, runner_up: None, margin: 0 };
     };
     let second = rest.first();
     Choice {
-        encoding: (!is_random(&sample, *cost)).then_some(*encoding),
+        encoding: (!is_random(sample.pieces(best.unit), sample.length(2), *cost)).then_some(best.encoding),
         orphans: *orphans,
-        runner_up: second.map(|(_, _, encoding)| *encoding),
+        runner_up: second.map(|(_, _, candidate)| candidate.encoding),
         margin: second.map_or(0, |(other, ..)| other - cost),
     }
 }
@@ -96,55 +108,75 @@ pub(super) fn cost_as(bytes: &[u8], encoding: Encoding) -> Option<i64> {
 }
 
 /// No reading is better than random bytes, and there are control characters: not text.
-fn is_random(sample: &Sample<'_>, cost: i64) -> bool {
-    let length = Sample::length(&sample.narrow);
+fn is_random(pieces: &[&[u8]], length: i64, cost: i64) -> bool {
     let is_control = |byte: &u8| matches!(byte, 0..=7 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    length >= ENOUGH_TO_REFUSE
-        && cost > RANDOM_BYTE * i64::try_from(length).unwrap_or(i64::MAX / RANDOM_BYTE) + 3000
-        && sample.narrow.iter().any(|piece| piece.iter().any(is_control))
+    length >= ENOUGH_TO_REFUSE && cost > RANDOM_BYTE * length + 3000 && pieces.iter().any(|piece| piece.iter().any(is_control))
 }
 
 impl Candidate {
     /// What the sample costs read this way, and how many bytes at its start are an orphan; none where it cannot be meant.
     fn cost(&self, sample: &Sample<'_>) -> Option<(i64, usize)> {
-        let pieces = if self.unit == 1 { &sample.narrow } else { &sample.wide };
-        let (first, others) = pieces.split_first()?;
+        let (first, others) = sample.pieces(self.unit).split_first()?;
         // A unit of UTF-32 has a byte that is 0.
         if first.len() < self.unit || (self.unit == 4 && !first.contains(&0)) {
             return None;
         }
-        let (mut total, orphans) = self.cost_of_first(first)?;
+        let (mut total, orphans) = self.cost_of_cut(first)?;
         for piece in others {
-            total += self.cost_of_piece(piece)?.0;
+            total += self.cost_of_cut(piece)?.0;
         }
-        Some((total + self.prior, orphans))
+        // Windows near the end of a file may be of different lengths; costs compare for as many bytes.
+        let (length, wide) = (sample.length(self.unit), sample.length(2));
+        if length != wide && length > 0 {
+            total = total / length * wide + total % length * wide / length;
+        }
+        Some((total + self.prior, if sample.holds_start { orphans } else { 0 }))
     }
 
-    /// The first piece may begin in the middle of a character.
-    fn cost_of_first(&self, piece: &[u8]) -> Option<(i64, usize)> {
-        let (whole, gaps) = self.cost_of_piece(piece)?;
+    /// What a piece costs that may begin in the middle of a character, and how many bytes of its start are an orphan.
+    fn cost_of_cut(&self, piece: &[u8]) -> Option<(i64, usize)> {
+        let whole = self.cost_of_piece(piece)?;
         let can_be_cut = self.unit == 1 && !matches!(self.encoding, Encoding::UTF_8 | Encoding::WINDOWS_1252);
         match piece {
-            [0x80..=0xFF, rest @ ..] if can_be_cut && gaps > 0 => {
-                let cut = self.cost_of_piece(rest)?.0 + CUT;
+            [0x80..=0xFF, rest @ ..] if can_be_cut && self.looks_cut(piece, rest) => {
+                let cut = self.cost_of_piece(rest)? + CUT;
                 Some(if cut < whole { (cut, 1) } else { (whole, 0) })
             }
             _ => Some((whole, 0)),
         }
     }
 
-    /// What a piece costs, and how many gaps it has.
-    fn cost_of_piece(&self, piece: &[u8]) -> Option<(i64, usize)> {
+    /// What a piece costs.
+    fn cost_of_piece(&self, piece: &[u8]) -> Option<i64> {
         if self.encoding == Encoding::EUC_TW {
-            return euc_tw::is_possible(piece).then(|| (language::least_cost(&euc_tw::approximate(piece), self.languages, self.gap()), 0));
+            return euc_tw::is_possible(piece).then(|| language::least_cost(&euc_tw::approximate(piece), self.languages, self.gap()));
         }
         let reading = self.encoding.reader()?.read(piece);
-        let mut cost = language::least_cost(&reading.text, self.languages, self.gap());
-        if reading.gaps.last().is_some_and(|gap| gap.span.end == piece.len()) {
-            // Cut by the end: cheaper than damage in the midst.
+        let mut cost = self.price_of_extensions(piece) + language::least_cost(&reading.text, self.languages, self.gap());
+        if let Some(gap) = reading.gaps.last()
+            && gap.span.end == piece.len()
+            && (self.unit == 1 || gap.span.len() < self.unit)
+            && reading.text.chars().any(|c| !c.is_ascii() && c != GAP)
+        {
+            // Cut by the end, which is cheaper than damage in the midst; but a cut alone is no evidence.
             cost -= self.gap() - CUT;
         }
-        Some((cost, reading.gaps.len()))
+        if self.encoding == Encoding::UTF_8 && !reading.gaps.is_empty() && !reading.text.chars().any(|c| c >= '\u{800}' && c != GAP) {
+            cost += NO_SEQUENCE;
+        }
+        Some(cost)
+    }
+
+    /// Whether the first bytes read better without the very first: tried on few, before all are read twice.
+    fn looks_cut(&self, piece: &[u8], rest: &[u8]) -> bool {
+        let head = |bytes: &[u8]| self.cost_of_piece(bytes.get(..HEAD).unwrap_or(bytes)).unwrap_or(i64::MAX);
+        head(rest) < head(piece)
+    }
+
+    /// Korean beyond KS X 1001 (the Unified Hangul Code) is rare; its lead bytes, 0x81 to 0xA0, are frequent in Chinese.
+    fn price_of_extensions(&self, piece: &[u8]) -> i64 {
+        let count = if self.encoding == Encoding::EUC_KR { piece.iter().filter(|byte| matches!(byte, 0x81..=0xA0)).count() } else { 0 };
+        EXTENSION * i64::try_from(count).unwrap_or(i64::MAX / EXTENSION)
     }
 
     /// The price of what cannot be read.
@@ -187,6 +219,18 @@ mod tests {
     fn a_text_cut_in_a_character_keeps_its_encoding_and_its_rest() {
         let choice = choose(b"\xBE\xC3\xC7\xA3\xBA\xBD\xF1\xCC\xEC\xBF\xAA\xBB\xE1\xA1\xA3\n"); // half of 志, then 们：今天开会。
         assert_eq!((choice.encoding, choice.orphans), (Some(Encoding::GB18030), 1));
+    }
+
+    #[test]
+    fn a_long_table_in_utf16_is_text() {
+        let text = format!("同志们：\r\n{}", "<td width=\"10\" class=\"cell\">一</td>".repeat(800));
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(chosen(&bytes), Some("utf-16le"));
+    }
+
+    #[test]
+    fn a_letter_that_looks_like_utf8_is_no_damaged_utf8() {
+        assert_eq!(chosen(b"\xC3\xAB\xD4\xF3\xB6\xAB"), Some("gb18030"), "毛泽东, not ë");
     }
 
     #[test]

@@ -46,7 +46,8 @@ fn is_hz(bytes: &[u8]) -> bool {
     let is_cut = reading.gaps.last().is_some_and(|gap| gap.span.end == part.len());
     let as_hz = language::cost(&reading.text, Language::Chinese, 16_000) - if is_cut { 9000 } else { 0 };
     let as_ascii = language::cost(&String::from_utf8_lossy(part), Language::Western, 16_000);
-    as_hz < as_ascii + PREFERENCE
+    let has_pairs = reading.text.chars().any(|c| !c.is_ascii() && c != char::REPLACEMENT_CHARACTER);
+    has_pairs && as_hz < as_ascii + PREFERENCE
 }
 
 #[cfg(test)]
@@ -63,7 +64,7 @@ mod tests {
             (b"\x1B$B$3$N\x1B(B", Some("iso-2022-jp")),
             (b"\x1B[31mred\x1B[0m", None),
             (b"let x = format!(\"~{name}~{other} is fine\");", None),
-            (b"plain", None),
+            (b"the escape of HZ is ~{\n", None),
         ];
         for (bytes, label) in cases {
             assert_eq!(named_by_escapes(bytes).map(Encoding::label), label, "{}", String::from_utf8_lossy(bytes));

@@ -33,6 +33,9 @@ mod mixed;
 mod mojibake;
 mod warnings;
 
+#[cfg(test)]
+mod promises;
+
 pub use encodings::Encoding;
 
 /// How an encoding was settled, from certain to guessed.
@@ -187,13 +190,18 @@ fn settle(bytes: &[u8], requested: Option<Encoding>) -> Result<Settled, Option<m
         return Ok(settled);
     }
     let choice = candidates::choose(body);
-    let encoding = choice.encoding.ok_or(None)?;
+    let encoding = match choice.encoding.ok_or(None)? {
+        Encoding::UTF_8 if utf8::was_saved_as_gbk(body) => Encoding::GB18030,
+        // Control characters sent it here, past the rung of ASCII.
+        Encoding::UTF_8 if body.is_ascii() => Encoding::ASCII,
+        likeliest => likeliest,
+    };
     Ok(Settled {
         encoding,
         evidence: Evidence::Language,
         mark: 0,
         orphans: choice.orphans,
-        margin: Some(choice.margin),
+        margin: (choice.encoding == Some(encoding)).then_some(choice.margin),
         runner_up: choice.runner_up,
     })
 }
@@ -262,5 +270,104 @@ impl Settled {
             newline: Newline::of(&text),
             text,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::source::SourceName;
+
+    fn decoded(bytes: &[u8], requested: Option<Encoding>) -> (Decoded, Vec<Diagnostic>) {
+        let name = SourceName::new("a.txt");
+        decode(RawText { name: &name, bytes }, requested)
+    }
+
+    fn text(bytes: &[u8], requested: Option<Encoding>) -> DecodedText {
+        match decoded(bytes, requested).0 {
+            Decoded::Text(text) => text,
+            Decoded::Refused { label } => panic!("refused as {label}"),
+        }
+    }
+
+    #[test]
+    fn the_first_rung_that_holds_settles_the_encoding() {
+        let cases: [(&[u8], &str, Evidence, &str); 10] = [
+            (b"", "ascii", Evidence::Ascii, ""),
+            (b"\xEF\xBB\xBF", "utf-8", Evidence::Bom, ""),
+            (b"\xFF\xFE", "utf-16le", Evidence::Bom, ""),
+            (b"plain\n", "ascii", Evidence::Ascii, "plain\n"),
+            ("同志们：\n".as_bytes(), "utf-8", Evidence::WellFormed, "同志们：\n"),
+            ("5 m²\n".as_bytes(), "utf-8", Evidence::WellFormed, "5 m²\n"),
+            (b"~{V;SPVPND~}", "hz", Evidence::Escapes, "只有中文"),
+            // 联通, which Notepad once took for UTF-8.
+            (b"\xC1\xAA\xCD\xA8", "gb18030", Evidence::Language, "联通"),
+            (b"\xFE\xFF\x8B\xB2\x4E\x49", "utf-16be", Evidence::Bom, "讲义"),
+            (b"\xFF\xFE\0\0\xB2\x8B\0\0", "utf-32le", Evidence::Bom, "讲"),
+        ];
+        for (bytes, label, evidence, characters) in cases {
+            let text = text(bytes, None);
+            assert_eq!((text.encoding.label(), text.evidence, text.text.as_str()), (label, evidence, characters), "{bytes:X?}");
+        }
+    }
+
+    #[test]
+    fn what_the_user_asked_for_is_taken() {
+        let big5 = text(b"\xBD\xB2\xD2\xE5", Some(Encoding::BIG5));
+        assert_eq!((big5.encoding, big5.evidence, big5.margin), (Encoding::BIG5, Evidence::Requested, None));
+        let marked = text(b"\xEF\xBB\xBFa", Some(Encoding::UTF_8));
+        assert_eq!((marked.bom, marked.text.as_str()), (true, "a"));
+        let (_, said) = decoded(b"\xFE\xFF\x4E\x00", Some(Encoding::UTF_16LE));
+        assert_eq!(said.first().map(|diagnostic| diagnostic.rule), Some("uncertain-encoding"), "the mark says otherwise");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_by_name() {
+        let cases: [(&[u8], &str, &str); 4] = [
+            (b"%PDF-1.4\n", "binary", "not-text"),
+            (b"PK\x03\x04\x14\0", "binary", "not-text"),
+            (b"\x1B$)A\x0EV;SP\x0F", "iso-2022-cn", "unsupported-encoding"),
+            (b"\xC4\xA1\xA1\xA4\xC4\xA1\xC4\xE5\xC4\xE3\xA1\xA4\xC4\xA1\xA1\xA4", "euc-tw", "unsupported-encoding"),
+        ];
+        for (bytes, refused_as, rule) in cases {
+            let (decoded, said) = decoded(bytes, None);
+            assert_eq!(decoded, Decoded::Refused { label: refused_as }, "{bytes:X?}");
+            assert_eq!(said.iter().map(|d| (d.severity, d.rule)).collect::<Vec<_>>(), [(Severity::Error, rule)]);
+        }
+    }
+
+    #[test]
+    fn damage_is_told_once_with_its_first_places() {
+        let (decoded, said) = decoded("同志们：\n大家好！\n".as_bytes().split_last().expect("not empty").1, None);
+        assert!(said.is_empty(), "{decoded:?}");
+        let bytes = ["同志们：\n".as_bytes(), b"\xE5\xA4", "家好！\n谢谢".as_bytes(), b"\xE5"].concat();
+        let Decoded::Text(text) = super::tests::decoded(&bytes, None).0 else { panic!("it is text") };
+        let places: Vec<_> = text.malformed.iter().map(|bad| (bad.span.range(), bad.line, bad.text_offset)).collect();
+        assert_eq!(places, [(13..15, 2, 13), (31..32, 3, 32)]);
+        let said = super::tests::decoded(&bytes, None).1;
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].message, "2 byte sequences are not valid utf-8 and became U+FFFD: line 2 (byte 13), line 3 (byte 31)");
+        assert_eq!(said[0].place.map(|place| (place.line, place.column)), Some((2, 1)));
+    }
+
+    #[test]
+    fn a_file_padded_with_nul_is_still_text() {
+        for encoding in [encoding_rs::UTF_8, encoding_rs::GB18030, encoding_rs::BIG5] {
+            let mut bytes = encoding.encode("各位同志，大家上午好，今天開會。").0.into_owned();
+            bytes.resize(512, 0);
+            assert_eq!(text(&bytes, None).encoding.label(), encoding.name().to_ascii_lowercase());
+        }
+    }
+
+    #[test]
+    fn a_narrow_margin_is_told_with_both_candidates() {
+        let found = (0xB0..=0xF7u8).flat_map(|lead| (0xA1..=0xFEu8).map(move |trail| [lead, trail])).find_map(|pair| {
+            let (_, said) = decoded(&pair, None);
+            said.into_iter().find(|diagnostic| diagnostic.rule == "uncertain-encoding")
+        });
+        let said = found.expect("some pair of bytes is frequent in both");
+        assert!(said.message.contains(" or ") && said.message.contains("margin"), "{}", said.message);
+        assert!(said.hints.iter().any(|hint| hint.contains("--encoding ")));
     }
 }

@@ -20,8 +20,8 @@ const TRACES: [(&str, &str); 4] = [
     ("屯屯屯", "memory that a program never filled (0xCD)"),
 ];
 /// How many suspicious lines are tried for a repair, and how much of each.
-const TRIED: usize = 8;
-const LENGTH: usize = 200;
+const TRIED: usize = 4;
+const LENGTH: usize = 32;
 /// How much likelier the repaired line must be, in thousandths of a nat.
 const CLEARLY: i64 = 10_000;
 
@@ -29,7 +29,7 @@ const CLEARLY: i64 = 10_000;
 pub(super) fn mojibake(decoded: &DecodedText) -> Option<Diagnostic> {
     let text = decoded.text.as_str();
     let (at, message, hint) =
-        traces(text).or_else(|| lost_characters(text, &decoded.malformed)).or_else(|| read_as_latin(text)).or_else(|| read_as_gbk(text))?;
+        traces(text).or_else(|| read_as_latin(text)).or_else(|| read_as_gbk(text)).or_else(|| lost_characters(text, &decoded.malformed))?;
     let line = lines::line_numbers(text, [at]).first().copied().unwrap_or(1);
     Some(Diagnostic::warning("mojibake", message).at(line, lines::column(text, at)).quoting(excerpt(text, at)).hint(hint))
 }

@@ -13,19 +13,21 @@ const REACH: usize = 256;
 /// Pieces of a file.
 #[derive(Debug)]
 pub(super) struct Sample<'a> {
-    /// For encodings of one byte and more: pieces that start on a line.
-    pub narrow: Vec<&'a [u8]>,
+    /// For encodings of one byte and more: pieces that start on a line where there is one.
+    narrow: Vec<&'a [u8]>,
     /// For encodings of two and four bytes: pieces whose offset is a multiple of four.
-    pub wide: Vec<&'a [u8]>,
+    wide: Vec<&'a [u8]>,
+    /// Whether the first narrow piece is the start of the file.
+    pub holds_start: bool,
 }
 
 impl<'a> Sample<'a> {
     /// The sample of a file.
     pub fn of(bytes: &'a [u8]) -> Sample<'a> {
         if bytes.len() <= WINDOWS * WINDOW {
-            return Sample { narrow: vec![bytes], wide: vec![bytes] };
+            return Sample { narrow: vec![bytes], wide: vec![bytes], holds_start: true };
         }
-        let mut sample = Sample { narrow: Vec::with_capacity(WINDOWS), wide: Vec::with_capacity(WINDOWS) };
+        let mut sample = Sample { narrow: Vec::with_capacity(WINDOWS), wide: Vec::with_capacity(WINDOWS), holds_start: false };
         let first = high_byte_from(bytes, 0).unwrap_or(0);
         let mut covered = 0;
         for index in 0..WINDOWS {
@@ -33,17 +35,22 @@ impl<'a> Sample<'a> {
             let aligned = anchor - anchor % 4;
             sample.wide.push(window(bytes, aligned));
             let anchor = high_byte_from(bytes, anchor).unwrap_or(anchor);
-            if let Some(start) = line_start(bytes, anchor, covered).or((index == 0).then_some(anchor)) {
-                sample.narrow.push(window(bytes, start));
-                covered = start + WINDOW;
-            }
+            let start = line_start(bytes, anchor, covered).unwrap_or(anchor);
+            sample.narrow.push(window(bytes, start));
+            sample.holds_start |= start == 0;
+            covered = start + WINDOW;
         }
         sample
     }
 
-    /// How many bytes some pieces hold.
-    pub fn length(pieces: &[&[u8]]) -> usize {
-        pieces.iter().map(|piece| piece.len()).sum()
+    /// The pieces for an encoding of so many bytes to a unit.
+    pub fn pieces(&self, unit: usize) -> &[&'a [u8]] {
+        if unit == 1 { &self.narrow } else { &self.wide }
+    }
+
+    /// How many bytes those pieces hold.
+    pub fn length(&self, unit: usize) -> i64 {
+        self.pieces(unit).iter().map(|piece| i64::try_from(piece.len()).unwrap_or(0)).sum()
     }
 }
 
@@ -76,7 +83,7 @@ mod tests {
     #[test]
     fn a_short_file_is_its_own_sample() {
         let sample = Sample::of(b"short");
-        assert_eq!((sample.narrow, sample.wide), (vec![&b"short"[..]], vec![&b"short"[..]]));
+        assert_eq!((sample.pieces(1), sample.pieces(2)), (&[&b"short"[..]][..], &[&b"short"[..]][..]));
     }
 
     #[test]

@@ -36,8 +36,11 @@ pub(super) fn about(decoded: &DecodedText, settled: &Settled, bytes: &[u8]) -> V
     said.extend(contradicting_mark(settled, bytes));
     said.extend(uncertain_encoding(settled));
     said.extend(malformed_bytes(decoded));
-    said.extend(mixed::mixed_encodings(decoded, bytes));
-    said.extend(mojibake::mojibake(decoded));
+    // A line of another encoding looks like mojibake, too; the first says more.
+    match mixed::mixed_encodings(decoded, bytes) {
+        Some(mixed) => said.push(mixed),
+        None => said.extend(mojibake::mojibake(decoded)),
+    }
     said
 }
 

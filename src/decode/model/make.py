@@ -14,9 +14,9 @@ LEVELS = 16
 
 
 def is_chinese(c):
-    """Han, and the marks of Chinese text; stray letters and box drawing of the counted texts are no evidence."""
+    """Han, marks and signs of Chinese text; stray letters and invisible characters of the counted texts are no evidence."""
     o = ord(c)
-    return 0x4E00 <= o < 0xA000 or c in '，。、：；？！“”‘’（）《》〈〉「」『』〔〕【】—…‧·～\u3000' or 0xFF10 <= o < 0xFF1A
+    return 0x4E00 <= o < 0xA000 or 0x2010 <= o < 0x2600 or 0x3000 <= o < 0x3020 or 0xFF00 <= o < 0xFF60 and not c.isalpha()
 
 
 rows = [line.rstrip('\n').split('\t') for line in open(sys.argv[1], encoding='utf-8')]

@@ -1,34 +1,72 @@
-//! How frequent each character is in Chinese: 4,000 characters in sixteen levels.
+//! How frequent each character is in Chinese: 4,000 characters in sixteen levels, the rest by what the standards say.
 //!
 //! `han.txt` holds a level a line: the cost of each of its characters in thousandths of a nat, a tab, the characters.
 //! `make.py` made it from a count over texts in the public domain, and says which. It is unpacked when the program is built.
+//! Han characters that it does not list are graded by the character sets: those of the first levels of GB/T 2312 and Big5
+//! were chosen as frequent ones, those of the second level of GB/T 2312 less so, all others are rare.
 //!
 //! **Always true:** a level stands for the same cost everywhere; a character in no level is rare.
 
-/// The table of Chinese.
-pub(super) static CHINESE: Frequencies = Frequencies::unpack(include_bytes!("han.txt"));
+use std::sync::LazyLock;
 
+/// The table of Chinese.
+pub(super) static CHINESE: LazyLock<Frequencies> = LazyLock::new(|| FROM_FILE.graded());
+
+static FROM_FILE: Frequencies = Frequencies::unpack(include_bytes!("han.txt"));
+
+/// Levels of the file, from 1.
 const LEVELS: usize = 16;
-/// Han, then three stretches of punctuation.
-const SLOTS: usize = 0x5200 + 0x40 + 0x20 + 0x60;
+/// In the first level of GB/T 2312 or Big5, but not in the file.
+const FIRST: u8 = 17;
+/// In the second level of GB/T 2312 only.
+const SECOND: u8 = 18;
+/// Han, then three stretches of marks and signs.
+const SLOTS: usize = 0x5200 + 0x600 + 0x20 + 0x60;
 
 /// Costs by character.
+#[derive(Clone)]
 pub(super) struct Frequencies {
-    /// By level; level 0 is for characters that are not listed.
-    costs: [i32; LEVELS + 1],
+    /// By level; level 0 is for characters that are in none.
+    costs: [i32; LEVELS + 3],
     /// By slot.
     levels: [u8; SLOTS],
 }
 
 impl Frequencies {
-    /// The cost of a character in thousandths of a nat, if it is listed.
+    /// The cost of a character in thousandths of a nat, if it is in any level.
     pub fn cost_of(&self, c: char) -> Option<i64> {
         let level = self.levels.get(slot(c as u32)?).filter(|level| **level > 0)?;
         self.costs.get(usize::from(*level)).map(|cost| i64::from(*cost))
     }
 
+    /// Whether the file lists a character: whether it is frequent.
+    pub fn lists(&self, c: char) -> bool {
+        slot(c as u32).and_then(|slot| self.levels.get(slot)).is_some_and(|level| (1..FIRST).contains(level))
+    }
+
+    /// The same with the grades of the character sets, whose tables `encoding_rs` has.
+    fn graded(&self) -> Frequencies {
+        let mut table = self.clone();
+        for (encoding, leads, level) in [
+            (encoding_rs::BIG5, 0xA4..=0xC6, FIRST),
+            (encoding_rs::GB18030, 0xB0..=0xD7, FIRST),
+            (encoding_rs::GB18030, 0xD8..=0xF7, SECOND),
+        ] {
+            let trails = if level == FIRST && encoding == encoding_rs::BIG5 { 0x40..=0xFE } else { 0xA1..=0xFE };
+            let pairs: Vec<u8> = leads.flat_map(|lead| trails.clone().flat_map(move |trail: u8| [lead, trail, b'\n'])).collect();
+            for c in encoding.decode_without_bom_handling(&pairs).0.chars() {
+                if let Some(unlisted) = slot(c as u32).and_then(|slot| table.levels.get_mut(slot)).filter(|level| **level == 0) {
+                    *unlisted = level;
+                }
+            }
+        }
+        table
+    }
+
     const fn unpack(file: &[u8]) -> Frequencies {
-        let mut table = Frequencies { costs: [0; LEVELS + 1], levels: [0; SLOTS] };
+        let mut table = Frequencies { costs: [0; LEVELS + 3], levels: [0; SLOTS] };
+        table.costs[FIRST as usize] = 12_700;
+        table.costs[SECOND as usize] = 13_500;
         let (mut at, mut level) = (0, 1);
         while at < file.len() {
             while file[at] != b'\t' {
@@ -55,9 +93,9 @@ impl Frequencies {
 const fn slot(code: u32) -> Option<usize> {
     match code {
         0x4E00..0xA000 => Some((code - 0x4E00) as usize),
-        0x2000..0x2040 => Some((code - 0x2000 + 0x5200) as usize),
-        0x3000..0x3020 => Some((code - 0x3000 + 0x5240) as usize),
-        0xFF00..0xFF60 => Some((code - 0xFF00 + 0x5260) as usize),
+        0x2000..0x2600 => Some((code - 0x2000 + 0x5200) as usize),
+        0x3000..0x3020 => Some((code - 0x3000 + 0x5800) as usize),
+        0xFF00..0xFF60 => Some((code - 0xFF00 + 0x5820) as usize),
         _ => None,
     }
 }
@@ -83,6 +121,7 @@ mod tests {
             }
         }
         assert_eq!(CHINESE.cost_of('龘'), None);
+        assert_eq!((CHINESE.cost_of('莉'), CHINESE.cost_of('鼷'), CHINESE.lists('莉')), (Some(12_700), Some(13_500), false));
         assert_eq!(CHINESE.cost_of('a'), None);
     }
 }
