@@ -21,6 +21,7 @@ use crate::layout::Page;
 use crate::template::Template;
 
 mod cff;
+mod charstring;
 mod fonts;
 mod icc;
 mod literals;
