@@ -367,3 +367,57 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::pdf::sample::FONTS;
+    use crate::template::FaceRole;
+
+    /// A face of the bundle, and the glyphs of a few characters after .notdef.
+    fn face(role: FaceRole) -> (&'static [u8], Vec<u16>) {
+        let glyphs =
+            "在全镇春季工作会议上的讲话，（一）“同志们”——……".chars().filter_map(|c| FONTS.show(role, c)).map(|shown| shown.glyph.0);
+        let face = FONTS.face(FONTS.face_for(role).unwrap()).unwrap();
+        (face.data(), [0].into_iter().chain(glyphs).collect())
+    }
+
+    #[test]
+    fn outlines_are_those_that_subsetter_finds() {
+        for role in [FaceRole::Fang, FaceRole::Hei, FaceRole::Title] {
+            let (font, glyphs) = face(role);
+            let codes = subsetter::GlyphRemapper::new_from_glyphs(&glyphs);
+            let glyphs: Vec<u16> = codes.remapped_gids().collect();
+            let ours = cut(font, &glyphs).unwrap();
+            let theirs = subsetter::subset(font, 0, &codes).unwrap();
+            let (ours, theirs) = (Source::parse(&ours).unwrap(), Source::parse(table(&theirs, b"CFF ").unwrap()).unwrap());
+            assert_eq!((ours.char_strings.count, ours.subroutines.count), (glyphs.len(), 0));
+            for (at, glyph) in glyphs.iter().enumerate() {
+                assert_eq!(ours.char_strings.get(at), theirs.char_strings.get(at), "{role:?}, glyph {glyph}");
+                let private = |source: &Source<'_>| {
+                    let dict = source.font_dict(source.font_dict_of(at as u16).unwrap()).unwrap();
+                    dict.private.iter().map(|entry| (entry.operator, entry.operands.to_vec())).collect::<Vec<_>>()
+                };
+                assert_eq!(private(&ours), private(&theirs), "{role:?}, glyph {glyph}: widths and hints");
+            }
+        }
+    }
+
+    #[test]
+    fn a_broken_face_is_none_and_no_panic() {
+        let (font, glyphs) = face(FaceRole::Title);
+        assert_eq!(cut(font, &[0, u16::MAX]), None, "a glyph that it does not have");
+        assert_eq!(cut(b"OTTO", &glyphs), None);
+        // Directory, header, Top DICT and the first INDEXes, each byte damaged in turn.
+        let start = table(font, b"CFF ").unwrap().as_ptr() as usize - font.as_ptr() as usize;
+        let mut damaged = font.to_vec();
+        for place in (0..300).chain(start..start + 600) {
+            damaged[place] ^= 0x55;
+            let _ = cut(&damaged, &glyphs);
+            damaged[place] ^= 0x55;
+        }
+        for length in (0..font.len()).step_by(font.len() / 50) {
+            let _ = cut(&font[..length], &glyphs);
+        }
+    }
+}
