@@ -197,7 +197,7 @@ fn program(face: &Face, codes: &GlyphRemapper) -> Result<Vec<u8>, subsetter::Err
 /// Puts the programs into the place of their stand-ins. printpdf took those for TrueType.
 pub(super) fn embed(pdf: &mut Pdf, programs: Vec<Program>) {
     for Program { id, bytes, is_cff } in programs {
-        // A face whose glyphs all stand in runs of another face has no font dictionary.
+        // printpdf writes no dictionary for a face of which nothing is drawn.
         let Some((font, descriptor, stream)) = places(pdf, &id) else { continue };
         let dictionary = match is_cff {
             true => dictionary! { "Subtype" => "CIDFontType0C" },

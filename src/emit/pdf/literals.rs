@@ -23,13 +23,21 @@ pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
     let mut bits = Bits { out: Vec::with_capacity(data.len() + data.len() / 8 + 256), held: 0, count: 0 };
     bits.out.extend([0x78, 0x01]);
     write_header(&mut bits, &lengths);
-    for byte in data {
+    // Two codes are at most 30 bits: one check for both.
+    let mut pairs = data.chunks_exact(2);
+    for pair in &mut pairs {
+        let ((a, a_length), (b, b_length)) = (codes[usize::from(pair[0])], codes[usize::from(pair[1])]);
+        bits.push(a | b << a_length, a_length + b_length);
+    }
+    for byte in pairs.remainder() {
         let (code, length) = codes[usize::from(*byte)];
         bits.push(code, length);
     }
     bits.push(codes[END].0, codes[END].1);
     let mut out = bits.finish();
-    out.extend(adler32(data).to_be_bytes());
+    let mut checksum = libdeflater::Adler32::new();
+    checksum.update(data);
+    out.extend(checksum.sum().to_be_bytes());
     out
 }
 
@@ -139,21 +147,6 @@ impl Bits {
         self.out.extend(&self.held.to_le_bytes()[..bytes]);
         self.out
     }
-}
-
-/// The checksum of a zlib stream (RFC 1950, 8.2).
-fn adler32(data: &[u8]) -> u32 {
-    const MODULUS: u32 = 65_521;
-    const UNTIL_OVERFLOW: usize = 5_552;
-    let (mut a, mut b) = (1, 0);
-    for chunk in data.chunks(UNTIL_OVERFLOW) {
-        for byte in chunk {
-            a += u32::from(*byte);
-            b += a;
-        }
-        (a, b) = (a % MODULUS, b % MODULUS);
-    }
-    b << 16 | a
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
-//! The steps in a row: cut the faces down ([`fonts`]) → draw the pages ([`page`]) → let printpdf make the objects → add
-//! what concerns the document as a whole ([`tags`], [`outline`], [`metadata`], [`icc`]) → compress, save and seal
-//! ([`package`]).
+//! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`) → let printpdf
+//! make the objects → add what concerns the document as a whole (`tags`, `outline`, `metadata`, `icc`) → compress
+//! (`literals`), save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
 //! pages give the same bytes.
@@ -21,6 +21,7 @@ use crate::layout::Page;
 use crate::template::Template;
 
 mod cff;
+mod charstring;
 mod fonts;
 mod icc;
 mod literals;

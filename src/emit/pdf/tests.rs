@@ -76,7 +76,7 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
         })
         .collect();
     let (mut text, mut origins) = (String::new(), Vec::new());
-    let (mut font, mut size, mut x, mut y) = (None, 0.0, 0.0, 0.0);
+    let (mut font, mut size, mut spacing, mut x, mut y) = (None, 0.0, 0.0, 0.0, 0.0);
     let mut actual: Vec<bool> = Vec::new();
     for op in Content::decode(&pdf.get_page_content(page)).unwrap().operations {
         match op.operator.as_str() {
@@ -90,6 +90,7 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
             }
             "EMC" => drop(actual.pop().unwrap()),
             "Tf" => (font, size) = (fonts.get(op.operands[0].as_name().unwrap()), number(&op.operands[1])),
+            "Tc" => spacing = number(&op.operands[0]),
             "Tm" => (x, y) = (number(&op.operands[4]), number(&op.operands[5])),
             "TJ" => {
                 assert!(!actual.is_empty(), "text outside of marked content");
@@ -101,7 +102,7 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
                     };
                     for code in codes.chunks(2).map(|code| u16::from_be_bytes([code[0], code[1]])) {
                         origins.push((x, y));
-                        x += widths[&code] as f64 / 1000.0 * size;
+                        x += widths[&code] as f64 / 1000.0 * size + spacing;
                         if !actual.contains(&true) {
                             text.push(characters[&code]);
                         }
