@@ -4,12 +4,11 @@ use super::args::ExplainArgs;
 use super::exit_status::ExitStatus;
 use super::results;
 use crate::batch::Trouble;
+use crate::normalize::rules::RULES;
 
 /// Name and page of every rule that can be explained.
-///
-/// The seam to `normalize::rules::RULES`: its rows carry a name and a page each.
 fn pages() -> Vec<(&'static str, &'static str)> {
-    let mut pages: Vec<(&str, &str)> = Vec::new();
+    let mut pages: Vec<(&str, &str)> = RULES.iter().map(|rule| (rule.name, rule.page)).collect();
     pages.extend(OURS);
     pages.sort_unstable();
     pages

@@ -1,14 +1,15 @@
 //! Blank grid lines between two blocks: for pages and word processors alike.
 //!
 //! A style's blank lines meet those of its neighbour: the larger wins. Title, subtitle, byline and date are one group;
-//! the blank line of GB/T 9704—2012, 7.3.2 stands behind the last of them.
+//! the blank line of GB/T 9704—2012, 7.3.2 stands behind the last of them. Attachments in a row, or signatures, have none
+//! between them.
 
 use super::Template;
 use crate::document::Role;
 
 /// Blank grid lines between a block and the next.
 pub fn blank_lines(template: &Template, above: Role, below: Role) -> usize {
-    if is_title_group(above) && is_title_group(below) {
+    if above == below || is_title_group(above) && is_title_group(below) {
         return 0;
     }
     let group_end = if is_title_group(above) { template.style(Role::Title).blank_after } else { 0 };
