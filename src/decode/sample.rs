@@ -7,6 +7,8 @@
 
 const WINDOWS: usize = 8;
 const WINDOW: usize = 512;
+/// Up to this length, a file is its own sample.
+const WHOLE: usize = 2048;
 /// How far back a line start is looked for.
 const REACH: usize = 256;
 
@@ -24,7 +26,7 @@ pub(super) struct Sample<'a> {
 impl<'a> Sample<'a> {
     /// The sample of a file.
     pub fn of(bytes: &'a [u8]) -> Sample<'a> {
-        if bytes.len() <= WINDOWS * WINDOW {
+        if bytes.len() <= WHOLE {
             return Sample { narrow: vec![bytes], wide: vec![bytes], holds_start: true };
         }
         let mut sample = Sample { narrow: Vec::with_capacity(WINDOWS), wide: Vec::with_capacity(WINDOWS), holds_start: false };
@@ -48,6 +50,13 @@ impl<'a> Sample<'a> {
         if unit == 1 { &self.narrow } else { &self.wide }
     }
 
+    /// A few of the pieces, from all over a long file; none where the file is its own sample.
+    pub fn heat(&self) -> Option<Sample<'a>> {
+        let few = |pieces: &[&'a [u8]]| pieces.iter().copied().step_by(3).collect::<Vec<_>>();
+        let is_long = self.narrow.len() > 1;
+        is_long.then(|| Sample { narrow: few(&self.narrow), wide: few(&self.wide), holds_start: self.holds_start })
+    }
+
     /// How many bytes those pieces hold.
     pub fn length(&self, unit: usize) -> i64 {
         self.pieces(unit).iter().map(|piece| i64::try_from(piece.len()).unwrap_or(0)).sum()
@@ -63,7 +72,7 @@ fn high_byte_from(bytes: &[u8], start: usize) -> Option<usize> {
     bytes.get(start..)?.iter().position(|byte| *byte >= 0x80).map(|at| start + at)
 }
 
-/// Where the line of `anchor` starts, not before `covered`; else where the next one does.
+/// Where the line of `anchor` starts, not before `covered`; else where a character starts there; else where the next line does.
 fn line_start(bytes: &[u8], anchor: usize, covered: usize) -> Option<usize> {
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let from = anchor.saturating_sub(REACH).max(covered.min(anchor));
@@ -72,6 +81,8 @@ fn line_start(bytes: &[u8], anchor: usize, covered: usize) -> Option<usize> {
     }
     match bytes.get(from..anchor)?.iter().rposition(is_end) {
         Some(at) => Some(from + at + 1),
+        // Behind an ASCII byte, or the second byte of a pair that looks like one, a character begins.
+        None if anchor == 0 || bytes.get(anchor - 1)?.is_ascii() => Some(anchor),
         None => bytes.get(anchor..)?.iter().take(WINDOW).position(is_end).map(|at| anchor + at + 1),
     }
 }
@@ -92,6 +103,12 @@ mod tests {
         bytes.extend(b"\xBD\xB2\xD2\xE5\n");
         let sample = Sample::of(&bytes);
         assert!(sample.narrow[0].starts_with(b"\xBD\xB2"), "the window starts on the line of the first high byte");
+    }
+
+    #[test]
+    fn a_single_high_byte_in_a_long_line_is_sampled() {
+        let bytes = [&b"word ".repeat(900)[..], b"caf\xE9", &b" more words".repeat(100), b"\nend\n"].concat();
+        assert!(Sample::of(&bytes).pieces(1)[0].contains(&0xE9));
     }
 
     #[test]
