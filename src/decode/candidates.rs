@@ -115,7 +115,7 @@ fn chosen(scores: &[Score], sample: &Sample<'_>) -> Choice {
     };
     let second = rest.first();
     Choice {
-        encoding: (!is_random(sample.pieces(best.unit), sample.length(2), *cost)).then_some(best.encoding),
+        encoding: (!is_random(sample.pieces(best.unit), sample.length(1), *cost)).then_some(best.encoding),
         orphans: *orphans,
         runner_up: second.map(|(_, _, candidate)| candidate.encoding),
         margin: second.map_or(0, |(other, ..)| other - cost),
@@ -146,10 +146,10 @@ impl Candidate {
         for piece in others {
             total += self.cost_of_cut(piece)?.0;
         }
-        // Windows near the end of a file may be of different lengths; costs compare for as many bytes.
-        let (length, wide) = (sample.length(self.unit), sample.length(2));
-        if length != wide && length > 0 {
-            total = total / length * wide + total % length * wide / length;
+        // Narrow and wide windows may differ in length near the end of a file; costs compare for as many bytes.
+        let (length, narrow) = (sample.length(self.unit), sample.length(1));
+        if length != narrow && length > 0 {
+            total = total / length * narrow + total % length * narrow / length;
         }
         Some((total + self.prior, if sample.holds_start { orphans } else { 0 }))
     }

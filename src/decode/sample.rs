@@ -33,9 +33,9 @@ impl<'a> Sample<'a> {
         let first = high_byte_from(bytes, 0).unwrap_or(0);
         let mut covered = 0;
         for index in 0..WINDOWS {
-            let anchor = covered.max(first + (bytes.len() - first) / WINDOWS * index);
-            let aligned = anchor - anchor % 4;
-            sample.wide.push(window(bytes, aligned));
+            let anchor = first + (bytes.len() - first) / WINDOWS * index;
+            sample.wide.push(window(bytes, anchor - anchor % 4));
+            let anchor = anchor.max(covered);
             let anchor = high_byte_from(bytes, anchor).unwrap_or(anchor);
             let start = line_start(bytes, anchor, covered).unwrap_or(anchor);
             sample.narrow.push(window(bytes, start));
@@ -81,8 +81,9 @@ fn line_start(bytes: &[u8], anchor: usize, covered: usize) -> Option<usize> {
     }
     match bytes.get(from..anchor)?.iter().rposition(is_end) {
         Some(at) => Some(from + at + 1),
-        // Behind an ASCII byte, or the second byte of a pair that looks like one, a character begins.
-        None if anchor == 0 || bytes.get(anchor - 1)?.is_ascii() => Some(anchor),
+        // Behind an ASCII byte, be it half of a pair, a character begins; the byte is taken along to show that none is cut.
+        None if anchor == 0 => Some(0),
+        None if bytes.get(anchor - 1)?.is_ascii() => Some(anchor - 1),
         None => bytes.get(anchor..)?.iter().take(WINDOW).position(is_end).map(|at| anchor + at + 1),
     }
 }
@@ -116,6 +117,6 @@ mod tests {
         let bytes = b"\xBD\xB2".repeat(100_000);
         let sample = Sample::of(&bytes);
         assert!(sample.narrow[0].starts_with(b"\xBD\xB2"));
-        assert!(sample.wide.len() == WINDOWS && sample.wide.iter().all(|piece| piece.len() <= WINDOW));
+        assert!(sample.holds_start && sample.wide.len() == WINDOWS && sample.wide.iter().all(|piece| piece.len() <= WINDOW));
     }
 }
