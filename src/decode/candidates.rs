@@ -143,8 +143,13 @@ impl Candidate {
             return None;
         }
         let (mut total, orphans) = self.cost_of_cut(first)?;
+        // What a language costs beforehand is paid once, with the first piece.
+        let paid = match self.languages {
+            [(_, prior)] => *prior,
+            _ => 0,
+        };
         for piece in others {
-            total += self.cost_of_cut(piece)?.0;
+            total += self.cost_of_cut(piece)?.0 - paid;
         }
         // Narrow and wide windows may differ in length near the end of a file; costs compare for as many bytes.
         let (length, narrow) = (sample.length(self.unit), sample.length(1));
@@ -247,6 +252,14 @@ mod tests {
         let text = format!("同志们：\r\n{}", "<td width=\"10\" class=\"cell\">一</td>".repeat(800));
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(likeliest(&bytes), Some("utf-16le"));
+    }
+
+    #[test]
+    fn one_accent_in_a_long_english_text_is_not_chinese() {
+        let bytes =
+            [&b"He kept his thoughts to himself, for the most part. ".repeat(60)[..], b"And so on\x85. Again", &b", and again".repeat(20)]
+                .concat();
+        assert_eq!(likeliest(&bytes), Some("windows-1252"));
     }
 
     #[test]
