@@ -69,6 +69,8 @@ const GAP: char = char::REPLACEMENT_CHARACTER;
 const NO_SEQUENCE: i64 = 12_000;
 /// A character cut by the end or the start of the bytes.
 const CUT: i64 = 7000;
+/// How far behind the best a candidate may be in the heat: 3,000 nats, which a foreign paragraph seldom makes up.
+const QUALIFIED: i64 = 3_000_000;
 /// How many bytes tell whether the first character was cut.
 const HEAD: usize = 64;
 /// A byte that only an extension has.
@@ -78,23 +80,42 @@ const RANDOM_BYTE: i64 = 5545;
 /// From how many bytes on we dare to call something random.
 const ENOUGH_TO_REFUSE: i64 = 13;
 
+/// What a candidate cost, and how many orphans it found at the start.
+type Score = (i64, usize, &'static Candidate);
+
 /// The likeliest of all candidates.
 pub(super) fn choose(bytes: &[u8]) -> Choice {
     let sample = Sample::of(bytes);
-    let mut scored: Vec<(i64, usize, &Candidate)> = Vec::with_capacity(CANDIDATES.len());
-    for candidate in &CANDIDATES {
-        if let Some((cost, orphans)) = candidate.cost(&sample) {
-            scored.push((cost, orphans, candidate));
-        }
+    let Some(heat) = sample.heat() else { return chosen(&scores(CANDIDATES.iter(), &sample), &sample) };
+    // A long file: most readings are so much worse that a part of the sample tells.
+    let entrants = scores(CANDIDATES.iter(), &heat);
+    let limit = entrants.first().map_or(0, |(best, ..)| best + QUALIFIED);
+    let finalists = entrants.iter().take_while(|(cost, ..)| *cost <= limit).map(|(.., candidate)| *candidate);
+    let finals = scores(finalists, &sample);
+    let choice = chosen(&finals, &sample);
+    match (finals.as_slice(), entrants.as_slice()) {
+        // One candidate is left; the second is as far off as it was in the heat, at least.
+        ([_], [(first, ..), (second, _, other), ..]) => Choice { runner_up: Some(other.encoding), margin: second - first, ..choice },
+        _ => choice,
     }
-    // Candidates stand in the order of their priors, and the sort is stable: a tie goes to the more frequent.
-    scored.sort_by_key(|(cost, ..)| *cost);
-    let [(cost, orphans, best), rest @ ..] = scored.as_slice() else {
+}
+
+/// The costs of some candidates, cheapest first.
+fn scores(candidates: impl Iterator<Item = &'static Candidate>, sample: &Sample<'_>) -> Vec<Score> {
+    let score = |candidate: &'static Candidate| candidate.cost(sample).map(|(cost, orphans)| (cost, orphans, candidate));
+    let mut scores: Vec<Score> = candidates.filter_map(score).collect();
+    // The sort is stable, and the candidates stand by their priors: a tie goes to the more frequent.
+    scores.sort_by_key(|(cost, ..)| *cost);
+    scores
+}
+
+fn chosen(scores: &[Score], sample: &Sample<'_>) -> Choice {
+    let [(cost, orphans, best), rest @ ..] = scores else {
         return Choice { encoding: None, orphans: 0, runner_up: None, margin: 0 };
     };
     let second = rest.first();
     Choice {
-        encoding: (!is_random(sample.pieces(best.unit), sample.length(2), *cost)).then_some(best.encoding),
+        encoding: (!is_random(sample.pieces(best.unit), sample.length(1), *cost)).then_some(best.encoding),
         orphans: *orphans,
         runner_up: second.map(|(_, _, candidate)| candidate.encoding),
         margin: second.map_or(0, |(other, ..)| other - cost),
@@ -122,13 +143,18 @@ impl Candidate {
             return None;
         }
         let (mut total, orphans) = self.cost_of_cut(first)?;
+        // What a language costs beforehand is paid once, with the first piece.
+        let paid = match self.languages {
+            [(_, prior)] => *prior,
+            _ => 0,
+        };
         for piece in others {
-            total += self.cost_of_cut(piece)?.0;
+            total += self.cost_of_cut(piece)?.0 - paid;
         }
-        // Windows near the end of a file may be of different lengths; costs compare for as many bytes.
-        let (length, wide) = (sample.length(self.unit), sample.length(2));
-        if length != wide && length > 0 {
-            total = total / length * wide + total % length * wide / length;
+        // Narrow and wide windows may differ in length near the end of a file; costs compare for as many bytes.
+        let (length, narrow) = (sample.length(self.unit), sample.length(1));
+        if length != narrow && length > 0 {
+            total = total / length * narrow + total % length * narrow / length;
         }
         Some((total + self.prior, if sample.holds_start { orphans } else { 0 }))
     }
@@ -193,7 +219,7 @@ impl Candidate {
 mod tests {
     use super::*;
 
-    fn chosen(bytes: &[u8]) -> Option<&'static str> {
+    fn likeliest(bytes: &[u8]) -> Option<&'static str> {
         choose(bytes).encoding.map(Encoding::label)
     }
 
@@ -211,7 +237,7 @@ mod tests {
             (b"\xBE\xC8\xB3\xE7\xC7\xCF\xBD\xCA\xB4\xCF\xB1\xEE", "euc-kr"), // 안녕하십니까
         ];
         for (bytes, label) in cases {
-            assert_eq!(chosen(bytes), Some(label), "{bytes:X?}");
+            assert_eq!(likeliest(bytes), Some(label), "{bytes:X?}");
         }
     }
 
@@ -225,12 +251,20 @@ mod tests {
     fn a_long_table_in_utf16_is_text() {
         let text = format!("同志们：\r\n{}", "<td width=\"10\" class=\"cell\">一</td>".repeat(800));
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(chosen(&bytes), Some("utf-16le"));
+        assert_eq!(likeliest(&bytes), Some("utf-16le"));
+    }
+
+    #[test]
+    fn one_accent_in_a_long_english_text_is_not_chinese() {
+        let bytes =
+            [&b"He kept his thoughts to himself, for the most part. ".repeat(60)[..], b"And so on\x85. Again", &b", and again".repeat(20)]
+                .concat();
+        assert_eq!(likeliest(&bytes), Some("windows-1252"));
     }
 
     #[test]
     fn a_letter_that_looks_like_utf8_is_no_damaged_utf8() {
-        assert_eq!(chosen(b"\xC3\xAB\xD4\xF3\xB6\xAB"), Some("gb18030"), "毛泽东, not ë");
+        assert_eq!(likeliest(b"\xC3\xAB\xD4\xF3\xB6\xAB"), Some("gb18030"), "毛泽东, not ë");
     }
 
     #[test]
@@ -242,6 +276,6 @@ mod tests {
         })
         .take(600)
         .collect();
-        assert_eq!(chosen(&bytes), None);
+        assert_eq!(likeliest(&bytes), None);
     }
 }

@@ -32,9 +32,9 @@ const RUNS: [(usize, usize, usize); 17] = [
 /// Stands for every character of plane 2 and above: Han, and in no table of frequent characters.
 const RARE: &str = "丂";
 
-/// Whether bytes can be EUC-TW at all: eight-bit ones, none of them a control but the single shift 2.
+/// Whether bytes can be EUC-TW at all: no control of eight bits among them but the single shift 2.
 pub(super) fn is_possible(bytes: &[u8]) -> bool {
-    bytes.iter().any(|byte| *byte >= 0xA1) && !bytes.iter().any(|byte| matches!(byte, 0x80..=0xA0 | 0xFF) && *byte != 0x8E)
+    !bytes.iter().any(|byte| matches!(byte, 0x80..=0x8D | 0x8F..=0xA0 | 0xFF))
 }
 
 /// The text of EUC-TW, rare characters aside.

@@ -7,6 +7,7 @@
 //! **Always true:** whole numbers only, so that every machine takes the same decision.
 
 use super::model::CHINESE;
+use super::model::grades::{HANGUL, KANA, KANJI};
 
 /// A language that a text may be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,35 +127,28 @@ fn cost_of_block(c: char) -> i64 {
     }
 }
 
-/// Kana in three grades of frequency (by common knowledge of the language, not counted), Han a little dearer than in Chinese.
+/// Kana by grade, Han a little dearer than in Chinese.
 fn japanese(c: char) -> i64 {
-    const FIRST: &str = "のにいはをたるとしてがな、。";
-    const SECOND: &str = "でかっれらもすりこうあまきさくんー";
-    const OWN: &str = "気駅図円売読対処発変実検権応続県済観経労働戻込枠畑辺鉄関険験沢浅渋竜";
-    const THIRD: &str = "そけだつえよどちせおめみわやばろじょンスルトリアイラクドシジタプレフ「」・";
-    match c {
-        '\u{3000}'..='\u{30FF}' if FIRST.contains(c) => 3600,
-        '\u{3000}'..='\u{30FF}' if SECOND.contains(c) => 4400,
-        '\u{3000}'..='\u{30FF}' if THIRD.contains(c) => 5400,
+    match (c, KANA.grade(c), KANJI.grade(c)) {
+        (_, 1, _) => 3600,
+        (_, 2, _) => 4400,
+        (_, 3, _) => 5400,
         // Forms that are no longer written.
-        'ゎ' | 'ゐ' | 'ゑ' | 'ヮ' | 'ヰ' | 'ヱ' | 'ヲ' | 'ヴ' | 'ヵ' => 10_000,
-        '\u{3041}'..='\u{3093}' | '\u{30A1}'..='\u{30F6}' => 6800,
-        '\u{4E00}'..='\u{9FFF}' if OWN.contains(c) => 8000,
-        '\u{4E00}'..='\u{9FFF}' => CHINESE.cost_of(c).unwrap_or(13_000).min(11_600) + 1200,
+        ('ゎ' | 'ゐ' | 'ゑ' | 'ヮ' | 'ヰ' | 'ヱ' | 'ヲ' | 'ヴ' | 'ヵ', ..) => 10_000,
+        ('\u{3041}'..='\u{3093}' | '\u{30A1}'..='\u{30F6}', ..) => 6800,
+        (_, _, 1) => 8000,
+        ('\u{4E00}'..='\u{9FFF}', ..) => CHINESE.cost_of(c).unwrap_or(13_000).min(11_600) + 1200,
         _ => cost_of_block(c),
     }
 }
 
-/// Syllables in four grades of frequency (by common knowledge of the language, not counted).
+/// Syllables by grade.
 fn korean(c: char) -> i64 {
-    const FIRST: &str = "이다는을의에가하고지";
-    const SECOND: &str = "은로사한를기서자도어리나대인시아있정그것일들수라으";
-    const THIRD: &str = "전해상부제만보여주과적원장구게까면스니거신무오우요조성공습합했었동안생국비관중학연화세치행문소위실러모말와";
-    match c {
-        '\u{AC00}'..='\u{D7A3}' if FIRST.contains(c) => 3700,
-        '\u{AC00}'..='\u{D7A3}' if SECOND.contains(c) => 4500,
-        '\u{AC00}'..='\u{D7A3}' if THIRD.contains(c) => 5300,
-        '\u{AC00}'..='\u{D7A3}' => 9600,
+    match (c, HANGUL.grade(c)) {
+        (_, 1) => 3700,
+        (_, 2) => 4500,
+        (_, 3) => 5300,
+        ('\u{AC00}'..='\u{D7A3}', _) => 9600,
         _ => cost_of_block(c),
     }
 }

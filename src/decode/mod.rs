@@ -12,7 +12,7 @@ use crate::source::{RawText, Span};
 pub mod encodings;
 pub mod lines;
 
-// evidence, in the order of the ladder
+// evidence
 mod bom;
 mod candidates;
 mod escapes;

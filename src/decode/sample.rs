@@ -7,6 +7,8 @@
 
 const WINDOWS: usize = 8;
 const WINDOW: usize = 512;
+/// Up to this length, a file is its own sample.
+const WHOLE: usize = 2048;
 /// How far back a line start is looked for.
 const REACH: usize = 256;
 
@@ -24,16 +26,16 @@ pub(super) struct Sample<'a> {
 impl<'a> Sample<'a> {
     /// The sample of a file.
     pub fn of(bytes: &'a [u8]) -> Sample<'a> {
-        if bytes.len() <= WINDOWS * WINDOW {
+        if bytes.len() <= WHOLE {
             return Sample { narrow: vec![bytes], wide: vec![bytes], holds_start: true };
         }
         let mut sample = Sample { narrow: Vec::with_capacity(WINDOWS), wide: Vec::with_capacity(WINDOWS), holds_start: false };
         let first = high_byte_from(bytes, 0).unwrap_or(0);
         let mut covered = 0;
         for index in 0..WINDOWS {
-            let anchor = covered.max(first + (bytes.len() - first) / WINDOWS * index);
-            let aligned = anchor - anchor % 4;
-            sample.wide.push(window(bytes, aligned));
+            let anchor = first + (bytes.len() - first) / WINDOWS * index;
+            sample.wide.push(window(bytes, anchor - anchor % 4));
+            let anchor = anchor.max(covered);
             let anchor = high_byte_from(bytes, anchor).unwrap_or(anchor);
             let start = line_start(bytes, anchor, covered).unwrap_or(anchor);
             sample.narrow.push(window(bytes, start));
@@ -46,6 +48,13 @@ impl<'a> Sample<'a> {
     /// The pieces for an encoding of so many bytes to a unit.
     pub fn pieces(&self, unit: usize) -> &[&'a [u8]] {
         if unit == 1 { &self.narrow } else { &self.wide }
+    }
+
+    /// A few of the pieces, from all over a long file; none where the file is its own sample.
+    pub fn heat(&self) -> Option<Sample<'a>> {
+        let few = |pieces: &[&'a [u8]]| pieces.iter().copied().step_by(3).collect::<Vec<_>>();
+        let is_long = self.narrow.len() > 1;
+        is_long.then(|| Sample { narrow: few(&self.narrow), wide: few(&self.wide), holds_start: self.holds_start })
     }
 
     /// How many bytes those pieces hold.
@@ -63,7 +72,7 @@ fn high_byte_from(bytes: &[u8], start: usize) -> Option<usize> {
     bytes.get(start..)?.iter().position(|byte| *byte >= 0x80).map(|at| start + at)
 }
 
-/// Where the line of `anchor` starts, not before `covered`; else where the next one does.
+/// Where the line of `anchor` starts, not before `covered`; else where a character starts there; else where the next line does.
 fn line_start(bytes: &[u8], anchor: usize, covered: usize) -> Option<usize> {
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let from = anchor.saturating_sub(REACH).max(covered.min(anchor));
@@ -72,6 +81,9 @@ fn line_start(bytes: &[u8], anchor: usize, covered: usize) -> Option<usize> {
     }
     match bytes.get(from..anchor)?.iter().rposition(is_end) {
         Some(at) => Some(from + at + 1),
+        // Behind an ASCII byte, be it half of a pair, a character begins; the byte is taken along to show that none is cut.
+        None if anchor == 0 => Some(0),
+        None if bytes.get(anchor - 1)?.is_ascii() => Some(anchor - 1),
         None => bytes.get(anchor..)?.iter().take(WINDOW).position(is_end).map(|at| anchor + at + 1),
     }
 }
@@ -95,10 +107,16 @@ mod tests {
     }
 
     #[test]
+    fn a_single_high_byte_in_a_long_line_is_sampled() {
+        let bytes = [&b"word ".repeat(900)[..], b"caf\xE9", &b" more words".repeat(100), b"\nend\n"].concat();
+        assert!(Sample::of(&bytes).pieces(1)[0].contains(&0xE9));
+    }
+
+    #[test]
     fn a_long_file_without_line_ends_is_sampled_from_its_first_character() {
         let bytes = b"\xBD\xB2".repeat(100_000);
         let sample = Sample::of(&bytes);
         assert!(sample.narrow[0].starts_with(b"\xBD\xB2"));
-        assert!(sample.wide.len() == WINDOWS && sample.wide.iter().all(|piece| piece.len() <= WINDOW));
+        assert!(sample.holds_start && sample.wide.len() == WINDOWS && sample.wide.iter().all(|piece| piece.len() <= WINDOW));
     }
 }

@@ -9,6 +9,8 @@
 
 use std::sync::LazyLock;
 
+pub(super) mod grades;
+
 /// The table of Chinese.
 pub(super) static CHINESE: LazyLock<Frequencies> = LazyLock::new(|| FROM_FILE.graded());
 
