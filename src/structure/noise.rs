@@ -50,23 +50,8 @@ const CHROME: &[&str] = &[
 
 /// Labels of what a web page or a scraper says about a text.
 const LABELS: &[&str] = &[
-    "来源",
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "责任编辑",
-    "编辑",
-    "责编",
-    "URL",
-    "网址",
-    "抓取时间",
-    "采集时间",
-    "发布时间",
-    "发布日期",
-    "文种",
-    "浏览次数",
-    "阅读次数",
-    "点击数",
+    "来源", "信息来源", "文章来源", "稿件来源", "责任编辑", "编辑", "责编", "URL", "网址", "抓取时间", "采集时间", "发布时间", "发布日期",
+    "文种", "浏览次数", "阅读次数", "点击数",
 ];
 
 /// Claims the lines that are noise; those of a front matter, too. Answers the title that the front matter names.

@@ -16,127 +16,29 @@ use super::salutation;
 
 /// What titles of speeches and papers end in.
 const NOUNS: &[&str] = &[
-    "讲话",
-    "报告",
-    "通知",
-    "意见",
-    "决定",
-    "决议",
-    "办法",
-    "规定",
-    "条例",
-    "纪要",
-    "纪录",
-    "紀錄",
-    "记录",
-    "總結",
-    "总结",
-    "致辞",
-    "致词",
-    "发言",
-    "演讲",
-    "讲稿",
-    "讲义",
-    "方案",
-    "计划",
-    "规划",
-    "解释",
-    "函",
-    "批复",
-    "通报",
-    "公告",
-    "通告",
-    "公报",
-    "议案",
-    "倡议书",
-    "倡议",
-    "贺信",
-    "回信",
-    "慰问信",
-    "公开信",
-    "宣言",
-    "说明",
-    "提纲",
-    "要点",
-    "体会",
-    "汇报",
-    "议程",
-    "细则",
-    "准则",
-    "章程",
-    "制度",
-    "守则",
-    "指南",
-    "标准",
-    "主持词",
-    "党课",
-    "讲课",
-    "辅导",
-    "答谢词",
-    "开幕词",
-    "闭幕词",
-    "述职",
-    "议事錄",
-    "議事錄",
-    "會議紀錄",
-    "简报",
-    "请示",
-    "命令",
-    "令",
-    "规则",
-    "规程",
-    "法",
-    "书",
-    "談話",
-    "谈话",
-    "感言",
-    "贺词",
-    "悼词",
-    "序",
-    "跋",
+    "讲话", "报告", "通知", "意见", "决定", "决议", "办法", "规定", "条例", "纪要", "纪录", "紀錄", "记录", "總結", "总结", "致辞", "致词",
+    "发言", "演讲", "讲稿", "讲义", "方案", "计划", "规划", "解释", "函", "批复", "通报", "公告", "通告", "公报", "议案", "倡议书", "倡议",
+    "贺信", "回信", "慰问信", "公开信", "宣言", "说明", "提纲", "要点", "体会", "汇报", "议程", "细则", "准则", "章程", "制度", "守则",
+    "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词", "述职", "議事錄", "會議紀錄", "致詞", "致辭", "講話",
+    "報告", "演講", "發言", "講稿", "意見", "決定", "決議", "辦法", "規定", "條例", "說明", "計畫", "宣導", "賀詞", "謝詞", "開幕詞",
+    "閉幕詞", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋",
 ];
 
 /// Offices that a byline names.
 const OFFICES: &[&str] = &[
-    "省长",
-    "主席",
-    "书记",
-    "总理",
-    "部长",
-    "局长",
-    "主任",
-    "市长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "校长",
-    "教授",
-    "院长",
-    "厅长",
-    "处长",
-    "科长",
-    "委员",
-    "代表",
-    "检察长",
-    "董事长",
-    "总经理",
-    "秘书长",
-    "会长",
-    "行长",
-    "司长",
-    "所长",
-    "站长",
-    "队长",
-    "组长",
-    "作者",
-    "主讲",
-    "讲述",
-    "記錄",
-    "主講",
-    "先生",
-    "同志",
-    "老师",
+    "省长", "主席", "书记", "总理", "部长", "局长", "主任", "市长", "县长", "区长", "镇长", "乡长", "校长", "教授", "院长", "厅长", "处长",
+    "科长", "委员", "代表", "检察长", "董事长", "总经理", "秘书长", "会长", "行长", "司长", "所长", "站长", "队长", "组长", "作者", "主讲",
+    "讲述", "理事长", "馆长", "台长", "社长", "团长", "记录", "記錄", "主講", "理事長", "書記", "總理", "部長", "局長", "市長", "縣長",
+    "區長", "鄉長", "鎮長", "校長", "院長", "處長", "科長", "委員", "董事長", "總經理", "秘書長", "會長", "館長", "社長", "隊長", "組長",
+    "老師", "講者", "致詞人", "先生", "同志", "老师",
+];
+
+/// What the names of organizations end in.
+const ORGANIZATIONS: &[&str] = &[
+    "委员会", "人民政府", "政府", "公司", "集团", "大学", "学院", "学校", "中学", "小学", "幼儿园", "医院", "卫生院", "中心", "办公室",
+    "办事处", "党委", "党组", "支部", "总队", "支队", "大队", "协会", "学会", "研究院", "研究所", "图书馆", "博物馆", "银行", "局", "厅",
+    "处", "科", "部", "委", "院", "馆", "站", "委員會", "大學", "學院", "學校", "中學", "小學", "醫院", "辦公室", "協會", "學會", "校友會",
+    "處", "廳", "館",
 ];
 
 /// The surnames most names begin with.
@@ -173,10 +75,15 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) -> usize {
         let role = match parts[at] {
             Part::Noise => continue,
             Part::Candidate if Some(at) == candidate => Role::Title,
-            Part::Candidate if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 => Role::Title,
+            Part::Candidate
+                if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 && !is_organization(&paragraphs[at].text) =>
+            {
+                Role::Title
+            }
             Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => {
                 Role::Byline
             }
+            Part::Candidate if titled && is_organization(&paragraphs[at].text) => Role::Byline,
             Part::Candidate if titled => Role::Subtitle,
             Part::Candidate => continue,
             Part::Subtitle => Role::Subtitle,
@@ -298,6 +205,12 @@ pub(super) fn ends_in_noun(text: &str) -> bool {
     NOUNS.iter().any(|noun| core.ends_with(noun))
 }
 
+/// 某某市人民政府办公室: up to thirty Han without marks that end as the names of organizations do.
+fn is_organization(text: &str) -> bool {
+    let plain = text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '（' | '）' | '·'));
+    plain && (4..=30).contains(&count(text, 31)) && !ends_in_noun(text) && ORGANIZATIONS.iter().any(|end| text.ends_with(end))
+}
+
 /// Whether the evidence for a title is strong.
 fn is_title(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor) -> bool {
     let title = &paragraphs[at];
@@ -364,7 +277,9 @@ fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
     }
     let phrase =
         !ends_in_noun(text) && ends_in_noun(&next.text) && !is_byline(&next.text) && (text.starts_with('在') || text.contains("关于"));
-    (unclosed || hanging || phrase) && !is_subtitle(next)
+    // 某某局 over 关于…的通知: the office begins the title of its paper.
+    let issued = is_organization(text) && next.text.starts_with(['关', '關']) && ends_in_noun(&next.text);
+    (unclosed || hanging || phrase || issued) && !is_subtitle(next)
 }
 
 #[cfg(test)]
@@ -397,6 +312,20 @@ mod tests {
         assert_eq!(blocks[0].text, "在全市深入学习会议精神暨经济工作会议上的讲话");
         assert_eq!((blocks[0].role, blocks[0].lines), (Role::Title, (1, 2)));
         assert_eq!(blocks[1].role, Role::Date);
+    }
+
+    #[test]
+    fn an_office_begins_the_title_of_its_paper_and_signs_below_a_speechs() {
+        let paper = sample::blocks("某里社区卫生服务中心\n关于表彰先进集体的决定\n\n各科室：\n　　今年的工作很好，表彰如下。");
+        assert_eq!((paper[0].role, paper[0].text.as_str()), (Role::Title, "某里社区卫生服务中心关于表彰先进集体的决定"));
+        assert_eq!(
+            roles("新员工培训开班讲话\n某某公司人力资源部\n\n各位新同事：\n　　今天开班，讲三点意见。"),
+            [Role::Title, Role::Byline, Role::Salutation, Role::Body]
+        );
+        assert_eq!(
+            roles("在本校校友會年度大會上的致詞\n校友會理事長　林某某\n\n各位師長：\n　　今天開會，講三點意見。")[..3],
+            [Role::Title, Role::Byline, Role::Salutation]
+        );
     }
 
     #[test]
