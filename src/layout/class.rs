@@ -123,9 +123,27 @@ impl Class {
     }
 }
 
-/// Han characters that name the unit of the number before them and stay on its line.
-pub fn is_unit(c: char) -> bool {
-    "年月日时時分秒号號届屆次个個万萬亿億元岁歲人名位件项項条條章节節页頁届级級度吨噸斤米里公千克亩畝户戶家天周倍成多余".contains(c)
+/// How firmly a Han stays with the digits before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// It may begin the next line.
+    None,
+    /// A unit of measure: parted from its number only where the line would be visibly loose otherwise.
+    Unit,
+    /// Part of a date, an ordinal or the number itself: 数字、年份不能回行 (GB/T 9704—1999, 8.2.3).
+    Number,
+}
+
+/// How a Han is tied to the digits before it.
+pub fn tie(c: char) -> Tie {
+    if "年月日时時分秒号號届屆万萬亿億".contains(c) {
+        Tie::Number
+    } else if "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里公千克亩畝户戶家天周倍成多余".contains(c)
+    {
+        Tie::Unit
+    } else {
+        Tie::None
+    }
 }
 
 #[cfg(test)]

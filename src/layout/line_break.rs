@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::class::{Class, is_unit};
+use super::class::{Class, Tie, tie};
 use super::faces::is_han;
 use super::itemize::Item;
 use super::justify::{shrink_of, shrink_of_gap};
@@ -33,10 +33,32 @@ impl Measure {
     }
 }
 
+/// Whether a line may end behind an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// Never.
+    No,
+    /// Between a number and its unit: only where the line would be loose.
+    Loose,
+    /// It may.
+    Yes,
+}
+
 /// Where lines may end: `breaks[i]` says whether one may end behind item `i`.
-pub fn opportunities(items: &[Item]) -> Vec<bool> {
+pub fn opportunities(items: &[Item]) -> Vec<Break> {
     let words = word_lengths(items);
-    (0..items.len()).map(|i| i + 1 < items.len() && may_break(items, i, &words)).collect()
+    let at = |i: usize| {
+        if i + 1 >= items.len() || !may_break(items, i, &words) {
+            return Break::No;
+        }
+        match tie(items[i + 1].character) {
+            Tie::None => Break::Yes,
+            Tie::Unit if items[i].class == Class::Digit => Break::Loose,
+            Tie::Number if items[i].class == Class::Digit => Break::No,
+            Tie::Unit | Tie::Number => Break::Yes,
+        }
+    };
+    (0..items.len()).map(at).collect()
 }
 
 /// The length of the Latin run that each item belongs to.
@@ -70,7 +92,6 @@ fn may_break(items: &[Item], i: usize, words: &[usize]) -> bool {
         (_, Class::Dash) if !is_pair(items, i + 1) => false,
         (Class::Dash, Class::Digit) if !is_pair(items, i) && i > 0 && items[i - 1].class == Class::Digit => false,
         (Class::Connector, Class::Digit) if i > 0 && items[i - 1].class == Class::Digit => false,
-        (Class::Digit, Class::Han) => !is_unit(b.character),
         (Class::Han, Class::Digit) => a.character != '第',
         (first, second) if first.is_latin() && second.is_latin() => words[i] >= LONG_WORD && "/.?&=-_".contains(a.character),
         _ => true,
@@ -113,10 +134,11 @@ pub fn break_lines(items: &[Item], measure: Measure) -> Vec<Range<usize>> {
     lines
 }
 
-fn line_end(items: &[Item], breaks: &[bool], start: usize, room: Length) -> usize {
+fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length) -> usize {
     let mut sums = Sums::default();
     let mut natural: Option<Candidate> = None;
     let mut squeezed: Option<Candidate> = None;
+    let mut loose: Option<Candidate> = None;
     let mut fitting = start + 1;
     for i in start..items.len() {
         add(&mut sums, items, start, i);
@@ -129,16 +151,26 @@ fn line_end(items: &[Item], breaks: &[bool], start: usize, room: Length) -> usiz
             continue;
         }
         fitting = i + 1;
-        if breaks[i] || i + 1 == items.len() {
-            if candidate.width <= room { natural = Some(candidate) } else { squeezed = Some(candidate) }
+        let fits = candidate.width <= room;
+        match breaks[i] {
+            Break::No if i + 1 < items.len() => {}
+            Break::Loose if fits => loose = Some(candidate),
+            Break::Loose => {}
+            Break::Yes | Break::No if fits => natural = Some(candidate),
+            Break::Yes | Break::No => squeezed = Some(candidate),
         }
+    }
+    // A line with a twentieth of its measure to hand out is visibly loose: the unit goes down without its number.
+    if natural.is_none_or(|line| (room - line.width) * 20 > room) && squeezed.is_none() {
+        natural = loose.filter(|loose| natural.is_none_or(|line| loose.next > line.next)).or(natural);
     }
     match (natural, squeezed) {
         (None, None) => fitting,
         (Some(line), None) | (None, Some(line)) => line.next,
         (Some(line), Some(tight)) if tight.next > line.next => {
-            // 先挤进: squeezing wins where it moves less than stretching would.
-            if tight.width - room <= room - line.width { tight.next } else { line.next }
+            // 先挤进: a mark is squeezed in where that moves half of what stretching would; halves missing from a whole line
+            // of marks are seen sooner than a hair more between all of its characters.
+            if (tight.width - room) * 2 <= room - line.width { tight.next } else { line.next }
         }
         (Some(line), Some(_)) => line.next,
     }
@@ -177,7 +209,7 @@ fn ending_behind(items: &[Item], start: usize, i: usize, sums: Sums) -> Candidat
 
 /// 孤字: a last line of one Han takes another down from the line above, or goes up if that line can be squeezed
 /// (CLREQ, adjustments of orphans and widows).
-fn mend_runt(items: &[Item], breaks: &[bool], lines: &mut Vec<Range<usize>>, measure: Measure) {
+fn mend_runt(items: &[Item], breaks: &[Break], lines: &mut Vec<Range<usize>>, measure: Measure) {
     let [.., above, last] = lines.as_slice() else { return };
     let (above, last) = (above.clone(), last.clone());
     let han = |range: Range<usize>| items[range].iter().filter(|item| is_han(item.character)).count();
@@ -195,7 +227,7 @@ fn mend_runt(items: &[Item], breaks: &[bool], lines: &mut Vec<Range<usize>>, mea
         lines.push(above.start..last.end);
         return;
     }
-    let earlier = (above.start..last.start - 1).rev().take(6).find(|i| breaks[*i] && han(*i + 1..last.end) >= 2);
+    let earlier = (above.start..last.start - 1).rev().take(6).find(|i| breaks[*i] == Break::Yes && han(*i + 1..last.end) >= 2);
     if let Some(i) = earlier {
         lines.truncate(lines.len() - 2);
         lines.push(above.start..i + 1);

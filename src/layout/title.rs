@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::itemize::Item;
-use super::line_break::opportunities;
+use super::line_break::{Break, opportunities};
 use crate::length::Length;
 
 /// More lines than this are broken as a paragraph is.
@@ -56,7 +56,9 @@ impl<'a> Title<'a> {
         let breaks = opportunities(items);
         let inside = inside_words(items);
         let groups = inside_groups(items);
-        let cuts = (0..items.len()).map(|i| breaks[i].then(|| cut_cost(items, i, inside[i]) + if groups[i] { 60 } else { 0 })).collect();
+        let cuts = (0..items.len())
+            .map(|i| (breaks[i] == Break::Yes).then(|| cut_cost(items, i, inside[i]) + if groups[i] { 60 } else { 0 }))
+            .collect();
         Title { items, before, cuts }
     }
 
