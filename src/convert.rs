@@ -105,3 +105,6 @@ fn recipe(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> String 
     hash.update(raw.bytes);
     hex(&hash.finalize())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Work done side by side, results taken in order.
 //!
 //! Workers take the next number each, so that results come nearly in order; a worker that runs too far ahead of what was
-//! taken waits. Memory is bounded by [`AHEAD`] results, whatever the length of the list.
+//! taken waits. Memory is bounded by `AHEAD` results, whatever the length of the list.
 //!
 //! **Always true:** results are taken once each, in the order of their numbers, whatever the number of threads.
 

@@ -1,7 +1,7 @@
 //! Many files: found, planned, converted side by side, written whole.
 //!
 //! [`discover`] finds the inputs, [`plan`] settles where each goes, [`worker`] converts one (and turns a panic into a
-//! diagnostic of that file), [`write`] puts its outputs in place, [`in_order`] runs workers side by side and hands their
+//! diagnostic of that file), [`mod@write`] puts its outputs in place, [`in_order`] runs workers side by side and hands their
 //! results on in input order, [`summary`] and [`report_file`] say what became of all.
 //!
 //! **Always true:** one bad file is one bad file; no two inputs share an output path; files appear whole or not at all.

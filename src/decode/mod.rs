@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding a raw file is in, and its characters.
 //!
 //! In: [`RawText`], and the encoding the user asked for, if any. Out: [`Decoded`], with everything that could not be
-//! read recorded. The ladder, in [`settle`]: requested → BOM → magic numbers of what is not text → well-formed UTF-8 →
+//! read recorded. The ladder, in `settle`: requested → BOM → magic numbers of what is not text → well-formed UTF-8 →
 //! 7-bit escapes → candidates scored by language. `docs/encodings.md` tells it at length.
 //!
 //! **Always true:** no byte is dropped in silence; each malformed sequence becomes one U+FFFD and one [`Malformed`].

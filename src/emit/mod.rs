@@ -5,6 +5,8 @@
 pub mod docx;
 pub mod fingerprint;
 pub mod pdf;
+#[cfg(test)]
+pub(crate) mod promises;
 
 /// What every output says of itself, beside its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -24,7 +24,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             || text.starts_with("注释：")
             || text.starts_with("编者按")
             || text.starts_with("备注：");
-        if bracketed && (text.contains("此件") || text.contains("删减") || text.contains("另发") || text.contains("注：")) {
+        if bracketed
+            && (text.contains("此件")
+                || text.contains("联系")
+                || text.contains("聯絡")
+                || text.contains("删减")
+                || text.contains("另发")
+                || text.contains("注："))
+        {
             paragraph.role = Some(Role::Note);
         } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {
             paragraph.role = Some(Role::Stage);

@@ -71,4 +71,4 @@ fn parts(document: &Document, template: &Template, stamp: &Stamp) -> Vec<Part> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

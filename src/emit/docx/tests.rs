@@ -79,7 +79,7 @@ fn repacked(bytes: &[u8], edit: impl Fn(&str, String) -> String) -> Vec<u8> {
 }
 
 /// The texts of the paragraphs, read back by an XML reader; a `w:tab` is a tab.
-fn paragraphs(bytes: &[u8]) -> Vec<String> {
+pub(in crate::emit) fn paragraphs(bytes: &[u8]) -> Vec<String> {
     let text = part(bytes, "word/document.xml");
     let mut reader = Reader::from_str(&text);
     let (mut paragraphs, mut inside) = (Vec::new(), false);
@@ -304,7 +304,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn emit_says_the_same(texts in prop::collection::vec("[\\PC\t·“”‘’—…a-z一-十]{0,40}", 0..6), levels in prop::collection::vec(0_usize..6, 6)) {
+    fn the_body_is_the_text_of_the_blocks(texts in prop::collection::vec("[\\PC\t·“”‘’—…a-z一-十]{0,40}", 0..6), levels in prop::collection::vec(0_usize..6, 6)) {
         let mut document = Document::default();
         for (text, level) in texts.iter().zip(levels) {
             let role = if level == 0 { Role::Body } else { Role::Heading(Level::new(level)) };

@@ -134,4 +134,4 @@ fn replace_info(pdf: &mut lopdf::Document, info: lopdf::Dictionary) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -116,14 +116,17 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
     (text, origins)
 }
 
+/// The text of a whole file as a viewer reads it, its page numbers `— n —` taken off.
+pub(in crate::emit) fn text(bytes: &[u8]) -> String {
+    let pdf = Pdf::load_mem(bytes).unwrap();
+    pdf.get_pages().values().enumerate().map(|(i, id)| read(&pdf, *id).0.replace(&format!("— {} —", i + 1), "")).collect()
+}
+
 #[test]
 fn the_text_reads_back_exactly() {
     let (document, pages, bytes) = speech();
     assert!(pages.len() >= 2);
-    let pdf = Pdf::load_mem(&bytes).unwrap();
-    let text: String =
-        pdf.get_pages().values().enumerate().map(|(i, id)| read(&pdf, *id).0.replace(&format!("— {} —", i + 1), "")).collect();
-    assert_eq!(text, document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
+    assert_eq!(text(&bytes), document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! The stages in a row, on bytes of every kind.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::emit::promises::{said, solid};
+use crate::font::sample::bundle;
+use crate::normalize::NormalizeOptions;
+use crate::source::SourceName;
+use crate::structure::StructureOptions;
+use crate::template::{builtin_source, load};
+
+fn settings() -> Settings {
+    Settings {
+        formats: OutputFormat::ALL.to_vec(),
+        template: load("gbt9704", builtin_source("gbt9704").expect("it is built in")).expect("it is checked by its own test"),
+        encoding: None,
+        normalize: NormalizeOptions::default(),
+        structure: StructureOptions::default(),
+        date: None,
+    }
+}
+
+fn converted(bytes: &[u8]) -> Handout {
+    let name = SourceName::new("讲话.txt");
+    convert(RawText { name: &name, bytes }, &settings(), bundle())
+}
+
+/// Lines as they occur, in an encoding as they occur, with some bytes spoilt.
+fn raw() -> impl Strategy<Value = Vec<u8>> {
+    let line = prop::sample::select(vec![
+        "在全县会议上的讲话",
+        "——二〇二四年三月",
+        "同志们：",
+        "　　今天开会,讲三点意见。",
+        "一、提高认识",
+        "（一）加强领导。要高度重视。",
+        "    一是学习。二要落实。",
+        "",
+        "- 3 -",
+        "谢谢大家！",
+        "某某局",
+        "2024年5月1日",
+        "附件：1. 名单",
+        "abc def, ghi.",
+        "問：甚麼？",
+        "|甲|乙|",
+        "第一条　为了",
+        "“引号没有完",
+        "\u{feff}\u{200b}",
+        "\u{c}",
+    ]);
+    let encodings = prop::sample::select(vec!["utf-8", "gb18030", "big5", "utf-16le"]);
+    let spoilt = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+    (prop::collection::vec(line, 0..24), encodings, prop::sample::select(vec!["\n", "\r\n", "\r"]), spoilt).prop_map(
+        |(lines, encoding, end, spoilt)| {
+            let text = lines.join(end);
+            let mut bytes = match encoding {
+                "gb18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
+                "big5" => encoding_rs::BIG5.encode(&text).0.into_owned(),
+                "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                _ => text.into_bytes(),
+            };
+            for (place, byte) in spoilt {
+                if !bytes.is_empty() {
+                    let place = place.index(bytes.len());
+                    bytes[place] = byte;
+                }
+            }
+            bytes
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn stages_are_total(bytes in prop_oneof![raw(), prop::collection::vec(any::<u8>(), 0..300)]) {
+        let handout = converted(&bytes);
+        if handout.reading.has_failed() {
+            prop_assert!(handout.files.is_empty(), "what failed leaves nothing");
+        } else {
+            let [(_, docx), (_, pdf)] = handout.files.as_slice() else { panic!("two files") };
+            let printed: String = handout.reading.document.printed().map(|(_, block)| block.text.as_str()).collect();
+            // U+FFFD stands for malformed bytes and is printed as what it is.
+            prop_assert_eq!(said(pdf, docx), (solid(&printed), solid(&printed)));
+        }
+    }
+}
+
+#[test]
+fn a_blank_text_is_an_error_and_no_file() {
+    for blank in [&b""[..], b"\xef\xbb\xbf", b" \r\n\t", "\u{3000}\u{200b}".as_bytes(), b"\xff\xfe"] {
+        let handout = converted(blank);
+        assert!(handout.reading.has_failed() && handout.files.is_empty(), "{blank:?}");
+    }
+}
+
+#[test]
+fn the_recipe_knows_input_settings_and_name() {
+    let name = SourceName::new("甲.txt");
+    let recipe = |bytes: &[u8], settings: &Settings| recipe(RawText { name: &name, bytes }, settings, bundle());
+    let plain = recipe(b"a", &settings());
+    assert_eq!(plain, recipe(b"a", &settings()));
+    assert_ne!(plain, recipe(b"b", &settings()));
+    let dated = Settings { date: Some(1), ..settings() };
+    assert_ne!(plain, recipe(b"a", &dated));
+    let one = Settings { formats: vec![OutputFormat::Pdf], ..settings() };
+    assert_eq!(plain, recipe(b"a", &one), "a PDF is the same whether the DOCX is asked for or not");
+}
