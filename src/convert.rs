@@ -3,8 +3,6 @@
 //! In: bytes, [`Settings`], faces. Out: the files, and all that there is to tell. Pure: the same input gives the same
 //! bytes, on every machine.
 
-use sha2::{Digest, Sha256};
-
 use crate::decode::{self, Decoded, DecodedText};
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
@@ -12,7 +10,7 @@ use crate::emit::{self, OutputFormat, Stamp};
 use crate::font::FontLibrary;
 use crate::layout::{self, Page};
 use crate::normalize::{self, NormalText};
-use crate::settings::{Settings, hex};
+use crate::settings::Settings;
 use crate::source::RawText;
 use crate::structure;
 
@@ -61,7 +59,10 @@ pub fn read(raw: RawText<'_>, settings: &Settings) -> Reading {
 fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (NormalText, Document) {
     let (normal, said) = normalize::normalize(text, &settings.normalize);
     if normal.lines.is_empty() {
-        diagnostics.push(Diagnostic::error("blank", "the file holds no text, there is nothing to print"));
+        diagnostics.push(
+            Diagnostic::error("blank", "the file holds no text, there is nothing to print")
+                .hint("see whether it was saved before it was copied"),
+        );
         return Default::default();
     }
     diagnostics.extend(said);
@@ -79,7 +80,7 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     let Reading { document, diagnostics, .. } = &mut reading;
     let (pages, said) = layout::layout(document, &settings.template, fonts);
     diagnostics.extend(said);
-    let stamp = Stamp { recipe: recipe(raw, settings, fonts), date: settings.date };
+    let stamp = Stamp { recipe: settings.recipe(raw, fonts), date: settings.date };
     let mut files = Vec::with_capacity(settings.formats.len());
     for format in &settings.formats {
         let (bytes, said) = match format {
@@ -91,19 +92,6 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     }
     diagnostic::sort(diagnostics);
     Handout { reading, pages, files }
-}
-
-/// The fingerprint of all that an output is made from: input, name, settings, faces, version.
-fn recipe(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> String {
-    let mut hash = Sha256::new();
-    hash.update(settings.fingerprint());
-    for (_, source) in fonts.sources() {
-        hash.update(&source.sha256);
-    }
-    hash.update(raw.name.stem());
-    hash.update([0]);
-    hash.update(raw.bytes);
-    hex(&hash.finalize())
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::decode::Encoding;
 use crate::emit::OutputFormat;
+use crate::font::FontLibrary;
 use crate::normalize::NormalizeOptions;
+use crate::source::RawText;
 use crate::structure::StructureOptions;
 use crate::template::Template;
 
@@ -34,6 +36,19 @@ impl Settings {
         let Settings { formats: _, template, encoding, normalize, structure, date } = self;
         let said = format!("{} {template:?} {encoding:?} {normalize:?} {structure:?} {date:?}", env!("CARGO_PKG_VERSION"));
         hex(&Sha256::digest(said.as_bytes()))
+    }
+
+    /// The fingerprint of all that an output is made from: input, name, settings, faces, version. Hex, 64 digits.
+    pub fn recipe(&self, raw: RawText<'_>, fonts: &FontLibrary) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.fingerprint());
+        for (_, source) in fonts.sources() {
+            hash.update(&source.sha256);
+        }
+        hash.update(raw.name.stem());
+        hash.update([0]);
+        hash.update(raw.bytes);
+        hex(&hash.finalize())
     }
 }
 

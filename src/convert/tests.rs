@@ -1,10 +1,12 @@
 //! The stages in a row, on bytes of every kind.
 
+use std::sync::atomic::Ordering;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::emit::promises::{said, solid};
-use crate::font::sample::bundle;
+use crate::font::sample::{bundle, watched};
 use crate::normalize::NormalizeOptions;
 use crate::source::SourceName;
 use crate::structure::StructureOptions;
@@ -98,9 +100,22 @@ fn a_blank_text_is_an_error_and_no_file() {
 }
 
 #[test]
+fn the_fallback_is_read_only_when_a_text_needs_it() {
+    let name = SourceName::new("讲话.txt");
+    let is_read = |text: &str| {
+        let (fonts, read) = watched();
+        convert(RawText { name: &name, bytes: text.as_bytes() }, &settings(), &fonts);
+        read.load(Ordering::Acquire)
+    };
+    let common = "在大会上的讲话\n\n同志们：\n　　今天的“会议”很重要，共3项。\n一、认清形势\n　　成绩不小。".to_string();
+    assert!(!is_read(&common));
+    assert!(is_read(&(common + "朱镕")));
+}
+
+#[test]
 fn the_recipe_knows_input_settings_and_name() {
     let name = SourceName::new("甲.txt");
-    let recipe = |bytes: &[u8], settings: &Settings| recipe(RawText { name: &name, bytes }, settings, bundle());
+    let recipe = |bytes: &[u8], settings: &Settings| settings.recipe(RawText { name: &name, bytes }, bundle());
     let plain = recipe(b"a", &settings());
     assert_eq!(plain, recipe(b"a", &settings()));
     assert_ne!(plain, recipe(b"b", &settings()));

@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the bundle from the source tree")]
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::{FaceSource, FontError, FontLibrary};
 use crate::template::FaceRole;
@@ -10,17 +11,33 @@ use crate::template::FaceRole;
 /// The bundle as one library, made once.
 pub(crate) fn bundle() -> &'static FontLibrary {
     static BUNDLE: OnceLock<FontLibrary> = OnceLock::new();
-    BUNDLE.get_or_init(|| {
-        FontLibrary::new(vec![
-            face("JiangyiFang-Regular.otf", &[FaceRole::Fang, FaceRole::Song], false),
-            face("JiangyiFallback-Light.ttf", &[], true),
-            face("JiangyiKai-Regular.ttf", &[FaceRole::Kai], true),
-            face("JiangyiHei-Medium.otf", &[FaceRole::Hei], true),
-            face("JiangyiTitle-Bold.otf", &[FaceRole::Title], true),
-            face("LiberationSerif-Regular.ttf", &[FaceRole::Latin], true),
-            face("LiberationSerif-Bold.ttf", &[FaceRole::LatinBold], false),
-        ])
-    })
+    BUNDLE.get_or_init(|| FontLibrary::new(faces()))
+}
+
+/// The bundle with a flag that its fallback was read.
+pub(crate) fn watched() -> (FontLibrary, Arc<AtomicBool>) {
+    let read = Arc::new(AtomicBool::new(false));
+    let mut faces = faces();
+    for face in faces.iter_mut().filter(|face| face.roles.is_empty()) {
+        let (flag, load) = (Arc::clone(&read), std::mem::replace(&mut face.loader, Box::new(|| Err(FontError(String::new())))));
+        face.loader = Box::new(move || {
+            flag.store(true, Ordering::Release);
+            load()
+        });
+    }
+    (FontLibrary::new(faces), read)
+}
+
+fn faces() -> Vec<FaceSource> {
+    vec![
+        face("JiangyiFang-Regular.otf", &[FaceRole::Fang, FaceRole::Song], false),
+        face("JiangyiFallback-Light.ttf", &[], true),
+        face("JiangyiKai-Regular.ttf", &[FaceRole::Kai], true),
+        face("JiangyiHei-Medium.otf", &[FaceRole::Hei], true),
+        face("JiangyiTitle-Bold.otf", &[FaceRole::Title], true),
+        face("LiberationSerif-Regular.ttf", &[FaceRole::Latin], true),
+        face("LiberationSerif-Bold.ttf", &[FaceRole::LatinBold], false),
+    ]
 }
 
 fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
