@@ -22,6 +22,7 @@ pub fn fonts() -> FontLibrary {
         roles: roles.to_vec(),
         fallback,
         ink_centre: None,
+        stem: None,
         sha256: String::new(), // goes into the fingerprint of an output, which these examples do not need
         loader: Box::new(move || std::fs::read(format!("fonts/{file}")).map_err(|e| FontError(format!("fonts/{file}: {e}")))),
     };

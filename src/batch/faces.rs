@@ -44,7 +44,7 @@ impl Faces {
         let mut hash = Sha256::new();
         for (_, source) in self.library.sources() {
             hash.update(&source.sha256);
-            hash.update(format!("{:?} {} {:?}\n", source.roles, source.fallback, source.ink_centre));
+            hash.update(format!("{:?} {} {:?} {:?}\n", source.roles, source.fallback, source.ink_centre, source.stem));
         }
         hex(&hash.finalize())
     }

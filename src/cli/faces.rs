@@ -42,6 +42,7 @@ struct Row {
     #[serde(default)]
     fallback: bool,
     ink_centre: Option<i16>,
+    stem: Option<u16>,
     sha256: String,
 }
 
@@ -52,6 +53,7 @@ struct Found {
     roles: Vec<FaceRole>,
     fallback: bool,
     ink_centre: Option<i16>,
+    stem: Option<u16>,
     sha256: String,
 }
 
@@ -111,6 +113,7 @@ fn in_folder(folder: &Path) -> Result<Vec<Found>, Trouble> {
             roles: row.roles,
             fallback: row.fallback,
             ink_centre: row.ink_centre,
+            stem: row.stem,
             sha256: row.sha256,
         })
         .collect())
@@ -128,7 +131,7 @@ fn strangers(folder: &Path) -> Result<Vec<Found>, Trouble> {
         if let Some(role) = role_of(&names) {
             let name = names.names.first().cloned().unwrap_or_default();
             let sha256 = hex(&Sha256::digest(&bytes));
-            found.push(Found { path, name, roles: vec![role], fallback: true, ink_centre: None, sha256 });
+            found.push(Found { path, name, roles: vec![role], fallback: true, ink_centre: None, stem: None, sha256 });
         }
     }
     if found.is_empty() {
@@ -211,6 +214,7 @@ fn library(found: Vec<Found>) -> Faces {
             roles: face.roles,
             fallback: face.fallback || displaced,
             ink_centre: face.ink_centre,
+            stem: face.stem,
             sha256: face.sha256,
             loader: Box::new(move || {
                 asked.store(true, Ordering::Release);
@@ -262,6 +266,7 @@ mod tests {
             roles: vec![FaceRole::Fang],
             fallback: false,
             ink_centre: None,
+            stem: None,
             sha256: String::new(),
         };
         let faces = library(vec![found]);

@@ -37,6 +37,8 @@ pub struct FaceSource {
     /// How high the middle of its Han stands above the baseline, in thousandths of an em; faces mixed in one line are
     /// shifted until theirs agree. None for a Latin face, which keeps its baseline.
     pub ink_centre: Option<i16>,
+    /// How wide its upright strokes are, in thousandths of an em; a lighter face that stands in for it is thickened.
+    pub stem: Option<u16>,
     /// Its sha256 in hex, part of every output's fingerprint.
     pub sha256: String,
     /// Reads it.

@@ -41,6 +41,8 @@ fn faces() -> Vec<FaceSource> {
 }
 
 fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
+    // As in fonts/fonts.toml.
+    let stem = [("JiangyiFang", 43), ("JiangyiFallback", 60), ("JiangyiTitle", 128)].into_iter().find(|(name, _)| file.starts_with(name));
     let loader =
         move || std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|e| FontError(e.to_string()));
     FaceSource {
@@ -48,6 +50,7 @@ fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
         roles: roles.to_vec(),
         fallback,
         ink_centre: None,
+        stem: stem.map(|(_, stem)| stem),
         sha256: file.to_string(),
         loader: Box::new(loader),
     }

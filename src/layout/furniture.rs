@@ -25,7 +25,7 @@ pub fn page_number(number: usize, template: &Template, faces: &Faces<'_>) -> Opt
         let glyph = Glyph { id: shown.glyph, x: pen, start: start as u32, len: c.len_utf8() as u8, placeholder };
         match runs.last_mut() {
             Some(run) if run.face == shown.face => run.glyphs.push(glyph),
-            _ => runs.push(Run { face: shown.face, size: style.size, rise: Length::ZERO, glyphs: vec![glyph] }),
+            _ => runs.push(Run { face: shown.face, size: style.size, rise: Length::ZERO, thicken: Length::ZERO, glyphs: vec![glyph] }),
         }
         pen += style.size.em_thousandths(if Class::of(c, latin) == Class::Space { 250 } else { shown.advance.into() });
     }

@@ -41,6 +41,8 @@ pub struct Item {
     pub lean: Length,
     /// Han–Latin space before it.
     pub gap: Length,
+    /// How much its strokes are thickened.
+    pub thicken: Length,
     /// Whether it stands for a character that no face has.
     pub placeholder: bool,
 }
@@ -147,6 +149,7 @@ impl Itemizer<'_> {
             trim_right,
             lean,
             gap: Length::ZERO,
+            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.thicken(role, shown.face)) },
             placeholder,
         }
     }

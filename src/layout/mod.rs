@@ -155,8 +155,8 @@ fn set_line(items: &[Item], n: usize, count: usize, frame: &Frame, style: &Style
             placeholder: item.placeholder,
         };
         match runs.last_mut() {
-            Some(run) if run.face == item.face && run.rise == item.rise => run.glyphs.push(glyph),
-            _ => runs.push(Run { face: item.face, size: style.size, rise: item.rise, glyphs: vec![glyph] }),
+            Some(run) if (run.face, run.rise, run.thicken) == (item.face, item.rise, item.thicken) => run.glyphs.push(glyph),
+            _ => runs.push(Run { face: item.face, size: style.size, rise: item.rise, thicken: item.thicken, glyphs: vec![glyph] }),
         }
     }
     runs

@@ -53,6 +53,8 @@ pub struct Run {
     pub size: Length,
     /// How far its baseline stands above the line's (the ink of faces in one line is centred alike).
     pub rise: Length,
+    /// How much its strokes are thickened: a light face that stands in for a bold one.
+    pub thicken: Length,
     /// Its glyphs, left to right.
     pub glyphs: Vec<Glyph>,
 }

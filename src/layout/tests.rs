@@ -211,6 +211,15 @@ fn a_rare_character_is_shown_by_a_stand_in() {
 }
 
 #[test]
+fn a_light_face_that_stands_in_for_a_bold_one_is_thickened() {
+    let document = document(vec![block(Role::Title, "在大會上的致詞"), block(Role::Body, "中文")]);
+    let (pages, _) = layout(&document, &template(), bundle());
+    let thick = |n: usize| pages[0].lines[n].runs.iter().map(|run| run.thicken).max();
+    // The fallback's stems of 60 lack 68 of the title face's 128.
+    assert_eq!((thick(0), thick(1)), (Some(Length::pt(22).em_thousandths(45)), Some(Length::ZERO)));
+}
+
+#[test]
 fn a_long_title_is_wrapped_between_words_and_is_no_hourglass() {
     for (text, lines) in [
         ("在全县消防安全工作会议上的讲话", vec!["在全县消防安全工作会议上的讲话"]),

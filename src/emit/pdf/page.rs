@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{Codepoint, DictItem, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix};
+use printpdf::{Codepoint, DictItem, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode};
 
 use super::fonts::{self, Code, Subset, Subsets};
 use crate::document::Document;
@@ -33,7 +33,8 @@ pub(super) fn draw(
         return vec![(sheet(Vec::new()), Marks::new())];
     }
     let draw_one = |page: &Page| {
-        let mut content = Content { document, subsets, height: template.page.height, ops: Vec::new(), font: None, spacing: 0 };
+        let mut content =
+            Content { document, subsets, height: template.page.height, ops: Vec::new(), font: None, spacing: 0, thicken: Length::ZERO };
         let marks = content.text(&page.lines, tags);
         content.furniture(&page.furniture);
         (sheet(content.ops), marks)
@@ -61,6 +62,8 @@ struct Content<'a> {
     font: Option<(FaceId, Length)>,
     /// The character spacing that is set, in [`SPACING_STEPS`].
     spacing: i64,
+    /// How much strokes are thickened.
+    thicken: Length,
 }
 
 impl Content<'_> {
@@ -119,6 +122,10 @@ impl Content<'_> {
             let size = Pt(bounded(run.size).to_pt() as f32);
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size });
         }
+        if self.thicken != run.thicken {
+            self.thicken = run.thicken;
+            self.thicken();
+        }
         let height = self.height - baseline + run.rise;
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first.x), pt(height)) });
         let spacing = usual_gap(run, subset).unwrap_or(self.spacing);
@@ -144,6 +151,19 @@ impl Content<'_> {
             pen.advance(code.advance);
         }
         show.flush(&mut self.ops);
+    }
+}
+
+impl Content<'_> {
+    /// Glyphs are filled, and drawn round with a line of the width that their strokes lack (ISO 32000-1, 9.3.6).
+    fn thicken(&mut self) {
+        if self.thicken == Length::ZERO {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        } else {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
+            self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round }); // no spikes at sharp corners
+            self.ops.push(Op::SetOutlineThickness { pt: pt(bounded(self.thicken)) });
+        }
     }
 }
 

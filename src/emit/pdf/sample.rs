@@ -33,7 +33,7 @@ pub(super) fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> Fa
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|problem| FontError(problem.to_string()))
     };
     let name = file.split('.').next().unwrap_or(file).to_string();
-    FaceSource { name, roles: roles.to_vec(), fallback, ink_centre: None, sha256: String::new(), loader: Box::new(loader) }
+    FaceSource { name, roles: roles.to_vec(), fallback, ink_centre: None, stem: None, sha256: String::new(), loader: Box::new(loader) }
 }
 
 /// A document of these blocks; the first title is its title.
@@ -117,7 +117,7 @@ fn set_line(document: &Document, source: LineSource, baseline: Length, role: Fac
         let glyph = Glyph { id: shown.glyph, x, start: start as u32, len: character.len_utf8() as u8, placeholder: found.is_none() };
         match line.runs.last_mut().filter(|run| run.face == shown.face) {
             Some(run) => run.glyphs.push(glyph),
-            None => line.runs.push(Run { face: shown.face, size, rise: Length::ZERO, glyphs: vec![glyph] }),
+            None => line.runs.push(Run { face: shown.face, size, rise: Length::ZERO, thicken: Length::ZERO, glyphs: vec![glyph] }),
         }
         x += size.em_thousandths(shown.advance.into()) - Length::milli_pt(333);
     }
@@ -128,7 +128,7 @@ fn set_line(document: &Document, source: LineSource, baseline: Length, role: Fac
 pub(super) fn page_of(fonts: &FontLibrary, role: FaceRole, glyphs: Vec<(GlyphId, Length, u32, u8)>) -> Page {
     let glyphs = glyphs.into_iter().map(|(id, x, start, len)| Glyph { id, x, start, len, placeholder: false }).collect();
     let face = fonts.face_for(role).unwrap();
-    let run = Run { face, size: Length::milli_pt(10_500), rise: Length::pt(1), glyphs };
+    let run = Run { face, size: Length::milli_pt(10_500), rise: Length::pt(1), thicken: Length::ZERO, glyphs };
     let line = Line { source: LineSource::Block { index: 0, range: 0..usize::MAX }, baseline: Length::pt(100), runs: vec![run] };
     Page { number: 1, lines: vec![line], furniture: Vec::new() }
 }
