@@ -84,7 +84,7 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     let mut files = Vec::with_capacity(settings.formats.len());
     for format in &settings.formats {
         let (bytes, said) = match format {
-            OutputFormat::Docx => emit::docx::write(document, &settings.template, &stamp),
+            OutputFormat::Docx => emit::docx::write(document, &pages, &settings.template, &stamp),
             OutputFormat::Pdf => emit::pdf::write(document, &pages, &settings.template, fonts, &stamp),
         };
         diagnostics.extend(said);

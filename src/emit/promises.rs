@@ -56,7 +56,7 @@ proptest! {
         let (pages, _) = layout(&document, &template(), bundle());
         let stamp = Stamp { recipe: "0".repeat(64), date: None };
         let (pdf, _) = pdf::write(&document, &pages, &template(), bundle(), &stamp);
-        let (docx, _) = docx::write(&document, &template(), &stamp);
+        let (docx, _) = docx::write(&document, &pages, &template(), &stamp);
         let blocks = solid(&document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
         prop_assert_eq!(said(&pdf, &docx), (blocks.clone(), blocks));
     }

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Role};
 use crate::font::FontLibrary;
 use crate::length::Length;
+use crate::template::attachment;
 use crate::template::signature::right_blanks;
 use crate::template::spacing::{blank_lines, is_title_group};
 use crate::template::{Align, Style, Template};
@@ -43,12 +44,14 @@ const EM_ASCENT: i64 = 880;
 pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> (Vec<Page>, Vec<Diagnostic>) {
     let faces = Faces::of(document, template, fonts);
     let blanks = right_blanks(document, template.page.characters);
+    let attachments = attachment::indents(document);
     let mut shortfalls = Shortfalls::default();
     let mut rows = Vec::new();
     let mut lines = Vec::new();
     let mut above: Option<&Block> = None;
     for (index, block) in document.printed() {
-        let set = set_block(index, block, blanks.get(&index).copied(), template, &faces, &mut shortfalls);
+        let indents = Indents::of(template.style(block.role), blanks.get(&index), attachments.get(&index));
+        let set = set_block(index, block, indents, template, &faces, &mut shortfalls);
         for (n, bond) in paginate::bonds(set.len()).enumerate() {
             rows.push(row(n, bond, block.role, above.map(|block| block.role), template));
         }
@@ -81,11 +84,11 @@ struct Unplaced {
     runs: Vec<Run>,
 }
 
-/// Breaks and justifies one block; `right_blank` is a signature's.
+/// Breaks and justifies one block.
 fn set_block(
     index: usize,
     block: &Block,
-    right_blank: Option<i64>,
+    indents: Indents,
     template: &Template,
     faces: &Faces<'_>,
     shortfalls: &mut Shortfalls,
@@ -94,7 +97,7 @@ fn set_block(
     let itemizer = Itemizer { faces, template };
     let mut items = itemizer.items(index, block, style, shortfalls);
     itemize::squeeze(&mut items);
-    let frame = Frame::of(style, right_blank, template, itemizer.cell(style));
+    let frame = Frame::of(style, indents, template, itemizer.cell(style));
     let shaped = if block.role == Role::Title { title::shape(&items, frame.measure.rest) } else { None };
     let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&items, frame.measure));
     let count = ranges.len();
@@ -109,6 +112,22 @@ fn set_block(
         .collect()
 }
 
+/// What a block keeps free on the left of its first line, of the others, and on the right: hundredths of a character.
+#[derive(Debug, Clone, Copy)]
+struct Indents {
+    first: i64,
+    left: i64,
+    right: i64,
+}
+
+impl Indents {
+    /// The style's, but for what the text of signatures and attachment lists says.
+    fn of(style: &Style, signature: Option<&i64>, attachment: Option<&(i64, i64)>) -> Indents {
+        let (first, left) = attachment.copied().unwrap_or((style.left_indent + style.first_indent, style.left_indent));
+        Indents { first, left, right: signature.copied().unwrap_or(style.right_indent) }
+    }
+}
+
 /// The room that a block's lines have.
 struct Frame {
     left: Length,
@@ -117,15 +136,16 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(style: &Style, right_blank: Option<i64>, template: &Template, cell: Length) -> Frame {
+    fn of(style: &Style, indents: Indents, template: &Template, cell: Length) -> Frame {
         let characters = |hundredths: i64| cell * hundredths / 100;
-        let right = characters(right_blank.unwrap_or(style.right_indent));
         // However wide the indents, four characters fit.
-        let least = cell * 4;
-        let full = (template.page.measure() - characters(style.left_indent) - right).at_least(least);
-        let first_indent = if matches!(style.align, Align::Center | Align::Right) { Length::ZERO } else { characters(style.first_indent) };
-        let first = (full - first_indent).at_least(least);
-        Frame { left: template.page.left + characters(style.left_indent), first_indent, measure: Measure { first, rest: full } }
+        let room = |indent: i64| (template.page.measure() - characters(indent + indents.right)).at_least(cell * 4);
+        let first = if matches!(style.align, Align::Center | Align::Right) { indents.left } else { indents.first };
+        Frame {
+            left: template.page.left + characters(indents.left),
+            first_indent: characters(first - indents.left),
+            measure: Measure { first: room(first), rest: room(indents.left) },
+        }
     }
 }
 

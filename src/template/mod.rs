@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use crate::document::Role;
 use crate::length::Length;
 
+pub mod attachment;
 mod load;
 pub mod signature;
 pub mod spacing;

@@ -19,7 +19,8 @@ pub const fn blanks(issuer: i64, date: i64) -> (i64, i64) {
     if date <= issuer { (200, issuer - date) } else { (date + 400 - issuer, 200) }
 }
 
-/// The width of a text, in hundredths of a character: half-width characters count 50, the space between Han and figures 25.
+/// The width of a text, in hundredths of a character: half-width characters count 50, spaces and points 25, and so does the
+/// space between Han and figures.
 ///
 /// ```
 /// assert_eq!(jiangyi::template::signature::width("2024年3月"), 200 + 25 + 100 + 25 + 50 + 25 + 100);
@@ -29,8 +30,12 @@ pub fn width(text: &str) -> i64 {
     let mut before: Option<char> = None;
     for c in text.chars() {
         let figure = |c: char| c.is_ascii_alphanumeric();
-        width += if c.is_ascii() { 50 } else { 100 };
-        if before.is_some_and(|before| figure(before) != figure(c) && !before.is_ascii_whitespace() && !c.is_ascii_whitespace()) {
+        width += match c {
+            ' ' | '.' | ',' | ':' | ';' => 25,
+            _ if c.is_ascii() => 50,
+            _ => 100,
+        };
+        if before.is_some_and(|before| figure(before) && !c.is_ascii() || !before.is_ascii() && figure(c)) {
             width += 25;
         }
         before = Some(c);

@@ -3,28 +3,39 @@
 //! **Always true:** the runs of a paragraph, in order, are the block's text, tabs as `w:tab`; looks come from styles, but
 //! for the indents of a signature, which depend on its text.
 
-use docx_rs::{DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, Tab, Text};
+use std::collections::BTreeMap;
+
+use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, Text};
 
 use super::section::{hinted_run, indent, plain_run};
 use super::{styles, xml};
 use crate::document::{Block, Document, Role};
-use crate::template::{FaceRole, Template, signature, spacing};
+use crate::layout::{LineSource, Page};
+use crate::template::{FaceRole, Template, attachment, signature, spacing};
 
 /// The printed blocks as paragraphs.
-pub fn paragraphs(document: &Document, template: &Template, pitch: i64) -> Vec<DocumentChild> {
+pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitch: i64) -> Vec<DocumentChild> {
+    let breaks = title_breaks(document, pages);
     let blanks = signature::right_blanks(document, template.page.characters);
+    let attachments = attachment::indents(document);
     let mut headings = 0;
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
     let mut printed = document.printed().peekable();
+    let mut above: Option<Role> = None;
     while let Some((index, block)) = printed.next() {
         let style = template.style(block.role);
         let mut paragraph = Paragraph::new().style(styles::style_id(block.role));
         if let Some(blank) = blanks.get(&index).filter(|blank| **blank != style.right_indent) {
             paragraph = paragraph.indent(None, None, Some(indent(*blank, style.size) as i32), Some(*blank as i32));
         }
-        if let Some(after) = printed.peek().and_then(|(_, below)| blank_lines_after(block.role, below.role, template)) {
-            paragraph = paragraph.line_spacing(LineSpacing::new().after((after as i64 * pitch) as u32));
+        if let Some((first, rest)) = attachments.get(&index) {
+            let (left, hanging) = (indent(*rest, style.size), indent(rest - first, style.size));
+            paragraph = paragraph.indent(Some(left as i32), Some(SpecialIndentType::Hanging(hanging as i32)), None, None);
         }
+        if let Some(spacing) = spacing_of(above, block.role, printed.peek().map(|(_, below)| below.role), template, pitch) {
+            paragraph = paragraph.line_spacing(spacing);
+        }
+        above = Some(block.role);
         let is_target = block.role == Role::Title || block.role.level().is_some();
         if is_target {
             headings += 1;
@@ -32,7 +43,9 @@ pub fn paragraphs(document: &Document, template: &Template, pitch: i64) -> Vec<D
             paragraph = paragraph.add_bookmark_start(headings, format!("_Toc{headings:08}"));
         }
         // Not add_run(), which moves the whole paragraph for every run; a paragraph of many marks has thousands.
-        paragraph.children.extend(runs(block, template).into_iter().map(|run| ParagraphChild::Run(Box::new(run))));
+        paragraph.children.extend(
+            runs(block, breaks.get(&index).map_or(&[], Vec::as_slice), template).into_iter().map(|run| ParagraphChild::Run(Box::new(run))),
+        );
         if is_target {
             paragraph = paragraph.add_bookmark_end(headings);
         }
@@ -41,15 +54,26 @@ pub fn paragraphs(document: &Document, template: &Template, pitch: i64) -> Vec<D
     paragraphs
 }
 
-/// The blank lines to write after a paragraph where the styles of both say another number than the pages have.
-fn blank_lines_after(above: Role, below: Role, template: &Template) -> Option<usize> {
-    let wanted = spacing::blank_lines(template, above, below);
-    let (after, before) = (template.style(above).blank_after, template.style(below).blank_before);
-    (after + before != wanted).then(|| wanted.saturating_sub(before))
+/// The spacing to write where the styles of a paragraph and its neighbours say other blank lines than the pages have.
+fn spacing_of(above: Option<Role>, role: Role, below: Option<Role>, template: &Template, pitch: i64) -> Option<LineSpacing> {
+    let twips = |lines: usize| (lines as i64 * pitch) as u32;
+    let before = |role: Role| template.style(role).blank_before;
+    let wanted_above = above.map(|above| spacing::blank_lines(template, above, role)).filter(|wanted| *wanted < before(role));
+    let after = below.and_then(|below| {
+        let wanted = spacing::blank_lines(template, role, below);
+        (template.style(role).blank_after + before(below) != wanted).then(|| wanted.saturating_sub(before(below)))
+    });
+    let after = after.filter(|after| *after != template.style(role).blank_after);
+    match (wanted_above, after) {
+        (None, None) => None,
+        (Some(before), None) => Some(LineSpacing::new().before(twips(before))),
+        (None, Some(after)) => Some(LineSpacing::new().after(twips(after))),
+        (Some(before), Some(after)) => Some(LineSpacing::new().before(twips(before)).after(twips(after))),
+    }
 }
 
 /// A block's text as runs: its run-in in the face of the heading whose work it does, then the rest.
-fn runs(block: &Block, template: &Template) -> Vec<Run> {
+fn runs(block: &Block, breaks: &[usize], template: &Template) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut scripts = Scripts::of(&block.text);
     let leading = block.run_in.and_then(|run_in| Some((run_in.level?, block.text.split_at_checked(run_in.end)?)));
@@ -61,8 +85,28 @@ fn runs(block: &Block, template: &Template) -> Vec<Run> {
         }
         None => &block.text,
     };
-    add_runs(&mut runs, rest, &mut scripts, template.style(block.role).face, None);
+    let face = template.style(block.role).face;
+    let mut done = block.text.len() - rest.len();
+    for end in breaks {
+        add_runs(&mut runs, block.text.get(done..*end).unwrap_or_default(), &mut scripts, face, None);
+        runs.push(plain_run().add_break(BreakType::TextWrapping));
+        done = *end;
+    }
+    add_runs(&mut runs, block.text.get(done..).unwrap_or_default(), &mut scripts, face, None);
     runs
+}
+
+/// Where the pages cut each title into lines, in bytes of its text: the DOCX cuts it there, too, so that 词意完整 holds in both
+/// (GB/T 9704—2012, 7.3.1). A soft break keeps it one paragraph, one heading.
+fn title_breaks(document: &Document, pages: &[Page]) -> BTreeMap<usize, Vec<usize>> {
+    let mut breaks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for line in pages.iter().flat_map(|page| &page.lines) {
+        let LineSource::Block { index, range } = &line.source else { continue };
+        if range.start > 0 && document.blocks.get(*index).is_some_and(|block| block.role == Role::Title) {
+            breaks.entry(*index).or_default().push(range.start);
+        }
+    }
+    breaks
 }
 
 /// Whose face a character takes, beyond what its code point says.
@@ -191,7 +235,7 @@ mod tests {
             let style = run.run_property.style.map(|style| style.val);
             (run.children.iter().map(text).collect(), style, run.run_property.fonts.is_some())
         };
-        runs(block, &gbt9704()).into_iter().map(describe).collect()
+        runs(block, &[], &gbt9704()).into_iter().map(describe).collect()
     }
 
     fn pieces(text: &str) -> Vec<String> {

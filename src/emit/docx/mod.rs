@@ -1,6 +1,6 @@
 //! A document and a template to a DOCX that a word processor opens without complaint.
 //!
-//! In: [`Document`], [`Template`]. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
+//! In: [`Document`], [`Template`], and the pages, for where titles are cut. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
 //! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema →
 //! `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
 //! `ownership` signs and recognises them. Why each part is as it is: `docs/docx.md`.
@@ -14,6 +14,7 @@ use super::Stamp;
 use super::fingerprint::Ownership;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::layout::Page;
 use crate::template::Template;
 
 mod body;
@@ -30,9 +31,9 @@ mod xml;
 use package::Part;
 use section::Grid;
 
-/// The DOCX of this document.
-pub fn write(document: &Document, template: &Template, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
-    let mut parts = parts(document, template, stamp);
+/// The DOCX of this document; titles are cut into lines where its pages cut them.
+pub fn write(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
+    let mut parts = parts(document, pages, template, stamp);
     ownership::sign(&mut parts);
     match package::zip(&parts) {
         Ok(bytes) => (bytes, Vec::new()),
@@ -47,11 +48,11 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
 }
 
 /// All parts, in the order they are stored in.
-fn parts(document: &Document, template: &Template, stamp: &Stamp) -> Vec<Part> {
+fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> Vec<Part> {
     let grid = Grid::of(template);
     let language = document.metadata.region.language();
     let mut tree = section::section(Docx::new(), template, &grid);
-    tree.document.children = body::paragraphs(document, template, grid.pitch);
+    tree.document.children = body::paragraphs(document, pages, template, grid.pitch);
     let built = tree.build();
     let mut parts = vec![
         Part::new("[Content_Types].xml", package::content_types(built.footers.len())),

@@ -46,7 +46,7 @@ fn speech(number: usize) -> Document {
 }
 
 fn docx(document: &Document) -> Vec<u8> {
-    let (bytes, diagnostics) = write(document, &gbt9704(), &stamp());
+    let (bytes, diagnostics) = write(document, &[], &gbt9704(), &stamp());
     assert_eq!(diagnostics, []);
     bytes
 }
@@ -161,6 +161,27 @@ fn a_signature_is_indented_in_characters_and_twips() {
 }
 
 #[test]
+fn a_title_is_cut_where_its_pages_cut_it_and_stays_one_paragraph() {
+    use crate::layout::{Line, LineSource};
+    let document = Document { blocks: vec![block(Role::Title, "关于先进集体的决定")], ..Document::default() };
+    let line = |range| Line { source: LineSource::Block { index: 0, range }, baseline: Default::default(), runs: Vec::new() };
+    let page = Page { number: 1, lines: vec![line(0..6), line(6..27)], furniture: Vec::new() };
+    let (bytes, _) = write(&document, &[page], &gbt9704(), &stamp());
+    let text = part(&bytes, "word/document.xml");
+    let (before, after) = text.split_once("<w:br").expect("one soft break");
+    assert!(before.contains("关于") && !before.contains("先进") && after.contains("先进集体的决定") && !after.contains("<w:br"));
+    assert_eq!(paragraphs(&bytes), ["关于先进集体的决定"]);
+}
+
+#[test]
+fn attachments_in_a_row_have_no_blank_line_between_them() {
+    let blocks = vec![block(Role::Body, "正文"), block(Role::Attachment, "附件：1. 甲"), block(Role::Attachment, "2. 乙")];
+    let text = part(&docx(&Document { blocks, ..Document::default() }), "word/document.xml");
+    assert_eq!(text.matches("w:before=\"0\"").count(), 1, "{text}");
+    assert!(text.contains("w:hanging=\"320\""), "the name turns over under itself: {text}");
+}
+
+#[test]
 fn the_number_at_the_foot_is_a_field_in_separate_runs() {
     let bytes = docx(&speech(0));
     for (name, style) in [("word/footer1.xml", "Footer"), ("word/footer2.xml", "FooterEven")] {
@@ -184,7 +205,7 @@ fn the_number_at_the_foot_is_a_field_in_separate_runs() {
 #[test]
 fn a_template_without_mirrored_numbers_has_one_footer() {
     let own = load("own", "[page-number]\nmirrored = false").expect("good");
-    let (bytes, _) = write(&speech(0), &own, &stamp());
+    let (bytes, _) = write(&speech(0), &[], &own, &stamp());
     assert_eq!(entries(&bytes).iter().filter(|(name, _)| name.starts_with("word/footer")).count(), 1);
     assert!(!part(&bytes, "[Content_Types].xml").contains("footer2"));
     assert!(!part(&bytes, "word/_rels/document.xml.rels").contains("footer2"));
