@@ -68,6 +68,9 @@ fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnost
     diagnostics.extend(said);
     let (document, said) = structure::structure(&normal, raw.name.stem(), &settings.structure);
     diagnostics.extend(said);
+    if document.printed().next().is_none() {
+        diagnostics.push(Diagnostic::error("blank", "the file holds nothing but page numbers, there is nothing to print"));
+    }
     (normal, document)
 }
 

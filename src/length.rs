@@ -79,11 +79,6 @@ impl Length {
         (self.0 * 20 + PER_PT / 2).div_euclid(PER_PT)
     }
 
-    /// How many thousandths of an em of `size` this distance is, rounded half up.
-    pub const fn in_em_thousandths(self, size: Length) -> i64 {
-        (self.0 * 1000 + size.0 / 2).div_euclid(size.0)
-    }
-
     /// The raw number of units, for exact comparison and fingerprints.
     pub const fn units(self) -> i64 {
         self.0

@@ -93,7 +93,7 @@ proptest! {
 
 #[test]
 fn a_blank_text_is_an_error_and_no_file() {
-    for blank in [&b""[..], b"\xef\xbb\xbf", b" \r\n\t", "\u{3000}\u{200b}".as_bytes(), b"\xff\xfe"] {
+    for blank in [&b""[..], b"\xef\xbb\xbf", b" \r\n\t", "\u{3000}\u{200b}".as_bytes(), b"\xff\xfe", b"- 1 -\n"] {
         let handout = converted(blank);
         assert!(handout.reading.has_failed() && handout.files.is_empty(), "{blank:?}");
     }

@@ -59,7 +59,13 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
         above = Some(block);
     }
     let pages = pages(rows, lines, template, &faces);
-    (pages, diagnostics(document, &shortfalls, fonts))
+    let mut said = diagnostics(document, &shortfalls, fonts);
+    let furniture = pages.first().map_or(&[][..], |page| &page.furniture);
+    if furniture.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs).any(|glyph| glyph.placeholder) {
+        let message = "the template's page number has a character that no face has; 〓 is printed instead";
+        said.push(Diagnostic::warning("missing-glyph", message).hint("change `format` in its [page-number]"));
+    }
+    (pages, said)
 }
 
 /// The row of a block's line `n`: blank lines stand above its first, and it keeps with what is above where that asks.

@@ -122,8 +122,13 @@ fn settle_title(blocks: &mut Vec<Block>, title: &str) {
 fn title_of(blocks: &[Block]) -> Option<String> {
     let head =
         blocks.iter().take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise));
-    let titles: Vec<&str> = head.filter(|block| block.role == Role::Title).map(|block| block.text.as_str()).collect();
+    let titles: Vec<&str> = head.filter(|block| block.role == Role::Title).map(|block| bare(&block.text)).collect();
     (!titles.is_empty()).then(|| titles.join(" "))
+}
+
+/// A title without Markdown's marks: `# 题目`, `**题目**`.
+fn bare(title: &str) -> &str {
+    title.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 
 #[cfg(test)]
@@ -144,6 +149,14 @@ mod tests {
         assert_eq!(document.metadata.title.as_deref(), Some("另一个题目"));
         assert_eq!((document.blocks[0].role, document.blocks[0].pieces.len()), (Role::Title, 0));
         assert_eq!(document.blocks[1].role, Role::Subtitle);
+    }
+
+    #[test]
+    fn marks_of_markdown_are_no_part_of_a_title_nor_of_an_address() {
+        let normal = sample::normal("# 关于防汛工作的讲话\n\n**同志们：**\n\n今天开会，讲三点意见。");
+        let document = structure(&normal, "a", &StructureOptions::default()).0;
+        assert_eq!(document.metadata.title.as_deref(), Some("关于防汛工作的讲话"));
+        assert_eq!(document.blocks[1].role, Role::Salutation);
     }
 
     #[test]

@@ -109,7 +109,8 @@ fn is_labelled(text: &str) -> bool {
     if let Some((label, value)) = text.split_once(['：', ':'])
         && LABELS.contains(&label.trim())
     {
-        return count(value, 41) <= 40 || value.trim_start().starts_with("http");
+        // 来源：某报 names a source; a sentence after the colon is text.
+        return count(value, 41) <= 40 && !value.trim_end().ends_with('。') || value.trim_start().starts_with("http");
     }
     let key = text.strip_prefix("- ").unwrap_or("");
     key.split_once(": ")
@@ -138,11 +139,11 @@ fn is_caption(text: &str) -> bool {
 
 /// A line that is mostly a web address or an advertisement of a site.
 fn is_address(text: &str) -> bool {
-    let letters = text.chars().filter(char::is_ascii_alphanumeric).count();
     let lower = text.to_ascii_lowercase();
-    let address = lower.contains("http://") || lower.contains("https://") || lower.contains("www.");
+    let Some(start) = ["http://", "https://", "www."].iter().filter_map(|head| lower.find(head)).min() else { return false };
+    let letters = lower[start..].bytes().take_while(u8::is_ascii_graphic).count();
     let site = ["小说", "小說", "电子书", "书评", "下载", "论坛", "TXT", "txt", "天堂"].iter().any(|word| text.contains(word));
-    address && (site || letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count())
+    site || letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// 第 13 页 共 20 页, --------- Page 1---------

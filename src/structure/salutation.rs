@@ -30,7 +30,8 @@ const PLACES: &[&str] = &["省", "市", "县", "区", "州", "旗", "盟", "镇"
 
 /// Whether a text is an address: its people, then a colon or an exclamation mark.
 pub(super) fn is_address(text: &str) -> bool {
-    let text = super::line::without_last_remark(text).unwrap_or(text).trim();
+    // Markdown's marks round an address are no part of it: **同志们：**
+    let text = super::line::without_last_remark(text).unwrap_or(text).trim().trim_matches(['*', '_']);
     let Some(core) = text.strip_suffix(['：', ':', '！', '!']) else { return false };
     is_people(core)
 }

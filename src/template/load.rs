@@ -189,9 +189,41 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
     font_names.extend(own.font_names.clone());
     // holds: all_roles() lists the body.
     let body = styles[&Role::Body].clone();
+    for (role, style) in &styles {
+        check_style(&reader, &style_key(*role), style, &body, &page)?;
+    }
     let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
     let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
+    if page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
+        let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
+        return Err(reader.refuse("page-number", "below-mm", message));
+    }
     Ok(Template { name: name.to_string(), description, page, page_number, font_names, styles, body })
+}
+
+/// What single values allow and together would print off the paper or one thing over another.
+fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
+    let table = format!("style.{key}");
+    let refuse = |key: &str, message: String| Err(reader.refuse(&table, key, message));
+    if style.line_span > page.lines {
+        return refuse("line-span", format!("a line of [{table}] takes {} grid lines, but a page has {}", style.line_span, page.lines));
+    }
+    if style.left_indent + style.first_indent < 0 {
+        return refuse("first-indent", format!("the first line of [{table}] would hang out of the type area; give it a `left-indent`"));
+    }
+    if style.size > page.pitch() * style.line_span as i64 {
+        let most = (page.pitch() * style.line_span as i64).to_centi_pt() / 100;
+        return refuse(
+            "size-pt",
+            format!("the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`"),
+        );
+    }
+    // 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
+    if style.size == body.size && style.size * 20 > page.cell() * 21 {
+        let most = page.cell().to_centi_pt() / 100;
+        return refuse("size-pt", format!("{} characters of [{table}] do not fit on a line; at most {most} pt fit", page.characters));
+    }
+    Ok(())
 }
 
 fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
@@ -229,7 +261,7 @@ fn page_number(
     }
     let (own, base) = (own.unwrap_or(&empty), base.unwrap_or(&empty));
     let format = own.format.clone().or_else(|| base.format.clone()).unwrap_or_else(|| "{}".to_string());
-    if format.matches("{}").count() != 1 {
+    if format.matches("{}").count() != 1 || format.contains(char::is_control) {
         return Err(reader.refuse("page-number", "format", "`format` must hold {} once, where the number stands".to_string()));
     }
     let number = |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page-number", key, own.or(base), range);
@@ -309,5 +341,10 @@ mod tests {
         assert!(refused("[page-number]\nformat = \"x\"").starts_with("line 2: `format` must hold {} once"));
         assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: unknown variant `comic`"));
         assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
+        assert!(refused("[page]\nlines = 3\n[style.body]\nline-span = 10").starts_with("line 4: a line of [style.body] takes 10"));
+        assert!(refused("[style.body]\nfirst-indent = -3").starts_with("line 2: the first line of [style.body] would hang out"));
+        assert!(refused("[style.body]\nsize-pt = 20").starts_with("line 2: 28 characters of [style.body] do not fit"));
+        assert!(refused("[style.title]\nsize-pt = 40").starts_with("line 2: the type of [style.title] is higher than its line"));
+        assert!(refused("[page-number]\nbelow-mm = 60").starts_with("line 2: the page number stands below the paper"));
     }
 }
