@@ -48,6 +48,8 @@ pub struct Face {
     advances: Vec<u16>,
     /// Where the ink of ？ and ！ ends, in thousandths of an em.
     query_ink: Vec<(GlyphId, i16)>,
+    /// The glyph of … and how far its first dot's middle stands from the em's edge, in thousandths of an em.
+    ellipsis: Option<(GlyphId, i16)>,
 }
 
 impl Face {
@@ -76,9 +78,14 @@ impl Face {
             .filter_map(|c| parsed.glyph_index(*c))
             .filter_map(|glyph| Some((GlyphId(glyph.0), scaled(parsed.glyph_bounding_box(glyph)?.x_max.into()))))
             .collect();
+        let ellipsis = parsed.glyph_index('…').and_then(|glyph| {
+            let ink = parsed.glyph_bounding_box(glyph)?;
+            // Dots are round: half their height is half their width.
+            Some((GlyphId(glyph.0), scaled(i32::from(ink.x_min) + (i32::from(ink.y_max) - i32::from(ink.y_min)) / 2)))
+        });
         let postscript_name = postscript_name(&parsed);
         let is_cff = parsed.tables().cff.is_some();
-        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, query_ink, data })
+        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, query_ink, ellipsis, data })
     }
 
     /// The glyph that shows a character.
@@ -99,6 +106,11 @@ impl Face {
     /// Where the ink of ？ or ！ ends, in thousandths of an em: not every face draws them in the left half.
     pub fn ink_right(&self, glyph: GlyphId) -> Option<i16> {
         self.query_ink.iter().find(|(known, _)| *known == glyph).map(|(_, right)| *right)
+    }
+
+    /// How far the middle of the first dot of … stands from the left edge of its em, in thousandths of an em.
+    pub fn first_dot(&self, glyph: GlyphId) -> Option<i16> {
+        self.ellipsis.filter(|(known, _)| *known == glyph).map(|(_, middle)| middle)
     }
 
     /// The font program.

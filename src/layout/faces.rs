@@ -79,6 +79,14 @@ impl<'a> Faces<'a> {
         }
     }
 
+    /// How far the two halves of …… must move towards each other so that all six dots are evenly spaced.
+    ///
+    /// Dots at c, ½ and 1 − c of the em are ½ − c apart, and 2c from the next half's: both agree after (3c − ½) ÷ 2 each.
+    pub fn ellipsis_shift(&self, shown: Shown, size: Length) -> Length {
+        let first = self.fonts.face(shown.face).filter(|_| shown.advance == 1000).and_then(|face| face.first_dot(shown.glyph));
+        first.map_or(Length::ZERO, |c| size.em_thousandths(((3 * i64::from(c) - 500) / 2).clamp(-100, 100)))
+    }
+
     /// How far ？ or ！ must move left so that its ink is in the left half of its em.
     pub fn lean(&self, shown: Shown, size: Length) -> Length {
         // Ink that ends at 0.48 em leaves a hair of white before the next mark.

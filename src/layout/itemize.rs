@@ -39,6 +39,8 @@ pub struct Item {
     pub trim_right: Length,
     /// How far its ink must move left when its right half goes (a ？ drawn in the middle of its em).
     pub lean: Length,
+    /// How far its glyph stands from its place: the halves of …… where a face's dots are not evenly spaced.
+    pub shift: Length,
     /// Han–Latin space before it.
     pub gap: Length,
     /// How much its strokes are thickened.
@@ -148,6 +150,7 @@ impl Itemizer<'_> {
             trim_left,
             trim_right,
             lean,
+            shift: if class == Class::Ellipsis { self.faces.ellipsis_shift(shown, style.size) } else { Length::ZERO },
             gap: Length::ZERO,
             thicken: if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.thicken(role, shown.face)) },
             placeholder,
@@ -185,6 +188,16 @@ fn is_joiner(c: char) -> bool {
 /// Each pair loses half an em where two empty halves touch; a mark never loses the same half twice (GB/T 15834, 5.1.11;
 /// CLREQ, adjacent marks). ？！ together take one em, ！！！ two (5.1.2).
 pub fn squeeze(items: &mut [Item]) {
+    // The first half of a …… moves right, the second left; one alone stays.
+    let mut halves = 0;
+    for i in 0..items.len() {
+        halves = if items[i].class == Class::Ellipsis { halves + 1 } else { 0 };
+        if halves % 2 == 1 && items.get(i + 1).is_none_or(|next| next.class != Class::Ellipsis) {
+            items[i].shift = Length::ZERO;
+        } else if halves % 2 == 0 {
+            items[i].shift = -items[i].shift;
+        }
+    }
     for right in 1..items.len() {
         let (a, b) = (items[right - 1], items[right]);
         let half = |item: &Item| item.advance / 2;

@@ -219,7 +219,7 @@ impl<'a> Setting<'a> {
         for (i, item) in self.items.iter().enumerate() {
             pen += self.space[i];
             let lean = if self.trim_right[i] > Length::ZERO { item.lean } else { Length::ZERO };
-            placed.push(Placed { item: begin + i, x: pen - self.trim_left[i] - lean });
+            placed.push(Placed { item: begin + i, x: pen - self.trim_left[i] - lean + item.shift });
             pen += item.advance - self.trim_left[i] - self.trim_right[i];
         }
         placed

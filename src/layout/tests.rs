@@ -220,6 +220,19 @@ fn a_light_face_that_stands_in_for_a_bold_one_is_thickened() {
 }
 
 #[test]
+fn the_six_dots_of_an_ellipsis_are_evenly_spaced() {
+    let document = document(vec![block(Role::Body, "好……好")]);
+    let (pages, _) = layout(&document, &template(), bundle());
+    let glyphs = &pages[0].lines[0].runs[0].glyphs;
+    let face = bundle().face(pages[0].lines[0].runs[0].face).expect("it is set");
+    let first = i64::from(face.first_dot(glyphs[1].id).expect("an ellipsis"));
+    // Middle of the last dot of the first half to the first dot of the second, against two dots of one half.
+    let between = (glyphs[2].x - glyphs[1].x).to_centi_pt() * 10 / 16 - (1000 - 2 * first);
+    assert!((between - (500 - first)).abs() <= 3, "{between} against {}", 500 - first);
+    assert_eq!(document.blocks[0].text, "好……好");
+}
+
+#[test]
 fn a_long_title_is_wrapped_between_words_and_is_no_hourglass() {
     for (text, lines) in [
         ("在全县消防安全工作会议上的讲话", vec!["在全县消防安全工作会议上的讲话"]),
