@@ -104,11 +104,6 @@ impl Outcome {
         let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.clone());
         self.trouble.as_ref().map(|trouble| trouble.what.clone()).or_else(told)
     }
-
-    /// Whether `--strict` minds it.
-    pub fn has_warnings(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Warning)
-    }
 }
 
 /// What every worker shares.

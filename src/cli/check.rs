@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::exit_status::ExitStatus;
@@ -37,6 +37,8 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         let trouble = Trouble::at(&args.against, "there is no accepted output to compare with");
         return Err(trouble.hint("`--accept` makes it"));
     }
+    // Asked before the work, like all that may refuse.
+    let report = args.report_dir.as_deref().map(report::place).transpose()?;
     let settings = Settings { formats: OutputFormat::ALL.to_vec(), ..run.settings };
     let found = discover::discover(&run.inputs, std::slice::from_ref(&args.against));
     // Accepted cases of other inputs are orphans only where all inputs were to be seen.
@@ -57,7 +59,7 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     } else {
         told.keep_others(&accepted);
     }
-    told.finish(args, &accepted)
+    told.finish(args, &accepted, report.as_deref())
 }
 
 fn check(case: Case, args: &CheckArgs, accepted: &Fingerprints) -> Result<Checked, Trouble> {
@@ -140,10 +142,10 @@ impl Told {
         self.now.sums.extend(others);
     }
 
-    fn finish(self, args: &CheckArgs, accepted: &Fingerprints) -> Result<ExitStatus, Trouble> {
+    fn finish(self, args: &CheckArgs, accepted: &Fingerprints, report: Option<&Path>) -> Result<ExitStatus, Trouble> {
         self.results.finish()?;
-        if let Some(folder) = &args.report_dir {
-            report::write(folder, &self.differing, self.compared, self.failed)?;
+        if let Some(path) = report {
+            report::write(path, &self.differing, self.compared, self.failed)?;
         }
         let sums_changed = args.accept && accept::accept_sums(&self.now, &args.against)?;
         let makers = accepted.changed_makers(&self.now);

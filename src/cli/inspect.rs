@@ -92,7 +92,7 @@ fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Fa
 }
 
 fn unread(name: SourceName, args: &InspectArgs, trouble: Trouble) -> Shown {
-    let result = if args.json { json::unread(&name, &trouble.to_string(), args.stage) } else { String::new() };
+    let result = if args.json { json::unread(&name, &trouble.what, args.stage) } else { String::new() };
     Shown { result, name, said: Vec::new(), trouble: Some(trouble) }
 }
 
