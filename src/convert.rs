@@ -59,10 +59,7 @@ pub fn read(raw: RawText<'_>, settings: &Settings) -> Reading {
 fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> (NormalText, Document) {
     let (normal, said) = normalize::normalize(text, &settings.normalize);
     if normal.lines.is_empty() {
-        diagnostics.push(
-            Diagnostic::error("blank", "the file holds no text, there is nothing to print")
-                .hint("see whether it was saved before it was copied"),
-        );
+        diagnostics.push(blank());
         return Default::default();
     }
     diagnostics.extend(said);
@@ -72,6 +69,11 @@ fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnost
         diagnostics.push(Diagnostic::error("blank", "the file holds nothing but page numbers, there is nothing to print"));
     }
     (normal, document)
+}
+
+/// The error for a text without a line in normal form.
+pub fn blank() -> Diagnostic {
+    Diagnostic::error("blank", "the file holds no text, there is nothing to print").hint("see whether it was saved before it was copied")
 }
 
 /// Bytes to files: all stages.

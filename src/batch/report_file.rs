@@ -1,13 +1,21 @@
 //! `--report FILE.json`: what became of every input, for a program to read.
 //!
+//! It never takes the place of a text that is to be read, of a handout of the same run, or of somebody's file.
+//!
 //! **Always true:** sorted by path, in English, without times or machine names: the same input gives the same report.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::discover::{Input, Origin};
+use super::plan::Job;
 use super::summary::Summary;
-use super::trouble::shown;
+use super::trouble::{Trouble, shown};
 use super::worker::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::settings::hex;
@@ -93,6 +101,66 @@ fn file(outcome: &Outcome) -> FileJson<'_> {
         edits: &outcome.edits,
         diagnostics: outcome.diagnostics.iter().map(DiagnosticJson::from).collect(),
         error: outcome.error(),
+    }
+}
+
+/// Refuses a report that would take the place of a text that is to be read.
+pub fn spare_inputs(report: &Path, found: &[Result<Input, Trouble>]) -> Result<(), Trouble> {
+    let is_report = is_same_as(report);
+    let is_input = |input: &Input| match &input.origin {
+        Origin::File(path) => is_report(path),
+        Origin::Stdin => false,
+    };
+    refuse_where(found.iter().flatten().any(is_input), report, "the report would overwrite an input")
+}
+
+/// Refuses a report that would take the place of a handout of the same run.
+pub fn spare_outputs(report: &Path, jobs: &[Result<Job, Trouble>]) -> Result<(), Trouble> {
+    let is_report = is_same_as(report);
+    let mut outputs = jobs.iter().flatten().flat_map(|job| job.outputs.iter().filter_map(|(_, path)| path.as_deref()));
+    refuse_where(outputs.any(is_report), report, "the report would overwrite a handout of this run")
+}
+
+/// Refuses a report that would take the place of somebody's file, unless forced: only an earlier report, known by its
+/// schema and its list, is replaced, and an empty file, which is nobody's work.
+pub fn spare_others(report: &Path, list: &str, force: bool) -> Result<(), Trouble> {
+    let before = match fs::read(report) {
+        Ok(before) => before,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Trouble::io(report, &error).hint("give the report another name")),
+    };
+    if force || before.is_empty() || is_report(&before, list) {
+        return Ok(());
+    }
+    let trouble = Trouble::at(report, "it was not written as a report by jiangyi, so it is left alone");
+    Err(trouble.hint("move it, or give the report another name"))
+}
+
+fn is_report(bytes: &[u8], list: &str) -> bool {
+    let Ok(json) = serde_json::from_slice::<serde_json::Value>(bytes) else { return false };
+    json["schema"] == 1 && json[list].is_array() && json["totals"].is_object()
+}
+
+fn refuse_where(stands: bool, report: &Path, what: &str) -> Result<(), Trouble> {
+    if stands { Err(Trouble::at(report, what).hint("give the report another name")) } else { Ok(()) }
+}
+
+/// Whether a path leads to the same place as the report. The disk is asked only where the names are alike.
+fn is_same_as(report: &Path) -> impl Fn(&Path) -> bool {
+    // A disk may ignore case.
+    let name = |path: &Path| path.file_name().map(OsStr::to_ascii_lowercase);
+    let (report_name, report) = (name(report), real(report));
+    move |path| name(path) == report_name && real(path).as_os_str().eq_ignore_ascii_case(&report)
+}
+
+/// The path as the disk knows it, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let known = |existing: &Path| Some((fs::canonicalize(existing).ok()?, absolute.strip_prefix(existing).ok()?));
+    match absolute.ancestors().find_map(known) {
+        Some((folder, rest)) if !rest.as_os_str().is_empty() => folder.join(rest),
+        Some((file, _)) => file,
+        None => absolute,
     }
 }
 

@@ -48,7 +48,8 @@ impl Summary {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// `1 page`, `2 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

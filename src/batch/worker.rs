@@ -104,11 +104,6 @@ impl Outcome {
         let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.clone());
         self.trouble.as_ref().map(|trouble| trouble.what.clone()).or_else(told)
     }
-
-    /// Whether `--strict` minds it.
-    pub fn has_warnings(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Warning)
-    }
 }
 
 /// What every worker shares.
@@ -150,7 +145,7 @@ fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble>
     drop(bytes);
     let mut outcome = Outcome::nothing(job.input.name.clone());
     // A blank file has no encoding, whatever its byte order mark says.
-    let is_blank = reading.diagnostics.iter().any(|said| said.rule == "blank");
+    let is_blank = reading.diagnostics.iter().any(|said| said.rule == convert::blank().rule);
     outcome.encoding = (!is_blank).then_some(match &reading.decoded {
         Decoded::Text(text) => text.encoding.label(),
         Decoded::Refused { label } => label,

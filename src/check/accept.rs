@@ -1,10 +1,10 @@
 //! Writes present output down as accepted, and removes what has no input any more.
 //!
-//! **Always true:** only files of the names that a case has are written or removed; a file that is already right is not
-//! touched.
+//! **Always true:** only files of the names that a case has are written or removed; one that stood there before is
+//! replaced or removed only in a case that our own list has; a file that is already right is not touched.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::case::{Case, FILES};
 use super::compare::read;
@@ -12,18 +12,36 @@ use super::fingerprint::{Fingerprints, NAME};
 use crate::batch::Trouble;
 use crate::batch::write::write_plain;
 
-/// Accepts one case.
-pub fn accept(case: &Case, against: &Path) -> Result<(), Trouble> {
+/// Accepts one case. Where it is not ours (the list does not have it) nothing that stands in its folder is touched.
+pub fn accept(case: &Case, against: &Path, is_ours: bool) -> Result<(), Trouble> {
     let folder = against.join(&case.stem);
+    let mut wanted: Vec<(PathBuf, Option<&String>)> = Vec::with_capacity(FILES.len());
     for (name, text) in FILES.iter().zip(&case.texts) {
         let path = folder.join(name);
+        let before = read(&path)?;
+        if before.as_ref() == text.as_ref() {
+            continue;
+        }
+        if before.is_some() && !is_ours && text.is_some() {
+            return Err(not_ours(&path));
+        }
+        if text.is_some() || is_ours {
+            wanted.push((path, text.as_ref()));
+        }
+    }
+    for (path, text) in wanted {
         match text {
-            Some(text) if read(&path)?.as_ref() == Some(text) => {}
             Some(text) => write_plain(&path, text.as_bytes())?,
             None => remove(&path)?,
         }
     }
     Ok(())
+}
+
+/// Somebody's file stands where accepted output would be written.
+pub fn not_ours(path: &Path) -> Trouble {
+    let what = format!("it was not written by `check` ({NAME} of this folder does not prove it), so it is left alone");
+    Trouble::at(path, what).hint("move it, or accept into another folder with `--against DIR`")
 }
 
 /// Accepts the sums; says whether that changed anything.
@@ -38,6 +56,11 @@ pub fn accept_sums(now: &Fingerprints, against: &Path) -> Result<bool, Trouble> 
 
 /// Removes an accepted case that has no input any more, and its folders where nothing else is in them.
 pub fn remove_case(stem: &Path, against: &Path) -> Result<(), Trouble> {
+    let is_link = |folder: &Path| fs::symlink_metadata(against.join(folder)).is_ok_and(|metadata| metadata.is_symlink());
+    if stem.ancestors().filter(|folder| !folder.as_os_str().is_empty()).any(is_link) {
+        // What a link leads to is not ours.
+        return Ok(());
+    }
     let folder = against.join(stem);
     for name in FILES {
         remove(&folder.join(name))?;

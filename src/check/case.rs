@@ -27,6 +27,13 @@ pub struct Case {
     pub is_faulty: bool,
 }
 
+impl Case {
+    /// Whether the text is refused, so that there is no output.
+    pub fn is_refused(&self) -> bool {
+        self.sums.is_empty() && !self.is_faulty
+    }
+}
+
 /// Converts an input in memory. A text that is refused is a case, too: that it is refused is what is accepted.
 pub fn make(job: &Job, settings: &Settings, faces: &Faces) -> Result<Case, Trouble> {
     let bytes = read::read(&job.input.origin)?;

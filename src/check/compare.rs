@@ -2,9 +2,8 @@
 //!
 //! A change has a [`Level`]: the document itself, its lines on pages, what is said about it, or bytes alone.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use similar::TextDiff;
 
@@ -138,47 +137,6 @@ fn diff(then: Option<&str>, now: Option<&str>, path: &str) -> String {
     }
     let kept: String = whole.split_inclusive('\n').take(DIFF_LINES).collect();
     format!("{kept}… and {} more lines of diff\n", lines - DIFF_LINES)
-}
-
-/// Accepted cases without an input, by their folder under `against`.
-pub fn orphans(against: &Path, present: &BTreeSet<PathBuf>, accepted: &Fingerprints) -> BTreeSet<PathBuf> {
-    let mut orphans = BTreeSet::new();
-    for stem in case_folders(against) {
-        if !present.contains(&stem) {
-            orphans.insert(stem);
-        }
-    }
-    // A sum may outlive its case's folder.
-    let shown: BTreeMap<String, &PathBuf> = present.iter().map(|stem| (crate::batch::trouble::shown(stem).to_string(), stem)).collect();
-    for path in accepted.sums.keys() {
-        let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-        // A list that somebody edited must not lead outside the folder.
-        if !Path::new(stem).components().all(|part| matches!(part, Component::Normal(_))) {
-            continue;
-        }
-        if !shown.contains_key(stem) && !orphans.iter().any(|orphan| crate::batch::trouble::shown(orphan).as_str() == stem) {
-            orphans.insert(PathBuf::from(stem));
-        }
-    }
-    orphans
-}
-
-/// The folders under `against` that hold a file of a case. Links are not followed: what they lead to is not ours.
-fn case_folders(against: &Path) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(stem) = folders.pop() {
-        for entry in fs::read_dir(against.join(&stem)).into_iter().flatten().filter_map(Result::ok) {
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(stem.join(entry.file_name())),
-                Ok(kind) if kind.is_file() && !stem.as_os_str().is_empty() && FILES.iter().any(|name| entry.file_name() == *name) => {
-                    found.insert(stem.clone());
-                }
-                Ok(_) | Err(_) => {}
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]

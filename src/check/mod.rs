@@ -2,9 +2,10 @@
 //!
 //! A *case* is the folder of one input under `--against DIR`: `document.txt`, `pages.txt` and `diagnostics.txt`, for
 //! people to read; `DIR/fingerprints.txt` holds the sums of all outputs. [`case`] makes what there is now, [`compare`]
-//! says what differs and how deep, [`accept`] writes it down.
+//! says what differs and how deep, [`accept`] writes it down, [`root`] says which case an input is.
 //!
-//! **Always true:** comparing writes nothing; accepting removes nothing but files of these names.
+//! **Always true:** comparing writes nothing; accepting overwrites and removes nothing but files of these names in cases
+//! that our own `fingerprints.txt` lists.
 #![expect(clippy::disallowed_methods, reason = "check is where accepted output is read and written; the stages behind it are blind")]
 
 pub mod accept;
@@ -12,6 +13,7 @@ pub mod case;
 pub mod compare;
 pub mod fingerprint;
 pub mod report;
+pub mod root;
 
 pub use case::Case;
 pub use compare::{Change, Level};

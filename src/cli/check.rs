@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::exit_status::ExitStatus;
@@ -13,7 +13,7 @@ use super::results::{self, Results};
 use crate::batch::in_order::{in_order, threads};
 use crate::batch::trouble::shown;
 use crate::batch::{Destination, Trouble, discover, fault, plan};
-use crate::check::{Case, Change, Fingerprints, Level, accept, case, compare, fingerprint, report};
+use crate::check::{Case, Change, Fingerprints, Level, accept, case, compare, fingerprint, report, root};
 use crate::emit::OutputFormat;
 use crate::settings::Settings;
 
@@ -22,6 +22,7 @@ struct Checked {
     stem: PathBuf,
     changes: Vec<Change>,
     sums: Vec<(String, String)>,
+    is_refused: bool,
     is_faulty: bool,
 }
 
@@ -37,35 +38,50 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         let trouble = Trouble::at(&args.against, "there is no accepted output to compare with");
         return Err(trouble.hint("`--accept` makes it"));
     }
+    // Asked before the work, like all that may refuse.
+    let report = args.report_dir.as_deref().map(report::place).transpose()?;
     let settings = Settings { formats: OutputFormat::ALL.to_vec(), ..run.settings };
     let found = discover::discover(&run.inputs, std::slice::from_ref(&args.against));
-    // Accepted cases of other inputs are orphans only where all inputs were to be seen.
+    // Accepted cases of other inputs are orphans only where whole folders were to be seen.
     let saw_all = run.inputs.iter().all(|input| input.is_dir());
-    let jobs = plan::plan(found, &Destination::Folder(PathBuf::new()), &settings.formats);
+    let mut jobs = plan::plan(found, &Destination::Folder(PathBuf::new()), &settings.formats);
     let faces = faces::find(run.fonts.as_deref())?;
-    let accepted = Fingerprints::parse(&compare::read(&args.against.join(fingerprint::NAME))?.unwrap_or_default());
+    let accepted = accepted(args)?;
+    let ours = accepted.cases();
+    let covered = root::settle(&mut jobs, &accepted);
     let work = |number: usize| -> Result<Checked, Trouble> {
         let job = jobs[number].as_ref().map_err(Clone::clone)?;
-        let checked = fault::caught(|| case::make(job, &settings, &faces).and_then(|case| check(case, args, &accepted)));
+        let checked = fault::caught(|| case::make(job, &settings, &faces).and_then(|case| check(case, args, &accepted, &ours)));
         checked.unwrap_or_else(|sentence| Err(Trouble::with(job.input.name.clone(), sentence)))
     };
     let mut told = Told::new(Fingerprints::new(&settings, &faces), screen);
     in_order(jobs.len(), threads(run.jobs, jobs.len()), work, |_, checked| told.take(checked))?;
     // What an input that could not be read once gave is no orphan.
-    if saw_all && told.failed == 0 {
-        told.take_orphans(args, &accepted)?;
-    } else {
-        told.keep_others(&accepted);
-    }
-    told.finish(args, &accepted)
+    let orphans = if saw_all && told.failed == 0 { told.orphans(&covered, &accepted) } else { BTreeSet::new() };
+    told.take_orphans(args, &orphans)?;
+    told.keep_others(&accepted, orphans);
+    told.finish(args, &accepted, report.as_deref())
 }
 
-fn check(case: Case, args: &CheckArgs, accepted: &Fingerprints) -> Result<Checked, Trouble> {
+/// What was accepted, by the list in its folder; nothing where there is none of ours.
+fn accepted(args: &CheckArgs) -> Result<Fingerprints, Trouble> {
+    let path = args.against.join(fingerprint::NAME);
+    match compare::read(&path)? {
+        None => Ok(Fingerprints::default()),
+        Some(text) => match Fingerprints::parse(&text) {
+            None if args.accept && !text.is_empty() => Err(accept::not_ours(&path)),
+            read => Ok(read.unwrap_or_default()),
+        },
+    }
+}
+
+fn check(case: Case, args: &CheckArgs, accepted: &Fingerprints, ours: &BTreeSet<PathBuf>) -> Result<Checked, Trouble> {
     let changes = compare::compare(&case, &args.against, accepted)?;
     if args.accept && !changes.is_empty() && !case.is_faulty {
-        accept::accept(&case, &args.against)?;
+        accept::accept(&case, &args.against, ours.contains(&case.stem))?;
     }
-    Ok(Checked { stem: case.stem, changes, sums: case.sums, is_faulty: case.is_faulty })
+    let is_refused = case.is_refused();
+    Ok(Checked { stem: case.stem, changes, sums: case.sums, is_refused, is_faulty: case.is_faulty })
 }
 
 /// What was told so far.
@@ -99,7 +115,13 @@ impl Told {
                     self.screen.trouble(&Trouble::at(&checked.stem, "the program ran into a fault of its own, which is not accepted"));
                 }
                 self.now.sums.extend(checked.sums);
-                self.stems.insert(checked.stem.clone());
+                if checked.is_refused {
+                    self.now.refused.insert(shown(&checked.stem).to_string());
+                }
+                // What nobody accepts stays listed as it was.
+                if !checked.is_faulty {
+                    self.stems.insert(checked.stem.clone());
+                }
                 if !checked.changes.is_empty() {
                     self.differ(shown(&checked.stem).to_string(), checked.changes);
                 }
@@ -121,29 +143,34 @@ impl Told {
         self.differing.push((case, changes));
     }
 
-    fn take_orphans(&mut self, args: &CheckArgs, accepted: &Fingerprints) -> Result<(), Trouble> {
-        for stem in compare::orphans(&args.against, &self.stems, accepted) {
-            self.differ(shown(&stem).to_string(), vec![Change { level: Level::Orphaned, detail: String::new() }]);
+    /// Accepted cases without an input, in the parts of the accepted folder that the inputs cover.
+    fn orphans(&self, covered: &BTreeSet<PathBuf>, accepted: &Fingerprints) -> BTreeSet<PathBuf> {
+        let is_orphan = |case: &PathBuf| !self.stems.contains(case) && covered.iter().any(|part| case.starts_with(part));
+        accepted.cases().into_iter().filter(is_orphan).collect()
+    }
+
+    fn take_orphans(&mut self, args: &CheckArgs, orphans: &BTreeSet<PathBuf>) -> Result<(), Trouble> {
+        for stem in orphans {
+            self.differ(shown(stem).to_string(), vec![Change { level: Level::Orphaned, detail: String::new() }]);
             if args.accept {
-                accept::remove_case(&stem, &args.against)?;
-                self.screen.line(&format!("removed {}", shown(&args.against.join(&stem))));
+                accept::remove_case(stem, &args.against)?;
+                self.screen.line(&format!("removed {}", shown(&args.against.join(stem))));
             }
         }
         Ok(())
     }
 
-    /// Sums of inputs that were not named this time stay.
-    fn keep_others(&mut self, accepted: &Fingerprints) {
-        let seen: BTreeSet<String> = self.stems.iter().map(|stem| shown(stem).to_string()).collect();
-        let is_other = |path: &str| path.rsplit_once('.').is_none_or(|(stem, _)| !seen.contains(stem));
-        let others = accepted.sums.iter().filter(|(path, _)| is_other(path)).map(|(path, sum)| (path.clone(), sum.clone()));
-        self.now.sums.extend(others);
+    /// What was accepted of inputs that were not named this time stays.
+    fn keep_others(&mut self, accepted: &Fingerprints, orphans: BTreeSet<PathBuf>) {
+        let mut settled = orphans;
+        settled.extend(self.stems.iter().cloned());
+        self.now.keep_others(accepted, &settled);
     }
 
-    fn finish(self, args: &CheckArgs, accepted: &Fingerprints) -> Result<ExitStatus, Trouble> {
+    fn finish(self, args: &CheckArgs, accepted: &Fingerprints, report: Option<&Path>) -> Result<ExitStatus, Trouble> {
         self.results.finish()?;
-        if let Some(folder) = &args.report_dir {
-            report::write(folder, &self.differing, self.compared, self.failed)?;
+        if let Some(path) = report {
+            report::write(path, &self.differing, self.compared, self.failed)?;
         }
         let sums_changed = args.accept && accept::accept_sums(&self.now, &args.against)?;
         let makers = accepted.changed_makers(&self.now);

@@ -2,9 +2,7 @@
 //!
 //! **Always true:** what cannot be converted is told and counted, the rest is converted; the exit status is the worst.
 
-use std::fs;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::time::Instant;
 
 use super::args::ConvertArgs;
@@ -15,11 +13,11 @@ use super::report::{Screen, Verbosity, plain};
 use super::resolve::{self, Choices, Run};
 use super::results::Results;
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::summary::Summary;
+use crate::batch::summary::{Summary, counted};
 use crate::batch::trouble::shown;
 use crate::batch::worker::{self, Shared};
 use crate::batch::write::{self, OutputFolder, Placed, WriteOptions};
-use crate::batch::{Destination, Job, Origin, Outcome, Status, Trouble, discover, plan, report_file};
+use crate::batch::{Destination, Job, Outcome, Status, Trouble, discover, plan, report_file};
 
 /// Converts what was named.
 pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
@@ -51,12 +49,16 @@ pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
 
 /// `3 files in 0.21 s`
 fn timing(begun: Instant, count: usize) -> String {
-    format!("{count} file{} in {:.2} s", if count == 1 { "" } else { "s" }, begun.elapsed().as_secs_f64())
+    format!("{} in {:.2} s", counted(count, "file"), begun.elapsed().as_secs_f64())
 }
 
 /// The jobs of a run, once what was asked for makes sense together.
 fn jobs(run: &Run) -> Result<Vec<Result<Job, Trouble>>, Trouble> {
     let found = discover::discover(&run.inputs, &[]);
+    if let Some(report) = &run.report {
+        report_file::spare_inputs(report, &found)?;
+        report_file::spare_others(report, "files", run.force)?;
+    }
     let jobs = plan::plan(found, &run.destination, &run.settings.formats);
     if run.settings.structure.title.is_some() && jobs.len() > 1 {
         return Err(Trouble::usage(format!("one title for {} inputs", jobs.len())).hint("`--title` goes with one input"));
@@ -70,22 +72,9 @@ fn jobs(run: &Run) -> Result<Vec<Result<Job, Trouble>>, Trouble> {
         }
     }
     if let Some(report) = &run.report {
-        spare_inputs(report, &jobs)?;
+        report_file::spare_outputs(report, &jobs)?;
     }
     Ok(jobs)
-}
-
-/// A report never takes the place of a text that is to be read.
-fn spare_inputs(report: &Path, jobs: &[Result<Job, Trouble>]) -> Result<(), Trouble> {
-    let Ok(real) = fs::canonicalize(report) else { return Ok(()) };
-    let is_input = |job: &Job| match &job.input.origin {
-        Origin::File(path) => path.file_name() == report.file_name() && fs::canonicalize(path).is_ok_and(|path| path == real),
-        Origin::Stdin => false,
-    };
-    match jobs.iter().flatten().find(|job| is_input(job)) {
-        Some(_) => Err(Trouble::at(report, "the report would overwrite an input").hint("give it another name")),
-        None => Ok(()),
-    }
 }
 
 /// What was told so far.
@@ -154,7 +143,7 @@ fn say(screen: &Screen, outcome: &Outcome) {
         screen.trouble_of(Some(&outcome.name), trouble);
     }
     if screen.verbosity() == Verbosity::Verbose {
-        let pages = if outcome.status == Status::Failed { String::new() } else { format!(", {} pages", outcome.pages) };
+        let pages = if outcome.status == Status::Failed { String::new() } else { format!(", {}", counted(outcome.pages, "page")) };
         screen.line(&format!("{}: {}, {}{pages}", outcome.name, outcome.status.as_str(), outcome.encoding.unwrap_or("not read")));
     }
 }

@@ -14,9 +14,9 @@ use crate::batch::{Faces, Input, Origin, Trouble, discover, fault, read, worker}
 use crate::convert::{self, Reading};
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::document::dump as document_dump;
+use crate::document::{Document, dump as document_dump};
 use crate::layout::{Page, dump as pages_dump};
-use crate::normalize::Edit;
+use crate::normalize::{self, Edit, NormalText};
 use crate::settings::Settings;
 use crate::source::{RawText, SourceName};
 
@@ -59,16 +59,16 @@ pub fn run(args: &InspectArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         if shown.trouble.is_some() || diagnostic::worst(&shown.said) == Some(Severity::Error) {
             status = ExitStatus::Undone;
         }
-        say(&screen, &shown, args.json);
+        say(&screen, &shown, args.json && args.stage != Stage::Decode);
         results.put(shown.result.as_bytes())
     })?;
     results.finish()?;
     Ok(status)
 }
 
-/// JSON holds all there is to say, so that only errors are said twice.
-fn say(screen: &Screen, shown: &Shown, json: bool) {
-    if json {
+/// Where JSON holds all there is to say (from the second stage on), only errors are said twice.
+fn say(screen: &Screen, shown: &Shown, is_in_json: bool) {
+    if is_in_json {
         let errors: Vec<Diagnostic> = shown.said.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
         screen.diagnostics(Some(&shown.name), &errors);
     } else {
@@ -92,7 +92,7 @@ fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Fa
 }
 
 fn unread(name: SourceName, args: &InspectArgs, trouble: Trouble) -> Shown {
-    let result = if args.json { json::unread(&name, &trouble.to_string(), args.stage) } else { String::new() };
+    let result = if args.json { json::unread(&name, &trouble.what, args.stage) } else { String::new() };
     Shown { result, name, said: Vec::new(), trouble: Some(trouble) }
 }
 
@@ -114,34 +114,40 @@ fn given_name(input: &Input) -> SourceName {
 fn inspect(name: &SourceName, bytes: &[u8], stage: Stage, settings: &Settings, faces: Option<&Faces>) -> Result<Inspection, Trouble> {
     let raw = RawText { name, bytes };
     let (reading, pages) = match (stage, faces) {
-        (Stage::Decode, _) => (decoded_only(raw, settings), Vec::new()),
+        (Stage::Decode | Stage::Normalize, _) => (without_structure(raw, settings, stage), Vec::new()),
         (Stage::Layout, Some(faces)) => {
             let handout = worker::handout(name, bytes, settings, faces)?;
             (handout.reading, handout.pages)
         }
-        (Stage::Normalize | Stage::Structure | Stage::Layout, _) => (convert::read(raw, settings), Vec::new()),
+        (Stage::Structure | Stage::Layout, _) => (convert::read(raw, settings), Vec::new()),
     };
-    let is_blank = reading.diagnostics.iter().any(|said| said.rule == BLANK);
+    let blank = convert::blank().rule;
+    let is_blank = reading.diagnostics.iter().any(|said| said.rule == blank);
     Ok(Inspection { reading, pages, is_blank })
 }
 
-/// The rule of `convert::read` for a text without characters.
-const BLANK: &str = "blank";
-
-fn decoded_only(raw: RawText<'_>, settings: &Settings) -> Reading {
+/// Decoded, and put into normal form where that is asked for; where it is not, only to tell whether there is anything.
+fn without_structure(raw: RawText<'_>, settings: &Settings, stage: Stage) -> Reading {
     let (decoded, mut diagnostics) = decode::decode(raw, settings.encoding);
+    let mut normal = NormalText::default();
     if let Decoded::Text(text) = &decoded
-        && text.text.chars().all(has_no_ink)
+        && (stage != Stage::Decode || !text.text.chars().any(is_surely_kept))
     {
-        diagnostics.push(Diagnostic::error(BLANK, "the file holds no text, there is nothing to print"));
+        let (made, said) = normalize::normalize(text, &settings.normalize);
+        if made.lines.is_empty() {
+            diagnostics.push(convert::blank());
+        } else if stage != Stage::Decode {
+            diagnostics.extend(said);
+            normal = made;
+        }
     }
     diagnostic::sort(&mut diagnostics);
-    Reading { decoded, normal: Default::default(), document: Default::default(), diagnostics }
+    Reading { decoded, normal, document: Document::default(), diagnostics }
 }
 
-/// White space, controls, byte order marks and zero-width characters, which normalization takes away.
-fn has_no_ink(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+/// Characters that no rule takes away: a text that holds one is not blank, without a look at the rules.
+fn is_surely_kept(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// What people see: one line, the edits, the document, the pages.

@@ -7,9 +7,6 @@ use super::rule::{Class, Work};
 use super::rules::RULES;
 use crate::diagnostic::Diagnostic;
 
-/// Findings of one rule that are told one by one; the rest is counted.
-const TOLD: usize = 8;
-
 /// One thing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -26,14 +23,11 @@ pub fn check(normal: &NormalText) -> Vec<Diagnostic> {
         let Work::Check(find) = rule.work else { continue };
         let mut findings = find(normal);
         findings.sort_by_key(|finding| finding.offset);
-        let more = findings.len().saturating_sub(TOLD);
-        for (index, Finding { offset, mut diagnostic }) in findings.into_iter().take(TOLD).enumerate() {
+        // All of them: how many are shown to people, `cli` settles.
+        diagnostics.extend(findings.into_iter().map(|Finding { offset, mut diagnostic }| {
             diagnostic.place = Some(normal.place(offset));
-            if more > 0 && index == TOLD - 1 {
-                diagnostic = diagnostic.hint(format!("there are {more} more of this kind further on"));
-            }
-            diagnostics.push(diagnostic);
-        }
+            diagnostic
+        }));
     }
     diagnostics
 }

@@ -125,3 +125,68 @@ fn the_report_lists_what_differs() {
     assert_eq!((&report["cases"][0]["case"], &report["cases"][0]["changes"][0]["level"]), (&"a".into(), &"document".into()));
     assert_eq!(report["totals"], serde_json::json!({"compared": 2, "differing": 1, "failed": 0}));
 }
+
+#[test]
+fn a_strangers_file_is_neither_overwritten_nor_removed() {
+    let desk = Desk::with(&["input/a.txt"]);
+    for name in ["old/pages.txt", "fingerprints.txt", "a/document.txt"] {
+        desk.put(format!("accepted/{name}"), "somebody's");
+    }
+    let said = desk.run(&ACCEPT);
+    ends(&said, 2);
+    assert!(said.err.contains("accepted/fingerprints.txt: it was not written by `check`"), "{}", said.err);
+    std::fs::remove_file(desk.path("accepted/fingerprints.txt")).expect("it is there");
+    let said = desk.run(&ACCEPT);
+    ends(&said, 2);
+    assert!(said.err.contains("accepted/a/document.txt: it was not written by `check`"), "{}", said.err);
+    assert_eq!(desk.text("accepted/a/document.txt"), "somebody's");
+    std::fs::remove_file(desk.path("accepted/a/document.txt")).expect("it is there");
+    ends(&desk.run(&ACCEPT), 1);
+    ends(&desk.run(&CHECK), 0);
+    assert_eq!(desk.text("accepted/old/pages.txt"), "somebody's");
+}
+
+#[test]
+fn a_refused_case_without_its_input_is_removed_too() {
+    let desk = Desk::with(&["input/a.txt"]);
+    desk.put("input/empty.txt", "");
+    ends(&desk.run(&ACCEPT), 1);
+    std::fs::remove_file(desk.path("input/empty.txt")).expect("it is there");
+    ends(&desk.run(&CHECK), 1);
+    ends(&desk.run(&ACCEPT), 1);
+    assert!(!desk.exists("accepted/empty"));
+    ends(&desk.run(&CHECK), 0);
+}
+
+#[test]
+fn a_part_of_what_was_accepted_is_checked_by_itself() {
+    let desk = Desk::with(&["nest/a/x.txt", "nest/a/y.txt", "nest/b/x.txt", "nest/x.txt"]);
+    ends(&desk.run(&["check", "nest", "--against", "G", "--accept"]), 1);
+    let (files, sums) = (desk.files("G"), desk.text("G/fingerprints.txt"));
+    for input in ["nest/a", "./nest/b/", "nest/a/x.txt", "nest/x.txt", "nest"] {
+        ends(&desk.run(&["check", input, "--against", "G"]), 0);
+        ends(&desk.run(&["check", input, "--against", "G", "--accept"]), 0);
+        assert_eq!((&desk.files("G"), &desk.text("G/fingerprints.txt")), (&files, &sums), "{input}");
+    }
+    std::fs::remove_file(desk.path("nest/a/y.txt")).expect("it is there");
+    let said = desk.run(&["check", "nest/a", "--against", "G"]);
+    ends(&said, 1);
+    assert_eq!(said.out(), "a/y: there is accepted output, but no input of it\n");
+}
+
+#[test]
+fn other_inputs_than_those_accepted_remove_nothing() {
+    let desk = Desk::with(&["one/a.txt", "two/b.txt"]);
+    ends(&desk.run(&["check", "one", "--against", "G", "--accept"]), 1);
+    ends(&desk.run(&["check", "two", "--against", "G", "--accept"]), 1);
+    ends(&desk.run(&["check", "one", "two", "--against", "G"]), 0);
+}
+
+#[test]
+fn the_report_never_replaces_somebodys_file() {
+    let desk = accepted(&["input/a.txt"]);
+    desk.put("r/report.json", "{}");
+    let said = desk.run(&[&CHECK[..], &["--report-dir", "r"]].concat());
+    ends(&said, 2);
+    assert_eq!(desk.text("r/report.json"), "{}");
+}

@@ -191,11 +191,33 @@ fn the_report_is_sorted_by_path_and_the_same_each_time() {
 }
 
 #[test]
-fn a_report_never_overwrites_an_input() {
+fn a_report_never_overwrites_an_input_or_a_handout() {
+    let desk = Desk::with(&["a.txt", "sub/b.txt"]);
+    for (report, part) in [("./a.txt", "an input"), ("sub/../output/a.docx", "a handout"), ("./output/a.pdf", "a handout")] {
+        for force in [&["--force=false"][..], &["--force"]] {
+            let said = desk.run(&[&["convert", "a.txt", "--report", report], force].concat());
+            ends(&said, 2);
+            assert!(said.err.contains(&format!("the report would overwrite {part}")), "{}", said.err);
+            assert!(desk.text("a.txt") == SPEECH && !desk.exists("output"), "nothing is begun");
+        }
+    }
+}
+
+#[test]
+fn a_report_replaces_an_earlier_report_and_nobodys_work_unless_forced() {
     let desk = Desk::with(&["a.txt"]);
-    let said = desk.run(&["convert", "a.txt", "--report", "./a.txt"]);
-    ends(&said, 2);
-    assert_eq!(desk.text("a.txt"), SPEECH);
+    let arguments = ["convert", "a.txt", "--report", "r.json"];
+    for somebodys in ["{\"schema\": 1, \"files\": 3}", "notes", "[]"] {
+        desk.put("r.json", somebodys);
+        let said = desk.run(&arguments);
+        ends(&said, 2);
+        assert!(said.err.contains("r.json: it was not written as a report by jiangyi"), "{}", said.err);
+        assert!(desk.text("r.json") == somebodys && !desk.exists("output"));
+    }
+    ends(&desk.run(&[&arguments[..], &["--force"]].concat()), 0);
+    ends(&desk.run(&arguments), 0);
+    desk.put("r.json", "");
+    ends(&desk.run(&arguments), 0);
 }
 
 #[test]

@@ -96,3 +96,38 @@ fn the_layout_has_pages_of_lines_that_name_their_block() {
         }
     }
 }
+
+#[test]
+fn every_stage_agrees_on_what_is_blank() {
+    let desk = Desk::new();
+    for (name, text, is_blank) in [("soft.txt", "\u{AD}\n", true), ("zero.txt", "\u{200B}\u{FEFF}", true), ("mark.txt", "…\n", false)] {
+        desk.put(name, text);
+        let mut errors = Vec::new();
+        for stage in ["decode", "normalize", "structure", "layout"] {
+            let said = desk.run(&["inspect", "--json", "--stage", stage, name]);
+            ends(&said, if is_blank { 2 } else { 0 });
+            assert_eq!(said.json()[0]["encoding"].is_null(), is_blank, "{stage} {name}");
+            assert_eq!(said.err.contains("hint: see whether it was saved"), is_blank, "{}", said.err);
+            errors.push(said.json()[0]["error"].clone());
+        }
+        assert!(errors.iter().all(|error| *error == errors[0]), "{errors:?}");
+    }
+}
+
+#[test]
+fn a_stage_tells_what_it_knows_and_no_more() {
+    let desk = Desk::new();
+    desk.put("a.txt", [&b"\xFF\xFE"[..], b"\x00\xD8", b"a\0"].concat());
+    let said = desk.run(&["inspect", "--json", "--stage", "decode", "a.txt"]);
+    ends(&said, 0);
+    assert!(said.err.contains("warning[malformed-bytes]") && said.json()[0].get("diagnostics").is_none(), "{}", said.err);
+    desk.put("b.txt", "今天的会议很重要。\n");
+    let rules = |stage: &str| desk.run(&["inspect", "--json", "--stage", stage, "b.txt"]).json()[0]["diagnostics"].to_string();
+    assert!(!rules("normalize").contains("no-title") && rules("structure").contains("no-title"));
+}
+
+#[test]
+fn an_error_in_json_leaves_the_path_to_its_own_field() {
+    let said = Desk::new().run(&["inspect", "--json", "gone.txt"]);
+    assert_eq!(said.json()[0]["error"], "there is no such file or folder");
+}
