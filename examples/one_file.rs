@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         formats: OutputFormat::ALL.to_vec(),
         template: template::load("gbt9704", source)?,
         encoding: None, // found out from the bytes
+        repair_mojibake: false,
+        folder: Default::default(), // the file speaks for itself
         normalize: NormalizeOptions::default(),
         structure: StructureOptions::default(),
         date: None, // a date would make tomorrow's file differ from today's

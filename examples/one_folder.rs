@@ -14,12 +14,13 @@ use jiangyi::{convert, template};
 mod bundle;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).unwrap_or("input".to_string());
+    let named = std::env::args().nth(1).unwrap_or("input".to_string());
     let template = template::load("plain", "")?; // a key that is left out keeps the value of gbt9704
-    let (encoding, normalize, structure, date) = Default::default();
-    let settings = Settings { formats: vec![OutputFormat::Pdf], template, encoding, normalize, structure, date };
+    let (encoding, repair_mojibake, folder, normalize, structure, date) = Default::default();
+    let formats = vec![OutputFormat::Pdf];
+    let settings = Settings { formats, template, encoding, repair_mojibake, folder, normalize, structure, date };
     let fonts = bundle::fonts(); // once for all texts: faces are shared
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(named)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     for path in paths {

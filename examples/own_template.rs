@@ -28,8 +28,9 @@ size-pt = 26
 fn main() -> Result<(), Box<dyn Error>> {
     let template = template::load("large", LARGE)?; // a wrong key or value is answered with its line
     println!("{}: {}", template.name, template.description);
-    let (encoding, normalize, structure, date) = Default::default();
-    let settings = Settings { formats: vec![OutputFormat::Pdf], template, encoding, normalize, structure, date };
+    let (encoding, repair_mojibake, folder, normalize, structure, date) = Default::default();
+    let formats = vec![OutputFormat::Pdf];
+    let settings = Settings { formats, template, encoding, repair_mojibake, folder, normalize, structure, date };
     let (name, text) = (SourceName::new("large.txt"), "在晨会上的讲话\n\n同志们：\n　　今天讲一件事。\n");
     let handout = convert::convert(RawText { name: &name, bytes: text.as_bytes() }, &settings, &bundle::fonts());
     for (format, bytes) in &handout.files {

@@ -3,7 +3,7 @@
 //! In: bytes, [`Settings`], faces. Out: the files, and all that there is to tell. Pure: the same input gives the same
 //! bytes, on every machine.
 
-use crate::decode::{self, Decoded, DecodedText};
+use crate::decode::{self, Decoded, DecodedText, Evidence};
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::emit::{self, OutputFormat, Stamp};
@@ -47,7 +47,7 @@ pub struct Handout {
 
 /// Bytes to structure: decode, normalize, structure.
 pub fn read(raw: RawText<'_>, settings: &Settings) -> Reading {
-    let (decoded, mut diagnostics) = decode::decode(raw, settings.encoding);
+    let (decoded, mut diagnostics) = decode::decode_with(raw, &settings.decoding());
     let (normal, document) = match &decoded {
         Decoded::Text(text) => read_text(text, raw, settings, &mut diagnostics),
         Decoded::Refused { .. } => Default::default(),
@@ -82,10 +82,10 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     if reading.has_failed() {
         return Handout { reading, pages: Vec::new(), files: Vec::new() };
     }
-    let Reading { document, diagnostics, .. } = &mut reading;
+    let Reading { decoded, document, diagnostics, .. } = &mut reading;
     let (pages, said) = layout::layout(document, &settings.template, fonts);
     diagnostics.extend(said);
-    let stamp = Stamp { recipe: settings.recipe(raw, fonts), date: settings.date };
+    let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts), date: settings.date };
     let mut files = Vec::with_capacity(settings.formats.len());
     for format in &settings.formats {
         let (bytes, said) = match format {
@@ -97,6 +97,16 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     }
     diagnostic::sort(diagnostics);
     Handout { reading, pages, files }
+}
+
+/// The recipe of an output. What the folder settled is as if it had been named: other files of it do not count further.
+fn recipe(raw: RawText<'_>, decoded: &Decoded, settings: &Settings, fonts: &FontLibrary) -> String {
+    match decoded {
+        Decoded::Text(text) if text.evidence == Evidence::Folder => {
+            Settings { encoding: Some(text.encoding), ..settings.clone() }.recipe(raw, fonts)
+        }
+        Decoded::Text(_) | Decoded::Refused { .. } => settings.recipe(raw, fonts),
+    }
 }
 
 #[cfg(test)]

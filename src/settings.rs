@@ -4,7 +4,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::decode::Encoding;
+use crate::decode::{DecodeOptions, Encoding, Neighbours};
 use crate::emit::OutputFormat;
 use crate::font::FontLibrary;
 use crate::normalize::NormalizeOptions;
@@ -21,6 +21,10 @@ pub struct Settings {
     pub template: Template,
     /// The encoding that the user named, for every input.
     pub encoding: Option<Encoding>,
+    /// Whether reversible mojibake is undone.
+    pub repair_mojibake: bool,
+    /// What the other files of an input's folder are in, for short files to lean on.
+    pub folder: Neighbours,
     /// Which normalization runs.
     pub normalize: NormalizeOptions,
     /// What the user settled about structure.
@@ -33,9 +37,16 @@ impl Settings {
     /// The fingerprint of whatever changes an output's bytes, beside the input and the faces: hex, 64 digits.
     pub fn fingerprint(&self) -> String {
         // Formats decide which files are made, not what is in them.
-        let Settings { formats: _, template, encoding, normalize, structure, date } = self;
-        let said = format!("{} {template:?} {encoding:?} {normalize:?} {structure:?} {date:?}", env!("CARGO_PKG_VERSION"));
+        // What the folder settled stands in a recipe as an encoding that was named (`convert::convert`).
+        let Settings { formats: _, template, encoding, repair_mojibake, folder: _, normalize, structure, date } = self;
+        let repair = if *repair_mojibake { " repair-mojibake" } else { "" };
+        let said = format!("{} {template:?} {encoding:?} {normalize:?} {structure:?} {date:?}{repair}", env!("CARGO_PKG_VERSION"));
         hex(&Sha256::digest(said.as_bytes()))
+    }
+
+    /// What decoding needs of these choices.
+    pub fn decoding(&self) -> DecodeOptions {
+        DecodeOptions { encoding: self.encoding, repair_mojibake: self.repair_mojibake, folder: self.folder.clone() }
     }
 
     /// The fingerprint of all that an output is made from: input, name, settings, faces, version. Hex, 64 digits.

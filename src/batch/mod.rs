@@ -1,6 +1,6 @@
 //! Many files: found, planned, converted side by side, written whole.
 //!
-//! [`discover`] finds the inputs, [`plan`] settles where each goes, [`worker`] converts one (and turns a panic into a
+//! [`discover`] finds the inputs, [`folder`] asks short ones' neighbours for their encoding, [`plan`] settles where each goes, [`worker`] converts one (and turns a panic into a
 //! diagnostic of that file), [`mod@write`] puts its outputs in place, [`in_order`] runs workers side by side and hands their
 //! results on in input order, [`summary`] and [`report_file`] say what became of all.
 //!
@@ -10,6 +10,7 @@
 pub mod discover;
 pub mod faces;
 pub mod fault;
+pub mod folder;
 pub mod in_order;
 pub mod plan;
 pub mod read;
@@ -21,6 +22,7 @@ pub mod write;
 
 pub use discover::{Input, Origin};
 pub use faces::{FaceFile, Faces};
+pub use folder::Folders;
 pub use plan::{Destination, Job};
 pub use trouble::Trouble;
 pub use worker::{Outcome, Status};

@@ -29,6 +29,17 @@ pub fn read(origin: &Origin) -> Result<Vec<u8>, Trouble> {
     }
 }
 
+/// The first bytes of a file.
+pub fn head(path: &Path, length: u64) -> Result<Vec<u8>, Trouble> {
+    let trouble = |error: io::Error| Trouble::io(path, &error);
+    if !fs::metadata(path).map_err(trouble)?.is_file() {
+        return Err(not_regular(path));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(trouble)?.take(length).read_to_end(&mut bytes).map_err(trouble)?;
+    Ok(bytes)
+}
+
 fn read_file(path: &Path) -> Result<Vec<u8>, Trouble> {
     let trouble = |error: io::Error| Trouble::io(path, &error);
     // Asked before it is opened: opening a pipe would wait for its writer.

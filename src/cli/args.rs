@@ -71,6 +71,9 @@ pub struct CommonArgs {
     /// Read every input in this encoding instead of finding it out: utf-8, gb18030, big5, utf-16le, …
     #[arg(long, value_name = "LABEL", value_parser = encoding)]
     pub encoding: Option<Encoding>,
+    /// Undo wrong conversions that can be undone (UTF-8 read as GBK, GBK or UTF-8 read as Latin-1), line by line
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub repair_mojibake: Option<bool>,
     /// The title to print, for one input
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -276,7 +279,12 @@ impl From<RegionArg> for Region {
 /// The encoding that a label names.
 pub fn encoding(label: &str) -> Result<Encoding, String> {
     Encoding::named(label).ok_or_else(|| {
-        format!("no encoding is called `{label}`; some that are: utf-8 gb18030 gbk big5 utf-16le utf-16be hz shift_jis euc-jp euc-kr")
+        let near = Encoding::near(label);
+        if near.is_empty() {
+            let known: Vec<&str> = Encoding::all_labels().collect();
+            return format!("no encoding is called `{label}`; known are {}", known.join(" "));
+        }
+        format!("no encoding is called `{label}`; did you mean {}?", near.join(" or "))
     })
 }
 
@@ -288,6 +296,12 @@ mod tests {
     #[test]
     fn the_options_do_not_contradict_each_other() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_unknown_label_lists_the_near_ones_or_all() {
+        assert_eq!(encoding("gb1803"), Err("no encoding is called `gb1803`; did you mean gb18030?".to_owned()));
+        assert!(encoding("klingon").expect_err("nobody writes it").contains("known are utf-8 gb18030 big5"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::resolve::{self, Choices};
 use super::results::{self, Results};
 use crate::batch::in_order::{in_order, threads};
 use crate::batch::trouble::shown;
-use crate::batch::{Destination, Trouble, discover, fault, plan};
+use crate::batch::{Destination, Folders, Trouble, discover, fault, plan};
 use crate::check::{Case, Change, Fingerprints, Level, accept, case, compare, fingerprint, report, root};
 use crate::emit::OutputFormat;
 use crate::settings::Settings;
@@ -46,12 +46,14 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let saw_all = run.inputs.iter().all(|input| input.is_dir());
     let mut jobs = plan::plan(found, &Destination::Folder(PathBuf::new()), &settings.formats);
     let faces = faces::find(run.fonts.as_deref())?;
+    let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input), &settings, run.jobs)?;
     let accepted = accepted(args)?;
     let ours = accepted.cases();
     let covered = root::settle(&mut jobs, &accepted);
     let work = |number: usize| -> Result<Checked, Trouble> {
         let job = jobs[number].as_ref().map_err(Clone::clone)?;
-        let checked = fault::caught(|| case::make(job, &settings, &faces).and_then(|case| check(case, args, &accepted, &ours)));
+        let settings = folders.settings(&job.input, &settings);
+        let checked = fault::caught(|| case::make(job, settings, &faces).and_then(|case| check(case, args, &accepted, &ours)));
         checked.unwrap_or_else(|sentence| Err(Trouble::with(job.input.name.clone(), sentence)))
     };
     let mut told = Told::new(Fingerprints::new(&settings, &faces), screen);

@@ -17,7 +17,7 @@ use crate::batch::summary::{Summary, counted};
 use crate::batch::trouble::shown;
 use crate::batch::worker::{self, Shared};
 use crate::batch::write::{self, OutputFolder, Placed, WriteOptions};
-use crate::batch::{Destination, Job, Outcome, Status, Trouble, discover, plan, report_file};
+use crate::batch::{Destination, Folders, Job, Outcome, Status, Trouble, discover, plan, report_file};
 
 /// Converts what was named.
 pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
@@ -31,11 +31,12 @@ pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         Destination::Folder(folder) if !run.dry_run && jobs.iter().any(Result::is_ok) => Some(OutputFolder::open(folder)?),
         Destination::Folder(_) | Destination::Stdout => None,
     };
+    let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input), &run.settings, run.jobs)?;
     let write = WriteOptions { force: run.force, dry_run: run.dry_run };
     let sums = run.report.is_some() && !run.dry_run;
     let shared = Shared { settings: &run.settings, faces: &faces, write, sums };
     let work = |number: usize| match &jobs[number] {
-        Ok(job) => worker::convert(job, shared),
+        Ok(job) => worker::convert(job, Shared { settings: folders.settings(&job.input, &run.settings), ..shared }),
         Err(trouble) => Outcome::failed(trouble.clone()),
     };
     let mut told = Told::new(&run, screen, jobs.len(), sums);

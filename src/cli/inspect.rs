@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::args::{InspectArgs, Stage};
+use super::encoding_table::{self, Cells};
 use super::exit_status::ExitStatus;
 use super::faces;
 use super::json;
@@ -10,7 +11,7 @@ use super::report::{Screen, plain};
 use super::resolve::{self, Choices};
 use super::results::Results;
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::{Faces, Input, Origin, Trouble, discover, fault, read, worker};
+use crate::batch::{Faces, Folders, Input, Origin, Trouble, discover, fault, read, worker};
 use crate::convert::{self, Reading};
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -33,6 +34,8 @@ pub struct Inspection {
 /// What one file gave: the result for standard output, and what is said beside it.
 struct Shown {
     result: String,
+    /// Its line of the table, where there is one.
+    cells: Option<Cells>,
     name: SourceName,
     said: Vec<Diagnostic>,
     trouble: Option<Trouble>,
@@ -46,22 +49,28 @@ pub fn run(args: &InspectArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     // No file is made here, pages are.
     let settings = Settings { formats: Vec::new(), ..run.settings };
     let faces = if args.stage == Stage::Layout { Some(faces::find(run.fonts.as_deref())?) } else { None };
+    let folders = Folders::survey(found.iter().flatten(), &settings, run.jobs)?;
     let many = found.len() > 1;
     let work = |number: usize| match &found[number] {
-        Ok(input) => {
-            fault::caught(|| one(input, args, &settings, faces.as_ref(), many)).unwrap_or_else(|sentence| faulty(input, args, sentence))
-        }
+        Ok(input) => fault::caught(|| one(input, args, folders.settings(input, &settings), faces.as_ref(), many))
+            .unwrap_or_else(|sentence| faulty(input, args, sentence)),
         Err(trouble) => unread(trouble.about.clone().unwrap_or_else(|| SourceName::new("")), args, trouble.clone()),
     };
     let mut results = Results::new();
+    let mut table = Vec::new();
     let mut status = ExitStatus::Done;
     in_order(found.len(), threads(run.jobs, found.len()), work, |_, shown: Shown| {
         if shown.trouble.is_some() || diagnostic::worst(&shown.said) == Some(Severity::Error) {
             status = ExitStatus::Undone;
         }
         say(&screen, &shown, args.json && args.stage != Stage::Decode);
+        table.extend(shown.cells);
         results.put(shown.result.as_bytes())
     })?;
+    if !table.is_empty() {
+        // A reader that left is no fault.
+        let _ = results.put(encoding_table::aligned(&table).as_bytes());
+    }
     results.finish()?;
     Ok(status)
 }
@@ -84,22 +93,26 @@ fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Fa
     let given = given_name(input);
     match seen {
         Err(trouble) => unread(given, args, trouble),
+        Ok(seen) if many && args.stage == Stage::Decode && !args.json => {
+            let cells = Some(encoding_table::cells(&given, &seen));
+            Shown { result: String::new(), cells, name: given, said: seen.reading.diagnostics, trouble: None }
+        }
         Ok(seen) => {
             let result = if args.json { json::object(&given, &seen, args.stage) } else { readable(&given, &seen, args.stage, many) };
-            Shown { result, name: given, said: seen.reading.diagnostics, trouble: None }
+            Shown { result, cells: None, name: given, said: seen.reading.diagnostics, trouble: None }
         }
     }
 }
 
 fn unread(name: SourceName, args: &InspectArgs, trouble: Trouble) -> Shown {
     let result = if args.json { json::unread(&name, &trouble.what, args.stage) } else { String::new() };
-    Shown { result, name, said: Vec::new(), trouble: Some(trouble) }
+    Shown { result, cells: None, name, said: Vec::new(), trouble: Some(trouble) }
 }
 
 fn faulty(input: &Input, args: &InspectArgs, sentence: String) -> Shown {
     let name = given_name(input);
     let result = if args.json { json::unread(&name, &sentence, args.stage) } else { String::new() };
-    Shown { result, name, said: vec![fault::diagnostic(sentence)], trouble: None }
+    Shown { result, cells: None, name, said: vec![fault::diagnostic(sentence)], trouble: None }
 }
 
 /// JSON gives a path back as it was named, so that a program finds what it asked for: `-` is `-`.
@@ -128,7 +141,7 @@ fn inspect(name: &SourceName, bytes: &[u8], stage: Stage, settings: &Settings, f
 
 /// Decoded, and put into normal form where that is asked for; where it is not, only to tell whether there is anything.
 fn without_structure(raw: RawText<'_>, settings: &Settings, stage: Stage) -> Reading {
-    let (decoded, mut diagnostics) = decode::decode(raw, settings.encoding);
+    let (decoded, mut diagnostics) = decode::decode_with(raw, &settings.decoding());
     let mut normal = NormalText::default();
     if let Decoded::Text(text) = &decoded
         && (stage != Stage::Decode || !text.text.chars().any(is_surely_kept))

@@ -44,6 +44,13 @@ struct EncodingJson {
     evidence: Option<&'static str>,
     margin: Option<f64>,
     malformed: Vec<MalformedJson>,
+    foreign: Vec<ForeignJson>,
+}
+
+#[derive(Serialize)]
+struct ForeignJson {
+    line: usize,
+    label: &'static str,
 }
 
 #[derive(Serialize)]
@@ -159,7 +166,7 @@ fn text(seen: &Inspection) -> Option<&DecodedText> {
 
 fn encoding(seen: &Inspection) -> Option<EncodingJson> {
     if let Decoded::Refused { label } = seen.reading.decoded {
-        let nothing = EncodingJson { label, bom: false, evidence: None, margin: None, malformed: Vec::new() };
+        let nothing = EncodingJson { label, bom: false, evidence: None, margin: None, malformed: Vec::new(), foreign: Vec::new() };
         return (!seen.is_blank).then_some(nothing);
     }
     let text = text(seen)?;
@@ -170,6 +177,7 @@ fn encoding(seen: &Inspection) -> Option<EncodingJson> {
         evidence: Some(text.evidence.as_str()),
         margin: text.margin.map(|thousandths| thousandths as f64 / 1000.0),
         malformed: text.malformed.iter().map(malformed).collect(),
+        foreign: text.foreign.iter().map(|foreign| ForeignJson { line: foreign.line, label: foreign.encoding.label() }).collect(),
     })
 }
 

@@ -17,6 +17,7 @@ pub mod check;
 pub mod completions;
 pub mod config_file;
 pub mod convert;
+pub mod encoding_table;
 pub mod exit_status;
 pub mod explain;
 pub mod faces;

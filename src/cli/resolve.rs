@@ -30,6 +30,8 @@ pub struct Choices {
     pub template: Option<TemplateChoice>,
     /// `--encoding`
     pub encoding: Option<Encoding>,
+    /// `--repair-mojibake`
+    pub repair_mojibake: Option<bool>,
     /// `--title`
     pub title: Option<String>,
     /// `--region`
@@ -70,6 +72,7 @@ impl Choices {
         Choices {
             template: common.template.clone().map(|value| TemplateChoice { value, from: None }),
             encoding: common.encoding,
+            repair_mojibake: common.repair_mojibake,
             title: common.title.clone(),
             region: common.region.map(Into::into),
             no_normalize: common.no_normalize,
@@ -101,6 +104,7 @@ impl Choices {
             formats: self.formats.or(others.formats),
             template: self.template.or(others.template),
             encoding: self.encoding.or(others.encoding),
+            repair_mojibake: self.repair_mojibake.or(others.repair_mojibake),
             title: self.title.or(others.title),
             region: self.region.or(others.region),
             no_normalize: self.no_normalize.or(others.no_normalize),
@@ -164,6 +168,8 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
             formats: in_order(said.formats),
             template: template(said.template)?,
             encoding: said.encoding,
+            repair_mojibake: said.repair_mojibake.unwrap_or(false),
+            folder: Default::default(),
             normalize: normalization(said.no_normalize.unwrap_or(false)),
             structure: StructureOptions { title: said.title, region: said.region },
             date: source_date()?,

@@ -17,6 +17,8 @@ fn settings() -> Settings {
         formats: OutputFormat::ALL.to_vec(),
         template: load("gbt9704", builtin_source("gbt9704").expect("it is built in")).expect("it is checked by its own test"),
         encoding: None,
+        repair_mojibake: false,
+        folder: Default::default(),
         normalize: NormalizeOptions::default(),
         structure: StructureOptions::default(),
         date: None,

@@ -4,10 +4,11 @@
 //! fitting language ([`super::language`]), a price for what it could not read, and what the encoding costs beforehand in a
 //! folder of Chinese texts. A code page of single bytes is never preferred to Han text (its prior says so).
 //!
-//! **Always true:** the choice depends on the bytes alone; errors cost, they do not disqualify.
+//! **Always true:** the choice depends on the bytes, and in a folder on counts of its clear files; errors cost, they do not disqualify.
 
 use super::Encoding;
 use super::euc_tw;
+use super::folder::Neighbours;
 use super::language::{self, Language};
 use super::sample::Sample;
 
@@ -98,6 +99,17 @@ pub(super) fn choose(bytes: &[u8]) -> Choice {
         ([_], [(first, ..), (second, _, other), ..]) => Choice { runner_up: Some(other.encoding), margin: second - first, ..choice },
         _ => choice,
     }
+}
+
+/// The likeliest of all candidates for a short file, leaning on the files beside it.
+pub(super) fn choose_among(bytes: &[u8], neighbours: &Neighbours) -> Choice {
+    let sample = Sample::of(bytes);
+    let mut scores = scores(CANDIDATES.iter(), &sample);
+    for (cost, _, candidate) in &mut scores {
+        *cost -= neighbours.lean(candidate.encoding);
+    }
+    scores.sort_by_key(|(cost, ..)| *cost);
+    chosen(&scores, &sample)
 }
 
 /// The costs of some candidates, cheapest first.

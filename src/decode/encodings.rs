@@ -24,14 +24,14 @@ struct Row {
 static TABLE: [Row; 17] = [
     Row {
         encoding: Encoding::UTF_8,
-        names: &["utf8", "utf-8-sig", "utf-8-bom", "cp65001", "unicode-1-1-utf-8", "x-utf-8"],
+        names: &["utf8", "utf-8-sig", "utf-8-bom", "cp65001", "unicode-1-1-utf-8", "x-utf-8", "utf8mb4", "utf8-bom", "utf-8n"],
         reader: Some(Reader::Utf8),
     },
     Row {
         encoding: Encoding::GB18030,
         names: &[
             "gbk", "gb2312", "gb-2312", "gb-18030", "gb-2312-80", "gb18030-2022", "cp936", "ms936", "936", "windows-936", "x-gbk",
-            "euc-cn", "euccn", "chinese", "csgb2312", "iso-ir-58", "ansi",
+            "euc-cn", "euccn", "chinese", "csgb2312", "gbk18030", "simplified-chinese", "gb-18030-2022", "windows936", "iso-ir-58", "ansi",
         ],
         reader: Some(Reader::Standard(&encoding_rs::GB18030_INIT)),
     },
@@ -39,18 +39,23 @@ static TABLE: [Row; 17] = [
         encoding: Encoding::BIG5,
         names: &[
             "big5-hkscs", "big5hkscs", "big-5", "big5-eten", "cn-big5", "csbig5", "x-x-big5", "cp950", "ms950", "950", "windows-950",
-            "hkscs",
+            "hkscs", "big5hkscs2004", "big5hkscs2008", "big5-tw", "traditional-chinese", "windows950",
         ],
         reader: Some(Reader::Standard(&encoding_rs::BIG5_INIT)),
     },
     Row {
         encoding: Encoding::UTF_16LE,
-        names: &["utf16le", "utf-16", "utf16", "unicode", "ucs-2", "ucs2", "ucs-2le", "iso-10646-ucs-2", "cp1200"],
+        names: &[
+            "utf16le", "utf-16", "utf16", "unicode", "ucs-2", "ucs2", "ucs-2le", "ucs-2-le", "ucs-2-le-bom", "utf-16-le", "utf-16le-bom",
+            "iso-10646-ucs-2", "cp1200",
+        ],
         reader: Some(Reader::Utf16 { big_endian: false }),
     },
     Row {
         encoding: Encoding::UTF_16BE,
-        names: &["utf16be", "ucs-2be", "unicodefffe", "cp1201"],
+        names: &[
+            "utf16be", "utf-16-be", "ucs-2-be", "ucs-2-be-bom", "utf-16be-bom", "unicode-big-endian", "ucs-2be", "unicodefffe", "cp1201",
+        ],
         reader: Some(Reader::Utf16 { big_endian: true }),
     },
     Row {
@@ -138,9 +143,28 @@ impl Encoding {
     /// assert_eq!(Encoding::named("euc-tw"), None, "recognised, but not read");
     /// ```
     pub fn named(label: &str) -> Option<Encoding> {
-        let asked = label.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+        let asked = as_asked(label);
         let is_meant = |row: &&Row| row.encoding.0.replace('_', "-") == asked || row.names.contains(&asked.as_str());
         TABLE.iter().find(is_meant).filter(|row| row.reader.is_some()).map(|row| row.encoding)
+    }
+
+    /// The names nearest to a label that names nothing, best first: three at most, and none that is far off.
+    ///
+    /// ```
+    /// use jiangyi::decode::Encoding;
+    /// assert_eq!(Encoding::near("gb1803"), ["gb18030"]);
+    /// assert!(Encoding::near("klingon").is_empty());
+    /// ```
+    pub fn near(label: &str) -> Vec<&'static str> {
+        let asked = as_asked(label);
+        let names =
+            TABLE.iter().filter(|row| row.reader.is_some()).flat_map(|row| [row.encoding.0].into_iter().chain(row.names.iter().copied()));
+        // A third of a name may be wrong; a swap of neighbours counts two.
+        let limit = (asked.chars().count() / 3).clamp(1, 3);
+        let mut found: Vec<(usize, &str)> = names.map(|name| (edits(&asked, name), name)).filter(|(edits, _)| *edits <= limit).collect();
+        found.sort_by_key(|(edits, _)| *edits);
+        let best = found.first().map_or(0, |(edits, _)| *edits);
+        found.into_iter().take_while(|(edits, _)| *edits <= best).map(|(_, name)| name).take(3).collect()
     }
 
     /// The labels that can be asked for, in the order of the table: what an error message lists.
@@ -152,6 +176,25 @@ impl Encoding {
     pub(super) fn reader(self) -> Option<Reader> {
         TABLE.iter().find(|row| row.encoding == self).and_then(|row| row.reader)
     }
+}
+
+/// A label as the table has names.
+fn as_asked(label: &str) -> String {
+    label.trim().to_ascii_lowercase().replace(['_', ' '], "-")
+}
+
+/// How many characters to put in, take out or replace to make one name of another (Levenshtein's distance).
+fn edits(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (index, a) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (at, b) in other.chars().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -178,9 +221,31 @@ mod tests {
             ("shift-jis", "shift_jis"),
             ("hz-gb-2312", "hz"),
             ("us-ascii", "ascii"),
+            ("utf-8-sig", "utf-8"),
+            ("utf8mb4", "utf-8"),
+            ("ansi", "gb18030"),
+            ("GB 2312", "gb18030"),
+            ("gbk18030", "gb18030"),
+            ("euc_cn", "gb18030"),
+            ("hkscs", "big5"),
+            ("big5hkscs2008", "big5"),
+            ("utf16", "utf-16le"),
+            ("unicode", "utf-16le"),
+            ("ucs-2 le bom", "utf-16le"),
+            ("utf-16 le", "utf-16le"),
+            ("iso8859-1", "windows-1252"),
+            ("windows-936", "gb18030"),
         ];
         for (asked, label) in cases {
             assert_eq!(Encoding::named(asked).map(Encoding::label), Some(label), "{asked}");
+        }
+        for (asked, near) in [("gbk2", "gbk"), ("bg5", "big5"), ("utf_9", "utf-8"), ("shiftjs", "shiftjis"), ("utf-16el", "utf-16le")] {
+            assert_eq!(
+                (Encoding::named(asked), Encoding::near(asked).contains(&near)),
+                (None, true),
+                "{asked}: {:?}",
+                Encoding::near(asked)
+            );
         }
         for asked in ["", "gb", "euc-tw", "iso-2022-cn", "klingon"] {
             assert_eq!(Encoding::named(asked), None, "{asked}");

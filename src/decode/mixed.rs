@@ -1,149 +1,207 @@
 //! Files of two encodings: a paragraph pasted into a file as bytes, in another encoding than the rest.
 //!
-//! In: what was decoded, and its bytes. Out: a warning with the lines, for the two encodings that meet in practice, UTF-8
-//! and GB 18030. The lines stay as they were read: the person decides.
+//! In: bytes, and the encoding of most of them. Out: the lines that are in another one, and the reading that takes each
+//! line as what it is. Two directions meet in practice: GB 18030 or Big5 in UTF-8, and UTF-8 in either.
 //!
-//! **Always true:** a line is named only if the other encoding reads all of it, and as likelier Chinese.
+//! **Always true:** a line is foreign only if the other encoding reads all of it, and as much likelier Chinese; one bad
+//! byte makes no line foreign.
+
+use std::borrow::Cow;
 
 use super::language::{self, Language};
 use super::lines;
-use super::{DecodedText, Encoding};
+use super::reader::{Gap, Reader, Reading};
+use super::{DecodedText, Encoding, Evidence};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// How much likelier the other reading must be, in thousandths of a nat.
 const CLEARLY: i64 = 8000;
-/// How many lines are tried and listed at most.
-const TRIED: usize = 64;
-const LISTED: usize = 5;
-/// How long a line may be to be tried.
-const LONG: usize = 8192;
+/// Up to this many characters beyond ASCII, each must be a frequent one.
+const FEW: usize = 8;
+/// The price of what cannot be read, as in a candidate.
+const GAP: i64 = 16_000;
+
+/// The lines in another encoding than the rest, in bytes of the body; `gaps` are where the rest could not be read.
+pub(super) fn foreign_lines(main: Encoding, body: &[u8], gaps: impl Iterator<Item = usize>) -> Vec<(Span, Encoding)> {
+    match main {
+        Encoding::UTF_8 => lines_at(body, gaps).filter_map(|line| Some((line, likelier(body, line, main)?))).collect(),
+        Encoding::GB18030 | Encoding::BIG5 => {
+            let is_whole = |line: &Span| body.get(line.range()).is_some_and(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
+            lines_of(body).filter(is_whole).filter_map(|line| Some((line, likelier(body, line, main)?))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The body read line by line: foreign lines as what they are, the rest as before. With the place of each in the text.
+pub(super) fn read_by_line(main: Reader, body: &[u8], foreign: &[(Span, Encoding)]) -> (Reading<'static>, Vec<Span>) {
+    let mut text = String::with_capacity(body.len() + body.len() / 2);
+    let (mut gaps, mut places, mut from) = (Vec::new(), Vec::with_capacity(foreign.len()), 0);
+    let mut push = |reader: Reader, start: usize, end: usize| {
+        let reading = reader.read(body.get(start..end).unwrap_or_default());
+        let base = text.len();
+        gaps.extend(
+            reading
+                .gaps
+                .iter()
+                .map(|gap| Gap { span: Span::new(gap.span.start + start, gap.span.end + start), text_offset: gap.text_offset + base }),
+        );
+        text.push_str(&reading.text);
+        Span::new(base, text.len())
+    };
+    for (line, encoding) in foreign {
+        push(main, from, line.start);
+        places.push(push(encoding.reader().unwrap_or(main), line.start, line.end));
+        from = line.end;
+    }
+    push(main, from, body.len());
+    (Reading { text: Cow::Owned(text), gaps }, places)
+}
 
 /// The warning that some lines are in another encoding, if they are.
 pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Diagnostic> {
-    let (found, other) = match decoded.encoding {
-        Encoding::UTF_8 => (gb18030_lines(decoded, bytes), Encoding::GB18030),
-        Encoding::GB18030 => (utf8_lines(bytes), Encoding::UTF_8),
-        _ => return None,
-    };
-    let first = found.first()?;
-    let listed: Vec<String> = found.iter().take(LISTED).map(usize::to_string).collect();
-    let more = if found.len() > LISTED { ", …" } else { "" };
-    let lines = if found.len() == 1 { "line" } else { "lines" };
-    let (main, other) = (decoded.encoding.label(), other.label());
-    let message = format!("most of the file is {main}, but {lines} {}{more} can be read as {other}", listed.join(", "));
-    let warning = Diagnostic::warning("mixed-encodings", message).at(*first, 1);
-    Some(warning.hint(format!(
-        "put these lines into a file of their own and convert it with `--encoding {other}`, or save the whole file as UTF-8"
-    )))
-}
-
-/// The lines of a UTF-8 file that are malformed, but well-formed and likely GB 18030.
-fn gb18030_lines(decoded: &DecodedText, bytes: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut tried = 0;
-    for bad in &decoded.malformed {
-        if found.last() == Some(&bad.line) || tried == bad.line {
-            continue;
-        }
-        tried = bad.line;
-        if found.len() == TRIED {
-            break;
-        }
-        if is_likelier(line_at(bytes, bad.span.start), Encoding::GB18030, Encoding::UTF_8) {
-            found.push(bad.line);
-        }
+    let main = decoded.encoding.label();
+    if let Some(first) = decoded.foreign.first() {
+        let (numbers, other) = (lines::listed(decoded.foreign.iter().map(|foreign| foreign.line)), first.encoding.label());
+        let each = if decoded.foreign.len() == 1 { "it was" } else { "each was" };
+        let message = format!("most of the file is {main}, but {numbers} {}; {each} read as what it is", be(decoded.foreign.len(), other));
+        let warning = Diagnostic::warning("mixed-encodings", message).at(first.line, 1);
+        return Some(warning.hint("compare these lines with the original, and save the whole file as UTF-8"));
     }
-    found
-}
-
-/// The lines of a GB 18030 file that are well-formed and likely UTF-8.
-fn utf8_lines(bytes: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        if !line.is_ascii() && std::str::from_utf8(line).is_ok() && is_likelier(line, Encoding::UTF_8, Encoding::GB18030) {
-            found.push(start);
-            if found.len() == TRIED {
-                break;
-            }
-        }
-        start += line.len();
+    if decoded.evidence != Evidence::Requested {
+        return None;
     }
-    numbers_of(&found, bytes)
+    // What was asked for is what is read; that some of it would read better otherwise is told.
+    let found = foreign_lines(decoded.encoding, bytes, decoded.malformed.iter().map(|bad| bad.span.start));
+    let (_, other) = found.first()?;
+    let starts = numbers_of(&found, decoded.encoding, bytes);
+    let (first, other) = (*starts.first()?, other.label());
+    let message = format!("most of the file is {main}, but {} can be read as {other}", lines::listed(starts));
+    Some(Diagnostic::warning("mixed-encodings", message).at(first, 1).hint("leave `--encoding` out to have each line read as what it is"))
 }
 
-/// The 1-based lines that start at these offsets of a GB 18030 file, as the decoded source counts them.
-fn numbers_of(starts: &[usize], bytes: &[u8]) -> Vec<usize> {
-    let Some(reader) = Encoding::GB18030.reader() else { return Vec::new() };
+fn be(count: usize, label: &str) -> String {
+    format!("{} {label}", if count == 1 { "is" } else { "are" })
+}
+
+/// The 1-based lines at which some pieces of a file start, as the decoded source counts them.
+fn numbers_of(found: &[(Span, Encoding)], main: Encoding, bytes: &[u8]) -> Vec<usize> {
+    let Some(reader) = main.reader() else { return Vec::new() };
     let (mut line, mut from) = (1, 0);
-    let number = |start: &usize| {
-        line += lines::line_ends(&reader.read(bytes.get(from..*start).unwrap_or_default()).text).count();
-        from = *start;
+    let number = |(span, _): &(Span, Encoding)| {
+        line += lines::line_ends(&reader.read(bytes.get(from..span.start).unwrap_or_default()).text).count();
+        from = span.start;
         line
     };
-    starts.iter().map(number).collect()
+    found.iter().map(number).collect()
 }
 
-/// The line, in bytes, that an offset stands on; in both encodings, CR and LF are never part of another character.
-fn line_at(bytes: &[u8], offset: usize) -> &[u8] {
-    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let start = bytes.get(..offset).and_then(|before| before.iter().rposition(is_end)).map_or(0, |at| at + 1);
-    let end = bytes.get(offset..).and_then(|rest| rest.iter().position(is_end)).map_or(bytes.len(), |at| offset + at);
-    bytes.get(start..end).unwrap_or_default()
+/// In all encodings concerned, CR and LF are never part of another character.
+fn is_end(byte: &u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
-fn is_likelier(line: &[u8], this: Encoding, than: Encoding) -> bool {
-    let (Some(this), Some(than)) = (this.reader(), than.reader()) else { return false };
-    if line.len() > LONG {
-        return false;
-    }
-    let reading = this.read(line);
-    let cost = |text: &str| language::cost(text, Language::Chinese, 16_000);
-    reading.gaps.is_empty()
-        && reading.text.chars().filter(|c| !c.is_ascii()).nth(1).is_some()
-        && cost(&reading.text) + CLEARLY < cost(&than.read(line).text)
+/// The lines of a file, without their ends.
+fn lines_of(body: &[u8]) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    body.split(is_end).map(move |line| {
+        let span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        span
+    })
+}
+
+/// The lines on which some ascending offsets stand, each once.
+fn lines_at(body: &[u8], offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Span> {
+    let mut done = 0;
+    offsets.filter_map(move |offset| {
+        if offset < done {
+            return None;
+        }
+        let start = body.get(done..offset)?.iter().rposition(is_end).map_or(done, |at| done + at + 1);
+        let end = body.get(offset..)?.iter().position(is_end).map_or(body.len(), |at| offset + at);
+        done = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// The encoding that a line is in, if it is clearly not in that of the file.
+fn likelier(body: &[u8], line: Span, main: Encoding) -> Option<Encoding> {
+    let line = body.get(line.range())?;
+    let own = language::cost(&main.reader()?.read(line).text, Language::Chinese, GAP);
+    let others: &[Encoding] = if main == Encoding::UTF_8 { &[Encoding::GB18030, Encoding::BIG5] } else { &[Encoding::UTF_8] };
+    let cost = |encoding: &Encoding| {
+        let reading = encoding.reader()?.read(line);
+        let beyond = reading.text.chars().filter(|c| !c.is_ascii()).take(FEW + 1).count();
+        let is_meant = reading.gaps.is_empty() && beyond >= 2 && (beyond > FEW || language::is_plain_chinese(&reading.text));
+        let cost = language::cost(&reading.text, Language::Chinese, GAP);
+        (is_meant && cost + CLEARLY < own).then_some((cost, *encoding))
+    };
+    others.iter().filter_map(cost).min_by_key(|(cost, _)| *cost).map(|(_, encoding)| encoding)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::decode::decode;
+    use crate::decode::{Decoded, DecodedText, Encoding, decode};
+    use crate::diagnostic::Diagnostic;
     use crate::source::{RawText, SourceName};
 
-    fn warned(bytes: &[u8]) -> Option<(usize, String)> {
+    fn read(bytes: &[u8], requested: Option<Encoding>) -> (DecodedText, Option<Diagnostic>) {
         let name = SourceName::new("a.txt");
-        let (_, said) = decode(RawText { name: &name, bytes }, None);
-        let mixed = said.into_iter().find(|diagnostic| diagnostic.rule == "mixed-encodings")?;
-        Some((mixed.place.expect("a line is named").line, mixed.message))
+        match decode(RawText { name: &name, bytes }, requested) {
+            (Decoded::Text(text), said) => (text, said.into_iter().find(|diagnostic| diagnostic.rule == "mixed-encodings")),
+            (Decoded::Refused { label }, _) => panic!("refused as {label}"),
+        }
     }
 
     fn gbk(text: &str) -> Vec<u8> {
         encoding_rs::GB18030.encode(text).0.into_owned()
     }
 
+    const HEAD: &str = "同志们：\r\n今天我们在这里开会，学习有关文件的精神。\r\n";
+    const PASTED: &str = "这一行是从别处粘贴来的。\r\n还有一行。\r\n";
+    const TAIL: &str = "希望大家认真讨论，提出意见。\r\n谢谢大家！\r\n";
+
     #[test]
-    fn a_gbk_line_in_a_utf8_file_is_named() {
-        let bytes = ["同志们：\n今天我们在这里开会。\n".as_bytes(), &gbk("这一行是从别处粘贴来的。\n"), "谢谢大家！\n".as_bytes()].concat();
-        let (line, message) = warned(&bytes).expect("the third line is GBK");
-        assert_eq!(line, 3);
-        assert_eq!(message, "most of the file is utf-8, but line 3 can be read as gb18030");
+    fn a_pasted_paragraph_is_read_as_what_it_is_in_both_directions() {
+        let utf8 = |text: &str| text.as_bytes().to_vec();
+        let cases = [
+            ([utf8(HEAD), gbk(PASTED), utf8(TAIL)].concat(), "utf-8", "gb18030"),
+            ([gbk(HEAD), utf8(PASTED), gbk(TAIL), gbk(HEAD)].concat(), "gb18030", "utf-8"),
+        ];
+        for (bytes, main, other) in cases {
+            let (text, warning) = read(&bytes, None);
+            assert_eq!(text.encoding.label(), main);
+            assert!(text.text.starts_with(&[HEAD, PASTED, TAIL].concat()) && text.malformed.is_empty(), "{}", text.text);
+            let lines: Vec<_> = text.foreign.iter().map(|foreign| (foreign.line, foreign.encoding.label())).collect();
+            assert_eq!(lines, [(3, other), (4, other)]);
+            assert_eq!(&text.text[text.foreign[1].text.range()], "还有一行。");
+            let message = warning.expect("it is told").message;
+            assert_eq!(message, format!("most of the file is {main}, but lines 3–4 are {other}; each was read as what it is"));
+        }
     }
 
     #[test]
-    fn a_utf8_line_in_a_gbk_file_is_named() {
-        let bytes = [
-            &gbk("同志们：\r\n今天我们在这里开会，学习有关文件的精神。\r\n")[..],
-            "这一行是从别处来的。\r\n".as_bytes(),
-            &gbk("谢谢大家！\r\n"),
-        ]
-        .concat();
-        assert_eq!(warned(&bytes).map(|(line, _)| line), Some(3));
+    fn what_was_asked_for_is_read_as_asked_and_told() {
+        let bytes = [HEAD.as_bytes(), &gbk(PASTED)].concat();
+        let (text, warning) = read(&bytes, Some(Encoding::UTF_8));
+        assert!(text.foreign.is_empty() && !text.malformed.is_empty());
+        assert_eq!(warning.expect("it is told").message, "most of the file is utf-8, but lines 3–4 can be read as gb18030");
     }
 
     #[test]
     fn damage_is_not_a_second_encoding() {
-        let mut bytes = "同志们：\n今天我们在这里开会。\n".as_bytes().to_vec();
-        bytes.remove(17);
-        assert_eq!(warned(&bytes), None);
-        assert_eq!(warned(&gbk("同志们：\n今天我们在这里开会。\n")), None);
+        let whole = [HEAD, PASTED, TAIL].concat();
+        for (bytes, label) in [(whole.as_bytes().to_vec(), "utf-8"), (gbk(&whole), "gb18030")] {
+            for at in 0..bytes.len() {
+                for damage in [&[][..], b"\xFF", b"?", b"\xA5"] {
+                    let mut bytes = bytes.clone();
+                    bytes.splice(at..=at, damage.iter().copied());
+                    let (text, warning) = read(&bytes, None);
+                    assert_eq!((text.encoding.label(), text.foreign.len(), warning), (label, 0, None), "{at} {damage:X?}");
+                }
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{RawText, Span};
 
 pub mod encodings;
+pub mod folder;
 pub mod lines;
 
 // evidence
@@ -29,6 +30,7 @@ mod reader;
 mod wide;
 
 // what there is to tell
+mod misreading;
 mod mixed;
 mod mojibake;
 mod warnings;
@@ -37,6 +39,7 @@ mod warnings;
 mod promises;
 
 pub use encodings::Encoding;
+pub use folder::Neighbours;
 
 /// How an encoding was settled, from certain to guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +114,19 @@ pub struct Malformed {
     pub text_offset: usize,
 }
 
+/// A line in another encoding than the rest of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Foreign {
+    /// Where it stands in the input, in bytes, without its line end.
+    pub span: Span,
+    /// What it was read as.
+    pub encoding: Encoding,
+    /// 1-based line of the decoded source.
+    pub line: usize,
+    /// Where it stands in the decoded text, in bytes.
+    pub text: Span,
+}
+
 /// A text in characters, with how it was read. Held without its BOM.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodedText {
@@ -126,6 +142,10 @@ pub struct DecodedText {
     pub margin: Option<i64>,
     /// What could not be read, in order.
     pub malformed: Vec<Malformed>,
+    /// Lines that were read in another encoding, in order.
+    pub foreign: Vec<Foreign>,
+    /// Where `--repair-mojibake` put other characters than the bytes say, in bytes of the text, in order.
+    pub repaired: Vec<Span>,
     /// How its lines end.
     pub newline: Newline,
 }
@@ -142,10 +162,26 @@ pub enum Decoded {
     },
 }
 
+/// What is chosen about reading, and what is known beside the bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DecodeOptions {
+    /// The encoding that the user named.
+    pub encoding: Option<Encoding>,
+    /// Whether reversible mojibake is undone.
+    pub repair_mojibake: bool,
+    /// The other files of the folder; none for a listed file.
+    pub folder: Neighbours,
+}
+
 /// Reads bytes as text; `requested` is the encoding that the user named.
 pub fn decode(raw: RawText<'_>, requested: Option<Encoding>) -> (Decoded, Vec<Diagnostic>) {
+    decode_with(raw, &DecodeOptions { encoding: requested, ..DecodeOptions::default() })
+}
+
+/// Reads bytes as text.
+pub fn decode_with(raw: RawText<'_>, options: &DecodeOptions) -> (Decoded, Vec<Diagnostic>) {
     let bytes = raw.bytes;
-    let settled = match settle(bytes, requested) {
+    let settled = match settle(bytes, options) {
         Ok(settled) => settled,
         Err(format) => return (Decoded::Refused { label: "binary" }, vec![warnings::not_text(format)]),
     };
@@ -153,9 +189,20 @@ pub fn decode(raw: RawText<'_>, requested: Option<Encoding>) -> (Decoded, Vec<Di
         return (Decoded::Refused { label: settled.encoding.label() }, vec![warnings::unsupported_encoding(settled.encoding)]);
     };
     let skipped = settled.mark + settled.orphans;
-    let reading = reader.read(bytes.get(skipped..).unwrap_or_default());
-    let decoded = settled.decoded(reading, skipped);
-    let diagnostics = warnings::about(&decoded, &settled, bytes);
+    let body = bytes.get(skipped..).unwrap_or_default();
+    let mut reading = reader.read(body);
+    let mut foreign = Vec::new();
+    if settled.evidence != Evidence::Requested {
+        foreign = mixed::foreign_lines(settled.encoding, body, reading.gaps.iter().map(|gap| gap.span.start));
+    }
+    let mut places = Vec::new();
+    if !foreign.is_empty() {
+        (reading, places) = mixed::read_by_line(reader, body, &foreign);
+    }
+    let mut decoded = settled.decoded(reading, skipped);
+    decoded.note_foreign(&foreign, &places, skipped, if settled.orphans > 0 { '\u{FFFD}'.len_utf8() } else { 0 });
+    let mut diagnostics = warnings::about(&decoded, &settled, bytes);
+    diagnostics.extend(mojibake::told(&mut decoded, options.repair_mojibake));
     (Decoded::Text(decoded), diagnostics)
 }
 
@@ -172,11 +219,13 @@ struct Settled {
     margin: Option<i64>,
     /// The second candidate.
     runner_up: Option<Encoding>,
+    /// What the bytes alone say, where the folder says otherwise.
+    alone: Option<Encoding>,
 }
 
 /// The ladder: the first rung that holds settles the encoding. The error is what is not text, by name if it has one.
-fn settle(bytes: &[u8], requested: Option<Encoding>) -> Result<Settled, Option<magic::Format>> {
-    if let Some(encoding) = requested {
+fn settle(bytes: &[u8], options: &DecodeOptions) -> Result<Settled, Option<magic::Format>> {
+    if let Some(encoding) = options.encoding {
         return Ok(Settled { mark: bom::mark_length(bytes, encoding), ..Settled::certain(encoding, Evidence::Requested) });
     }
     if let Some((encoding, mark)) = bom::named_by_mark(bytes) {
@@ -186,10 +235,12 @@ fn settle(bytes: &[u8], requested: Option<Encoding>) -> Result<Settled, Option<m
         return Err(Some(format));
     }
     let body = without_padding(bytes);
-    if let Some(settled) = settle_well_formed(body) {
+    if let Some(settled) = settle_well_formed(body, &options.folder) {
         return Ok(settled);
     }
-    let choice = candidates::choose(body);
+    let alone = candidates::choose(body);
+    let leans = alone.encoding.is_some() && alone.margin < folder::WEAK && body.len() <= folder::SHORT && !options.folder.is_empty();
+    let choice = if leans { candidates::choose_among(body, &options.folder) } else { alone };
     let encoding = match choice.encoding.ok_or(None)? {
         Encoding::UTF_8 if utf8::was_saved_as_gbk(body) => Encoding::GB18030,
         // Control characters sent it here, past the rung of ASCII.
@@ -198,16 +249,17 @@ fn settle(bytes: &[u8], requested: Option<Encoding>) -> Result<Settled, Option<m
     };
     Ok(Settled {
         encoding,
-        evidence: Evidence::Language,
+        evidence: if leans { Evidence::Folder } else { Evidence::Language },
         mark: 0,
         orphans: choice.orphans,
+        alone: alone.encoding.filter(|alone| choice.encoding != Some(*alone)),
         margin: (choice.encoding == Some(encoding)).then_some(choice.margin),
         runner_up: choice.runner_up,
     })
 }
 
 /// The rungs of well-formed UTF-8, of ASCII and of seven-bit escapes.
-fn settle_well_formed(body: &[u8]) -> Option<Settled> {
+fn settle_well_formed(body: &[u8], folder: &Neighbours) -> Option<Settled> {
     let text = std::str::from_utf8(body).ok()?;
     let is_ascii = text.is_ascii();
     if is_ascii && let Some(encoding) = escapes::named_by_escapes(body) {
@@ -221,6 +273,9 @@ fn settle_well_formed(body: &[u8]) -> Option<Settled> {
     }
     if let Some(rival) = utf8::rival(body, text) {
         let own = if is_ascii { Encoding::ASCII } else { Encoding::UTF_8 };
+        if rival.margin < folder::WEAK && !folder.is_empty() && !is_ascii {
+            return Some(leaning(rival, own, folder));
+        }
         return Some(Settled { margin: Some(rival.margin), runner_up: Some(own), ..Settled::certain(rival.encoding, Evidence::Language) });
     }
     Some(if is_ascii {
@@ -228,6 +283,13 @@ fn settle_well_formed(body: &[u8]) -> Option<Settled> {
     } else {
         Settled::certain(Encoding::UTF_8, Evidence::WellFormed)
     })
+}
+
+/// Which of two narrow readings the folder prefers.
+fn leaning(rival: utf8::Rival, own: Encoding, folder: &Neighbours) -> Settled {
+    let margin = rival.margin + folder.lean(rival.encoding) - folder.lean(own);
+    let (encoding, other, alone) = if margin > 0 { (rival.encoding, own, None) } else { (own, rival.encoding, Some(rival.encoding)) };
+    Settled { margin: Some(margin.abs()), runner_up: Some(other), alone, ..Settled::certain(encoding, Evidence::Folder) }
 }
 
 /// A control character that texts do not hold; backspace, escape and form feed stand in old ones.
@@ -245,7 +307,7 @@ fn without_padding(bytes: &[u8]) -> &[u8] {
 impl Settled {
     /// Settled beyond doubt.
     const fn certain(encoding: Encoding, evidence: Evidence) -> Settled {
-        Settled { encoding, evidence, mark: 0, orphans: 0, margin: None, runner_up: None }
+        Settled { encoding, evidence, mark: 0, orphans: 0, margin: None, runner_up: None, alone: None }
     }
 
     /// The text as later stages see it; `skipped` bytes stood before what was read.
@@ -267,9 +329,26 @@ impl Settled {
             evidence: self.evidence,
             margin: self.margin,
             malformed: malformed.collect(),
+            foreign: Vec::new(),
+            repaired: Vec::new(),
             newline: Newline::of(&text),
             text,
         }
+    }
+}
+
+impl DecodedText {
+    /// Notes which lines of the body were read in which encoding; `skipped` bytes and `lead` bytes of text stood before it.
+    fn note_foreign(&mut self, foreign: &[(Span, Encoding)], places: &[Span], skipped: usize, lead: usize) {
+        let moved = |span: &Span, by: usize| Span::new(span.start + by, span.end + by);
+        let numbers = lines::line_numbers(&self.text, places.iter().map(|place| place.start + lead));
+        let noted = foreign.iter().zip(places).zip(numbers).map(|(((span, encoding), place), line)| Foreign {
+            span: moved(span, skipped),
+            encoding: *encoding,
+            line,
+            text: moved(place, lead),
+        });
+        self.foreign = noted.collect();
     }
 }
 

@@ -1,132 +1,161 @@
-//! Text that was destroyed before it reached us: what a wrong conversion leaves behind.
+//! What a wrong conversion left of a text, before it reached us.
 //!
-//! In: decoded text. Out: a warning that names the first trace. Nothing is repaired; where the loss can be undone, the hint
-//! says how the line would read.
+//! In: decoded text. Out: a warning for each [`Kind`] found, with its lines; where it was asked for, reversible kinds are
+//! undone line by line and noted. What is destroyed (锟斤拷, 烫烫烫, U+FFFD) is told as destroyed.
 //!
-//! **Always true:** the marks that our own reading put in for malformed bytes are not counted here.
+//! **Always true:** the marks that our own reading put in for malformed bytes are not counted here, and no line that holds
+//! one is repaired; a repair moves no line end.
 
-use std::borrow::Cow;
-
-use super::language::{self, Language};
 use super::lines;
+use super::misreading::{self, Reversal};
 use super::{DecodedText, Malformed};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
-/// What is left of text, and of what.
-const TRACES: [(&str, &str); 4] = [
-    ("锟斤拷", "U+FFFD saved as UTF-8 and read as GBK: the text was lost then"),
-    ("锟\u{FFFD}", "U+FFFD saved as UTF-8 and read as GBK: the text was lost then"),
-    ("烫烫烫", "memory that a program never filled (0xCC)"),
-    ("屯屯屯", "memory that a program never filled (0xCD)"),
-];
-/// How many suspicious lines are tried for a repair, and how much of each.
-const TRIED: usize = 4;
-const LENGTH: usize = 32;
-/// How much likelier the repaired line must be, in thousandths of a nat.
-const CLEARLY: i64 = 10_000;
-
-/// The warning that the text holds mojibake, if it does.
-pub(super) fn mojibake(decoded: &DecodedText) -> Option<Diagnostic> {
-    let text = decoded.text.as_str();
-    let (at, message, hint) =
-        traces(text).or_else(|| read_as_latin(text)).or_else(|| read_as_gbk(text)).or_else(|| lost_characters(text, &decoded.malformed))?;
-    let line = lines::line_numbers(text, [at]).first().copied().unwrap_or(1);
-    Some(Diagnostic::warning("mojibake", message).at(line, lines::column(text, at)).quoting(excerpt(text, at)).hint(hint))
+/// What went wrong, by what it left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// 鍚屽織浠: UTF-8 that was read as GBK.
+    Utf8AsGbk,
+    /// ä½ å¥½: UTF-8 that was read as Latin-1 or windows-1252.
+    Utf8AsLatin,
+    /// ÄãºÃ: GBK that was read so.
+    GbkAsLatin,
+    /// §A¦n: Big5 that was read so.
+    Big5AsLatin,
 }
 
-/// Where, what it is, what to do.
-type Finding = (usize, String, String);
+impl Kind {
+    pub const ALL: [Kind; 4] = [Kind::Utf8AsGbk, Kind::Utf8AsLatin, Kind::GbkAsLatin, Kind::Big5AsLatin];
 
-fn traces(text: &str) -> Option<Finding> {
-    let (trace, meaning) = TRACES.iter().find(|(trace, _)| text.contains(trace))?;
-    let count = text.matches(trace).count();
-    let message = format!("the text holds {trace} ({count} times), which is {meaning}");
-    Some((text.find(trace)?, message, "find an older copy of the text: what these marks stand for cannot be told from them".to_owned()))
+    /// Written as, and read as.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Utf8AsGbk => ("utf-8", "gb18030"),
+            Kind::Utf8AsLatin => ("utf-8", "windows-1252"),
+            Kind::GbkAsLatin => ("gb18030", "windows-1252"),
+            Kind::Big5AsLatin => ("big5", "windows-1252"),
+        }
+    }
+}
+
+/// What is left of text that is gone, and of what.
+const TRACES: [(&str, &str); 4] = [
+    ("锟斤拷", "U+FFFD saved as UTF-8 and read as GBK: the text was destroyed before it came"),
+    ("锟\u{FFFD}", "U+FFFD saved as UTF-8 and read as GBK: the text was destroyed before it came"),
+    ("烫烫烫", "memory that a program never filled (0xCC), no text"),
+    ("屯屯屯", "memory that a program never filled (0xCD), no text"),
+];
+const OLDER: &str = "find an older copy of the text: what stood there cannot be told from what is left";
+const MARK: char = char::REPLACEMENT_CHARACTER;
+
+/// Whether a line holds what no repair brings back.
+pub(super) fn is_destroyed(line: &str) -> bool {
+    line.contains(MARK) || TRACES.iter().any(|(trace, _)| line.contains(trace))
+}
+
+/// All that there is to tell; the text is put right where that is wished for.
+pub(super) fn told(decoded: &mut DecodedText, repair: bool) -> Vec<Diagnostic> {
+    let reversals = misreading::reversals(&decoded.text);
+    let mut said: Vec<Diagnostic> = TRACES.iter().filter_map(|(trace, meaning)| destroyed(&decoded.text, trace, meaning)).collect();
+    if reversals.is_empty() && said.is_empty() {
+        said.extend(lost_characters(&decoded.text, &decoded.malformed));
+    }
+    for kind in Kind::ALL {
+        let of_kind: Vec<&Reversal> = reversals.iter().filter(|reversal| reversal.kind == kind).collect();
+        said.extend(misread(&decoded.text, kind, &of_kind, repair));
+    }
+    if repair && !reversals.is_empty() {
+        put_right(decoded, reversals);
+    }
+    said
+}
+
+fn destroyed(text: &str, trace: &str, meaning: &str) -> Option<Diagnostic> {
+    let first = text.find(trace)?;
+    let places: Vec<usize> = text.match_indices(trace).map(|(at, _)| at).collect();
+    let count = places.len();
+    let lines = lines::line_numbers(text, places);
+    let (line, holds) = (lines.first().copied().unwrap_or(1), if lines.first() == lines.last() { "holds" } else { "hold" });
+    let message = format!("{} {holds} {trace} ({}), which is {meaning}", lines::listed(lines), times(count));
+    Some(Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first)).hint(OLDER))
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
 /// U+FFFD that stood in the file already.
-fn lost_characters(text: &str, malformed: &[Malformed]) -> Option<Finding> {
+fn lost_characters(text: &str, malformed: &[Malformed]) -> Option<Diagnostic> {
     let mut ours = malformed.iter().map(|bad| bad.text_offset).peekable();
-    let mut theirs = text.match_indices(char::REPLACEMENT_CHARACTER).filter(|(at, _)| ours.next_if_eq(at).is_none()).map(|(at, _)| at);
-    let first = theirs.next()?;
-    let count = 1 + theirs.count();
-    let message = format!("the file itself holds U+FFFD ({count} times): these characters were lost before it was saved");
-    Some((first, message, "find an older copy of the text, or type the missing characters".to_owned()))
+    let places: Vec<usize> = text.match_indices(MARK).map(|(at, _)| at).filter(|at| ours.next_if_eq(at).is_none()).collect();
+    let (first, count) = (*places.first()?, places.len());
+    let lines = lines::line_numbers(text, places);
+    let line = lines.first().copied().unwrap_or(1);
+    let message = format!(
+        "the file itself holds U+FFFD ({}, {}): these characters were lost before it was saved",
+        times(count),
+        lines::listed(lines)
+    );
+    let warning = Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first));
+    Some(warning.hint("find an older copy of the text, or type the missing characters"))
 }
 
-/// UTF-8 that was read as Latin-1 or windows-1252, and saved: ä½ å¥½, Ã©.
-fn read_as_latin(text: &str) -> Option<Finding> {
-    // Every such character of two bytes begins with one of these; in Han text there are none.
-    if !text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3)) {
-        return None;
+/// What there is to tell of one kind: that it is there, or that it was undone.
+fn misread(text: &str, kind: Kind, reversals: &[&Reversal], repair: bool) -> Option<Diagnostic> {
+    let first = reversals.first()?;
+    let (written, read) = kind.names();
+    let numbers = lines::line_numbers(text, reversals.iter().map(|reversal| reversal.span.start));
+    let (line, column) = (numbers.first().copied().unwrap_or(1), lines::column(text, first.span.start));
+    let is_one = numbers.first() == numbers.last();
+    let numbers = lines::listed(numbers);
+    let lost: usize = reversals.iter().map(|reversal| reversal.text.matches(MARK).count()).sum();
+    let shown: String = first.text.chars().take(20).collect();
+    let quoted = |said: Diagnostic| said.at(line, column).quoting(excerpt(text, first.span.start));
+    if !repair {
+        let verb = if is_one { "looks" } else { "look" };
+        let message = format!("{numbers} {verb} like {written} that was read as {read} and saved");
+        let hint = if lost > 0 { format!(" ({lost} characters are lost)") } else { String::new() };
+        let warning = quoted(Diagnostic::warning("mojibake", message)).hint(format!("the first may have been: {shown}{hint}"));
+        return Some(warning.hint("undo it with `--repair-mojibake`, or find an older copy of the text"));
     }
-    let (mut first, mut pairs, mut repaired) = (None, 0, String::new());
-    for (at, run) in latin_runs(text) {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(run);
-        for c in bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()) {
-            first = first.or(Some(at));
-            // A Han character takes three; two letters of two may be chance.
-            pairs += if c < '\u{800}' { 1 } else { 2 };
-            if repaired.len() < 60 {
-                repaired.push(c);
-            }
-        }
+    let was = if is_one { "was" } else { "were" };
+    let message = format!("{numbers} {was} {written} that had been read as {read}, and {was} put right");
+    Some(quoted(if lost > 0 {
+        let message = format!("{message}; {lost} characters had been lost on the way and are U+FFFD");
+        Diagnostic::warning("mojibake", message).hint(OLDER)
+    } else {
+        Diagnostic::note("mojibake", message).hint(format!("the first reads now: {shown}"))
+    }))
+}
+
+/// Puts the repaired text in, and moves what is known about places in the text along.
+fn put_right(decoded: &mut DecodedText, reversals: Vec<Reversal>) {
+    let mut text = String::with_capacity(decoded.text.len());
+    // Offsets behind each repair, before and after it.
+    let mut moves = vec![(0, 0)];
+    for Reversal { span, text: repaired, .. } in reversals {
+        let from = moves.last().map_or(0, |(before, _)| *before);
+        text.push_str(decoded.text.get(from..span.start).unwrap_or_default());
+        let start = text.len();
+        text.push_str(&repaired);
+        decoded.repaired.push(Span::new(start, text.len()));
+        moves.push((span.end, text.len()));
     }
-    let message = "the text looks like UTF-8 that was read as windows-1252 and saved".to_owned();
-    let hint = format!("it may have been: {repaired}; find an older copy of the text, or save it as windows-1252 and convert that");
-    (pairs >= 2).then_some((first?, message, hint))
-}
-
-/// Runs of characters that windows-1252 has above 0x7F, two of them and more, with their offsets.
-fn latin_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_latin = |c: char| matches!(c, '\u{80}'..='\u{FF}') || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(c);
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find(is_latin)?;
-        let rest = text.get(start..)?;
-        let length = rest.find(|c| !is_latin(c)).unwrap_or(rest.len());
-        at = start + length;
-        Some((start, rest.get(..length)?))
-    })
-    .filter(|(_, run)| run.chars().nth(1).is_some())
-}
-
-/// UTF-8 that was read as GBK, and saved: 鍚屽織浠 for 同志们.
-fn read_as_gbk(text: &str) -> Option<Finding> {
-    let mut start = 0;
-    let mut tried = 0;
-    for line in text.split('\n') {
-        if is_mostly_rare(line) && tried < TRIED {
-            tried += 1;
-            if let Some(repaired) = repaired(line) {
-                let shown: String = repaired.chars().take(20).collect();
-                let message = "the text looks like UTF-8 that was read as gb18030 and saved".to_owned();
-                let hint = format!("it may have been: {shown}; find an older copy of the text, or save it as gb18030 and convert that");
-                return Some((start + line.len() - line.trim_start().len(), message, hint));
-            }
-        }
-        start += line.len() + 1;
+    let from = moves.last().map_or(0, |(before, _)| *before);
+    text.push_str(decoded.text.get(from..).unwrap_or_default());
+    let moved = |offset: usize| {
+        let index = moves.partition_point(|(before, _)| *before <= offset).saturating_sub(1);
+        moves.get(index).map_or(offset, |(before, after)| after + (offset - before))
+    };
+    for bad in &mut decoded.malformed {
+        bad.text_offset = moved(bad.text_offset);
     }
-    None
-}
-
-/// Whether half of the Han characters of a line or more are in no table of frequent ones.
-fn is_mostly_rare(line: &str) -> bool {
-    let (mut han, mut rare) = (0, 0);
-    for c in line.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
-        han += 1;
-        rare += usize::from(!language::is_frequent(c));
+    for foreign in &mut decoded.foreign {
+        // Never inside a repair: a repair covers a whole line, or a run that a foreign line holds wholly.
+        foreign.text = Span::new(moved(foreign.text.start), moved(foreign.text.end));
     }
-    han >= 4 && rare * 2 >= han
-}
-
-/// How a line reads if the wrong conversion is undone, if that makes it likelier Chinese.
-fn repaired(line: &str) -> Option<String> {
-    let part: String = line.trim_start().chars().take(LENGTH).collect();
-    let (bytes, _, _) = encoding_rs::GB18030.encode(&part);
-    let repaired = String::from_utf8_lossy(&bytes);
-    let cost = |text: &str| language::cost(text, Language::Chinese, 16_000);
-    (cost(&repaired) + CLEARLY < cost(&part)).then(|| Cow::into_owned(repaired))
+    decoded.text = text;
 }
 
 /// Some characters round an offset, on its line.
@@ -139,38 +168,101 @@ fn excerpt(text: &str, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decode::decode;
+    use crate::decode::{DecodeOptions, Decoded, decode_with};
+    use crate::diagnostic::Severity;
     use crate::source::{RawText, SourceName};
 
-    fn warned(bytes: &[u8]) -> Option<Diagnostic> {
+    fn read(bytes: &[u8], repair_mojibake: bool) -> (DecodedText, Vec<Diagnostic>) {
         let name = SourceName::new("a.txt");
-        decode(RawText { name: &name, bytes }, None).1.into_iter().find(|diagnostic| diagnostic.rule == "mojibake")
+        let options = DecodeOptions { repair_mojibake, ..DecodeOptions::default() };
+        match decode_with(RawText { name: &name, bytes }, &options) {
+            (Decoded::Text(text), said) => (text, said.into_iter().filter(|diagnostic| diagnostic.rule == "mojibake").collect()),
+            (Decoded::Refused { label }, _) => panic!("refused as {label}"),
+        }
+    }
+
+    const SPEECH: &str = "同志们：\n今天我们开会学习文件，讨论工作。\n请大家认真发言，提出意见。\n谢谢大家";
+
+    fn misread_as(text: &str, written: &'static encoding_rs::Encoding, read: &'static encoding_rs::Encoding) -> String {
+        let convert = |line: &str| read.decode_without_bom_handling(&written.encode(line).0).0.replace(MARK, "?");
+        text.split('\n').map(convert).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
-    fn traces_of_lost_text_are_told_with_their_place() {
-        let utf8_as_gbk = encoding_rs::GB18030.decode_without_bom_handling("同志们，今天我们开会学习文件。".as_bytes()).0.into_owned();
+    fn traces_of_lost_text_are_told_with_their_lines() {
         let cases = [
-            ("第一行\n这里是锟斤拷锟斤拷。".to_owned(), (2, 4)),
-            ("烫烫烫烫".to_owned(), (1, 1)),
-            ("屯屯屯".to_owned(), (1, 1)),
-            ("第一行\n丢了\u{FFFD}字".to_owned(), (2, 3)),
-            ("ä½\u{A0}å¥½ and more".to_owned(), (1, 1)),
-            ("cafÃ© dÃ©jÃ\u{A0} vu".to_owned(), (1, 4)),
-            (format!("第一行没有问题\n{utf8_as_gbk}"), (2, 1)),
+            ("第一行\n这里是锟斤拷锟斤拷。", (2, 4), "line 2 holds 锟斤拷 (2 times), which is U+FFFD saved"),
+            ("烫烫烫烫", (1, 1), "line 1 holds 烫烫烫 (once), which is memory"),
+            ("屯屯屯\n\n屯屯屯", (1, 1), "lines 1, 3 hold 屯屯屯 (2 times)"),
+            ("第一行\n丢了\u{FFFD}字", (2, 3), "the file itself holds U+FFFD (once, line 2)"),
         ];
-        for (text, (line, column)) in cases {
-            let place = warned(text.as_bytes()).and_then(|diagnostic| diagnostic.place);
-            assert_eq!(place.map(|place| (place.line, place.column)), Some((line, column)), "{text}");
+        for (text, (line, column), message) in cases {
+            let (_, said) = read(text.as_bytes(), true);
+            let place = said.first().and_then(|said| said.place).map(|place| (place.line, place.column));
+            assert_eq!((said.len(), place), (1, Some((line, column))), "{text}: {said:?}");
+            assert!(said[0].message.starts_with(message), "{}", said[0].message);
         }
+    }
+
+    #[test]
+    fn each_reversible_kind_is_named_with_its_lines_and_undone_when_asked_for() {
+        use encoding_rs::{BIG5, GB18030, UTF_8, WINDOWS_1252};
+        let traditional = "各位同志：\n今天我們開會學習文件，討論工作。\n請大家認真發言，提出意見。\n謝謝大家";
+        let cases = [
+            (UTF_8, WINDOWS_1252, SPEECH, "lines 2–5 look like utf-8 that was read as windows-1252 and saved"),
+            (GB18030, WINDOWS_1252, SPEECH, "lines 2–5 look like gb18030 that was read as windows-1252 and saved"),
+            (BIG5, WINDOWS_1252, traditional, "lines 2–5 look like big5 that was read as windows-1252 and saved"),
+        ];
+        for (written, as_read, speech, message) in cases {
+            let text = format!("没有问题的一行\n{}\n好的一行", misread_as(speech, written, as_read));
+            let (kept, said) = read(text.as_bytes(), false);
+            assert_eq!((kept.text.as_str(), said.len()), (text.as_str(), 1), "{said:?}");
+            assert_eq!((said[0].severity, said[0].message.as_str()), (Severity::Warning, message));
+            let (repaired, said) = read(text.as_bytes(), true);
+            assert_eq!(repaired.text, format!("没有问题的一行\n{speech}\n好的一行"));
+            assert_eq!((said.len(), said[0].severity, repaired.repaired.is_empty()), (1, Severity::Note, false));
+        }
+    }
+
+    #[test]
+    fn what_gbk_could_not_hold_of_utf8_is_a_mark_after_the_repair() {
+        let text = format!("第一行没有问题\n{}", misread_as(SPEECH, encoding_rs::UTF_8, encoding_rs::GB18030));
+        let (kept, said) = read(text.as_bytes(), false);
+        assert_eq!((kept.text.as_str(), said.len()), (text.as_str(), 1));
+        assert!(said[0].message.ends_with("look like utf-8 that was read as gb18030 and saved"), "{}", said[0].message);
+        let (repaired, said) = read(text.as_bytes(), true);
+        assert!(repaired.text.contains("今天我们开会学习文件，讨论工作"), "{}", repaired.text);
+        assert_eq!(repaired.text.lines().count(), 5);
+        let lost = repaired.text.matches(MARK).count();
+        assert!(lost > 0 && said[0].severity == Severity::Warning && said[0].message.contains(&format!("{lost} characters")), "{said:?}");
+    }
+
+    #[test]
+    fn places_move_along_with_a_repair() {
+        let misread = misread_as("同志们，大家好", encoding_rs::GB18030, encoding_rs::WINDOWS_1252);
+        let bytes = [SPEECH.as_bytes(), b"\n", misread.as_bytes(), "\n坏的".as_bytes(), b"\xE5\xA4\n"].concat();
+        let (text, _) = read(&bytes, true);
+        assert_eq!(text.text, format!("{SPEECH}\n同志们，大家好\n坏的\u{FFFD}\n"));
+        assert!(text.text[text.malformed[0].text_offset..].starts_with(MARK) && text.malformed[0].line == 6);
+        assert_eq!(&text.text[text.repaired[0].range()], "同志们，大家好");
     }
 
     #[test]
     fn good_text_is_no_mojibake() {
-        let texts = ["烫了一下，又烫了。", "café, déjà vu — “à la carte”", "龘靐齉爩，生僻字也是字。", "±5 °C", "É—À"];
+        let texts = [
+            "烫了一下，又烫了。",
+            "café, déjà vu — “à la carte”",
+            "龘靐齉爩，生僻字也是字。",
+            "±5 °C",
+            "É—À",
+            "Größe, Füße, Übermäßig, Ärger",
+            "©®™ «oui» £5 ½",
+            "Là où ça été créé",
+        ];
         for text in texts {
-            assert_eq!(warned(text.as_bytes()), None, "{text}");
+            assert_eq!(read(text.as_bytes(), true), read(text.as_bytes(), false), "{text}");
+            assert_eq!(read(text.as_bytes(), false).1, [], "{text}");
         }
-        assert_eq!(warned(b"\xE5\x90\x8C\xE5\xBF\x97\xE4\xBB\xAC\xE5\xA5\n"), None, "our own U+FFFD");
+        assert_eq!(read(b"\xE5\x90\x8C\xE5\xBF\x97\xE4\xBB\xAC\xE5\xA5\n", true).1, [], "our own U+FFFD");
     }
 }

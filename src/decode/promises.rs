@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::reader::Reader;
-use super::{Decoded, DecodedText, Encoding, decode};
-use crate::source::{RawText, SourceName};
+use super::{DecodeOptions, Decoded, DecodedText, Encoding, decode, decode_with};
+use crate::source::{RawText, SourceName, Span};
 
 const ENCODINGS: [Encoding; 14] = [
     Encoding::UTF_8,
@@ -50,6 +50,20 @@ fn encoded(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     }
 }
 
+/// Lines of two encodings, mostly of one.
+fn mixed() -> impl Strategy<Value = Vec<u8>> {
+    let chinese = vec(select("同志们各位代表大家好，。“”：一二三讲义会议学习文件".chars().collect::<Vec<_>>()), 4..30);
+    let line = (chinese, prop::bool::weighted(0.3)).prop_map(|(text, is_other)| (text.into_iter().collect::<String>(), is_other));
+    let encodings = select(vec![(Encoding::UTF_8, Encoding::GB18030), (Encoding::GB18030, Encoding::UTF_8)]);
+    (vec(line, 1..12), encodings, any::<prop::sample::Index>(), any::<u8>()).prop_map(|(lines, (main, other), index, byte)| {
+        let encode = |(text, is_other): (String, bool)| encoded(&format!("{text}\r\n"), if is_other { other } else { main });
+        let mut bytes: Vec<u8> = lines.into_iter().filter_map(encode).flatten().collect();
+        let at = index.index(bytes.len());
+        bytes[at] = byte;
+        bytes
+    })
+}
+
 fn is_mark_at(decoded: &DecodedText, offset: usize) -> bool {
     decoded.text[offset..].starts_with(char::REPLACEMENT_CHARACTER)
 }
@@ -57,23 +71,33 @@ fn is_mark_at(decoded: &DecodedText, offset: usize) -> bool {
 /// Segments of bytes between malformed spans, each with its text, cover the input.
 fn keeps_every_byte(bytes: &[u8], decoded: &DecodedText) -> Result<(), TestCaseError> {
     let mark = if decoded.bom { super::bom::mark_length(bytes, decoded.encoding) } else { 0 };
-    let reader = decoded.encoding.reader().expect("it was read");
+    let marks = decoded.malformed.iter().map(|bad| {
+        let text = Span::new(bad.text_offset, bad.text_offset + '\u{FFFD}'.len_utf8());
+        (bad.span, text, None)
+    });
+    let foreign = decoded.foreign.iter().map(|foreign| (foreign.span, foreign.text, Some(foreign.encoding)));
+    let mut pieces: Vec<(Span, Span, Option<Encoding>)> = marks.chain(foreign).collect();
+    pieces.sort_by_key(|(span, ..)| *span);
     let (mut from, mut text_from) = (mark, 0);
     let mut segments = Vec::new();
-    for bad in &decoded.malformed {
-        prop_assert!(from <= bad.span.start && !bad.span.is_empty() && bad.span.end <= bytes.len());
-        segments.push((&bytes[from..bad.span.start], &decoded.text[text_from..bad.text_offset]));
-        prop_assert!(is_mark_at(decoded, bad.text_offset));
-        (from, text_from) = (bad.span.end, bad.text_offset + '\u{FFFD}'.len_utf8());
+    for (span, text, encoding) in pieces {
+        prop_assert!(from <= span.start && !span.is_empty() && span.end <= bytes.len());
+        segments.push((&bytes[from..span.start], &decoded.text[text_from..text.start], decoded.encoding));
+        match encoding {
+            Some(encoding) => segments.push((&bytes[span.range()], &decoded.text[text.range()], encoding)),
+            None => prop_assert!(is_mark_at(decoded, text.start)),
+        }
+        (from, text_from) = (span.end, text.end);
     }
-    segments.push((&bytes[from..], &decoded.text[text_from..]));
-    for (segment, text) in segments {
+    segments.push((&bytes[from..], &decoded.text[text_from..], decoded.encoding));
+    for (segment, text, encoding) in segments {
+        let reader = encoding.reader().expect("it was read");
         let alone = reader.read(segment);
-        prop_assert!(alone.gaps.is_empty() && alone.text == text, "{:?}: {:X?} is {:?}", decoded.encoding, segment, text);
+        prop_assert!(alone.gaps.is_empty() && alone.text == text, "{:?}: {:X?} is {:?}", encoding, segment, text);
         // Where another byte sequence stands for the same character, the Standard's encoder prefers one of them.
-        if let Some(again) = encoded(text, decoded.encoding).filter(|again| again != segment) {
+        if let Some(again) = encoded(text, encoding).filter(|again| again != segment) {
             prop_assert_eq!(reader.read(&again).text, text);
-            prop_assert!(matches!(decoded.encoding, Encoding::GB18030 | Encoding::BIG5), "{:?} is canonical", decoded.encoding);
+            prop_assert!(matches!(encoding, Encoding::GB18030 | Encoding::BIG5), "{:?} is canonical", encoding);
         }
     }
     Ok(())
@@ -106,6 +130,37 @@ proptest! {
             // Escapes carry over from segment to segment.
             if !matches!(decoded.encoding, Encoding::HZ | Encoding::ISO_2022_JP) {
                 keeps_every_byte(&bytes, &decoded)?;
+            }
+        }
+    }
+
+    #[test]
+    fn decode_keeps_every_byte_of_two_encodings(bytes in mixed()) {
+        if let Some(decoded) = text_of(&bytes, None).filter(|decoded| !matches!(decoded.encoding, Encoding::HZ | Encoding::ISO_2022_JP)) {
+            keeps_every_byte(&bytes, &decoded)?;
+        }
+    }
+
+    #[test]
+    fn a_repair_keeps_lines_and_places(text in characters(), bytes in mixed()) {
+        let misread = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
+        let name = SourceName::new("a.txt");
+        for bytes in [[text.as_bytes(), b"\n", &bytes[..]].concat(), [misread.as_bytes(), text.as_bytes()].concat()] {
+            let read = |repair_mojibake| {
+                let options = DecodeOptions { repair_mojibake, ..DecodeOptions::default() };
+                match decode_with(RawText { name: &name, bytes: &bytes }, &options).0 {
+                    Decoded::Text(text) => Some(text),
+                    Decoded::Refused { .. } => None,
+                }
+            };
+            let (Some(kept), Some(repaired)) = (read(false), read(true)) else { continue };
+            prop_assert_eq!(super::lines::line_ends(&kept.text).count(), super::lines::line_ends(&repaired.text).count());
+            prop_assert!(repaired.repaired.iter().all(|span| repaired.text.get(span.range()).is_some()));
+            for (before, after) in kept.malformed.iter().zip(&repaired.malformed) {
+                prop_assert!(before.line == after.line && is_mark_at(&repaired, after.text_offset));
+            }
+            for (before, after) in kept.foreign.iter().zip(&repaired.foreign) {
+                prop_assert!(before.line == after.line && repaired.text.get(after.text.range()).is_some());
             }
         }
     }

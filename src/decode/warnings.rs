@@ -3,14 +3,12 @@
 //! In: what was decoded and how that was settled. Out: diagnostics. `not-text` and `unsupported-encoding` refuse a file,
 //! the others warn that something may be lost or garbled.
 //!
-//! **Always true:** one diagnostic a rule and file, however much there is to tell.
+//! **Always true:** one diagnostic a rule and file, however much there is to tell (of mojibake, one a kind).
 
 use super::magic::Format;
-use super::{DecodedText, Encoding, Settled, bom, lines, mixed, mojibake};
+use super::{DecodedText, Encoding, Settled, bom, folder, lines, mixed};
 use crate::diagnostic::Diagnostic;
 
-/// A margin below this, in thousandths of a nat, is told.
-const UNCERTAIN: i64 = 5000;
 /// How many places are listed.
 const LISTED: usize = 5;
 
@@ -36,11 +34,7 @@ pub(super) fn about(decoded: &DecodedText, settled: &Settled, bytes: &[u8]) -> V
     said.extend(contradicting_mark(settled, bytes));
     said.extend(uncertain_encoding(settled));
     said.extend(malformed_bytes(decoded));
-    // A line of another encoding looks like mojibake, too; the first says more.
-    match mixed::mixed_encodings(decoded, bytes) {
-        Some(mixed) => said.push(mixed),
-        None => said.extend(mojibake::mojibake(decoded)),
-    }
+    said.extend(mixed::mixed_encodings(decoded, bytes));
     said
 }
 
@@ -52,12 +46,23 @@ fn contradicting_mark(settled: &Settled, bytes: &[u8]) -> Option<Diagnostic> {
 }
 
 fn uncertain_encoding(settled: &Settled) -> Option<Diagnostic> {
-    let margin = settled.margin.filter(|margin| *margin < UNCERTAIN)?;
+    if let Some(alone) = settled.alone {
+        return Some(unlike_alone(settled.encoding, alone));
+    }
+    let margin = settled.margin.filter(|margin| *margin < folder::WEAK)?;
     let (taken, other) = (settled.encoding.label(), settled.runner_up?.label());
     let nats = format!("{}.{}", margin / 1000, margin % 1000 / 100);
     let message = format!("the text is {taken} or {other} (margin {nats} nats); {taken} was taken");
     let warning = Diagnostic::warning("uncertain-encoding", message);
     Some(warning.hint(format!("name it: `--encoding {other}` if the text looks wrong, `--encoding {taken}` if it is right")))
+}
+
+/// The same bytes, converted alone, would be read otherwise.
+fn unlike_alone(taken: Encoding, alone: Encoding) -> Diagnostic {
+    let (taken, alone) = (taken.label(), alone.label());
+    let message = format!("the text alone looks like {alone}, the other files of the folder are {taken}; {taken} was taken");
+    let warning = Diagnostic::warning("uncertain-encoding", message);
+    warning.hint(format!("name it: `--encoding {alone}` if the text looks wrong, `--encoding {taken}` if it is right"))
 }
 
 fn malformed_bytes(decoded: &DecodedText) -> Option<Diagnostic> {

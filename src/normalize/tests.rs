@@ -17,6 +17,8 @@ fn decoded(text: &str) -> DecodedText {
         evidence: Evidence::WellFormed,
         margin: None,
         malformed: vec![],
+        foreign: vec![],
+        repaired: vec![],
         newline: Newline::Mixed,
     }
 }

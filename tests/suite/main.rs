@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod convert;
 mod discovery;
+mod encodings;
 mod fonts;
 mod inspect;
 mod ownership;

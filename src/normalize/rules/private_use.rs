@@ -1,6 +1,6 @@
 //! Private-use characters: what they show depends on the font of whoever typed them. Told, never touched.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
@@ -16,28 +16,58 @@ pub const RULE: Rule = Rule {
     page: include_str!("../../../docs/rules/private-use.md"),
 };
 
-/// How many are named.
+/// How many are named, each with how many lines.
 const NAMED: usize = 5;
+const LINES: usize = 3;
 
 /// Whether a character is private.
 pub fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
+fn listed(lines: &[usize]) -> String {
+    let named: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
+    let more = if lines.len() > LINES { ", …" } else { "" };
+    format!("{} {}{more}", if lines.len() == 1 { "line" } else { "lines" }, named.join(", "))
+}
+
 fn find(normal: &NormalText) -> Vec<Finding> {
     let mut count = 0;
     let mut first = None;
-    let mut codes = BTreeSet::new();
-    for (offset, c) in normal.text.char_indices().filter(|(_, c)| is_private(*c)) {
-        count += 1;
-        first.get_or_insert(offset);
-        codes.insert(u32::from(c));
+    // Each code point with the lines of its first places.
+    let mut codes: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for line in &normal.lines {
+        for (at, c) in normal.line(line).char_indices().filter(|(_, c)| is_private(*c)) {
+            count += 1;
+            first.get_or_insert(line.span.start + at);
+            let lines = codes.entry(u32::from(c)).or_default();
+            if lines.len() <= LINES && lines.last() != Some(&line.number) {
+                lines.push(line.number);
+            }
+        }
     }
     let Some(offset) = first else { return Vec::new() };
-    let named: Vec<String> = codes.iter().take(NAMED).map(|code| format!("U+{code:04X}")).collect();
+    let named: Vec<String> = codes.iter().take(NAMED).map(|(code, lines)| format!("U+{code:04X} ({})", listed(lines))).collect();
     let more = if codes.len() > NAMED { ", …" } else { "" };
     let characters = if count == 1 { "character" } else { "characters" };
     let message = format!("{count} private-use {characters}: {}{more}", named.join(", "));
     let hint = "only the font they were typed with knows what they show; replace them by what is meant";
     vec![Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).hint(hint) }]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode::{Decoded, decode};
+    use crate::normalize::normalize;
+    use crate::source::{RawText, SourceName};
+
+    #[test]
+    fn each_code_point_is_named_with_its_lines() {
+        let text = "甲\u{E000}\n\n乙\u{E001}\u{E001}\n丙\u{E000}\n丁\u{E001}\n戊\u{E001}\n己\u{E001}\n";
+        let name = SourceName::new("a.txt");
+        let Decoded::Text(decoded) = decode(RawText { name: &name, bytes: text.as_bytes() }, None).0 else { panic!("it is text") };
+        let (_, said) = normalize(&decoded, &Default::default());
+        let said = said.into_iter().find(|said| said.rule == "private-use").expect("there are some");
+        assert_eq!(said.message, "7 private-use characters: U+E000 (lines 1, 4), U+E001 (lines 3, 5, 6, …)");
+    }
 }
