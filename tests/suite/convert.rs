@@ -254,6 +254,9 @@ fn a_template_of_ones_own_is_checked_with_its_line() {
     desk.put("own.toml", "[page]\nlines = 0\n");
     let said = desk.run(&["convert", "a.txt", "--template", "own.toml"]);
     ends(&said, 2);
+    desk.put("gbk.toml", b"# \xBD\xB2\xD2\xE5\n");
+    let foreign = desk.run(&["convert", "a.txt", "--template", "gbk.toml"]);
+    assert!(foreign.err.contains("error: gbk.toml: it is not UTF-8\n  hint: save it as UTF-8"), "{}", foreign.err);
     assert!(said.err.contains("error: own.toml:2: `lines = 0` is outside 1 to 200"), "{}", said.err);
 }
 
