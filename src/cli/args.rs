@@ -90,8 +90,8 @@ pub struct CommonArgs {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Threads [default: all cores]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub jobs: Option<u16>,
+    #[arg(short, long, value_name = "N", value_parser = threads)]
+    pub jobs: Option<usize>,
     /// Say errors and warnings only
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -286,6 +286,11 @@ pub fn encoding(label: &str) -> Result<Encoding, String> {
         }
         format!("no encoding is called `{label}`; did you mean {}?", near.join(" or "))
     })
+}
+
+/// A number of threads.
+pub fn threads(said: &str) -> Result<usize, String> {
+    said.parse().ok().filter(|jobs| (1..=512).contains(jobs)).ok_or_else(|| format!("`jobs = {said}` is outside 1 to 512"))
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::args::{FormatArg, Progress, RegionArg, encoding};
+use super::args::{FormatArg, Progress, RegionArg, encoding, threads};
 use super::report::Verbosity;
-use super::resolve::{Choices, TemplateChoice};
+use super::resolve::{Choices, TemplateChoice, title};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
 
@@ -28,7 +28,7 @@ struct File {
     template: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
     repair_mojibake: Option<bool>,
-    title: Option<String>,
+    title: Option<Spanned<String>>,
     region: Option<Spanned<String>>,
     no_normalize: Option<bool>,
     fonts: Option<PathBuf>,
@@ -76,8 +76,11 @@ type Refusal = (Option<usize>, String);
 
 fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
     let line_at = |offset: usize| Some(source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1);
-    let file: File =
-        toml::from_str(source).map_err(|error| (error.span().and_then(|span| line_at(span.start)), in_our_words(error.message())))?;
+    let file: File = toml::from_str(source).map_err(|error| {
+        let line = error.span().and_then(|span| line_at(span.start));
+        let text = line.and_then(|line| source.lines().nth(line - 1)).unwrap_or_default();
+        (line, in_our_words(error.message(), text))
+    })?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let under = |path: PathBuf| folder.join(path);
     let refuse = |span: std::ops::Range<usize>, what: String| (line_at(span.start), what);
@@ -90,7 +93,8 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         file.region.map(|said| word::<RegionArg>("region", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let progress =
         file.progress.map(|said| word::<Progress>("progress", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
-    let jobs = file.jobs.map(|said| threads(*said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let title = file.title.map(|said| title(said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let jobs = file.jobs.map(|said| threads(&said.get_ref().to_string()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let template = file.template.map(|said| {
         let line = line_at(said.span().start).unwrap_or(1);
         TemplateChoice { value: PathBuf::from(said.into_inner()), from: Some((folder.to_path_buf(), format!("{}:{line}", shown(path)))) }
@@ -108,7 +112,7 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         template,
         encoding,
         repair_mojibake: file.repair_mojibake,
-        title: file.title,
+        title,
         region: region.map(Into::into),
         no_normalize: file.no_normalize,
         fonts: file.fonts.map(under),
@@ -122,13 +126,22 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
     })
 }
 
-/// serde's `unknown field` is for programmers.
-fn in_our_words(message: &str) -> String {
-    let line = message.lines().next().unwrap_or("this is not TOML");
-    match line.strip_prefix("unknown field ") {
-        Some(rest) => format!("no option is called {}", rest.replacen(", expected one of", "; known are", 1)),
-        None => line.to_string(),
+/// serde's `unknown field` and `invalid type` are for programmers.
+fn in_our_words(message: &str, line: &str) -> String {
+    let message = message.lines().next().unwrap_or("this is not TOML");
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        return format!("no option is called {}", rest.replacen(", expected one of", "; known are", 1));
     }
+    let key = line.split('=').next().unwrap_or_default().trim();
+    let wanted = match message.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected ")) {
+        Some((_, "a boolean")) => "true or false",
+        Some((_, "i64")) => "a whole number",
+        Some(_) => "text in quotation marks",
+        // Only `format` takes more than one form.
+        None if message.contains("did not match any variant") => "docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`",
+        None => return message.to_string(),
+    };
+    format!("`{}` means nothing, `{key}` takes {wanted}", line.split(" #").next().unwrap_or(line).trim())
 }
 
 fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
@@ -136,6 +149,9 @@ fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
         OneOrMore::One(one) => one.split(',').collect(),
         OneOrMore::More(more) => more.iter().map(String::as_str).collect(),
     };
+    if words.is_empty() {
+        return Err("`format = []` makes nothing; known are docx pdf".to_string());
+    }
     words.into_iter().map(|format| word::<FormatArg>("format", format.trim()).map(Into::into)).collect()
 }
 
@@ -145,10 +161,6 @@ fn word<T: ValueEnum>(key: &str, said: &str) -> Result<T, String> {
             T::value_variants().iter().filter_map(|v| v.to_possible_value()).map(|v| v.get_name().to_string()).collect();
         format!("`{key} = \"{said}\"` means nothing; known are {}", known.join(" "))
     })
-}
-
-fn threads(said: i64) -> Result<usize, String> {
-    usize::try_from(said).ok().filter(|jobs| (1..=512).contains(jobs)).ok_or_else(|| format!("`jobs = {said}` is outside 1 to 512"))
 }
 
 #[cfg(test)]
@@ -180,7 +192,12 @@ mod tests {
             ("\njobs = 0", 2, "`jobs = 0` is outside 1 to 512"),
             ("\n\nencoding = \"klingon\"", 3, "no encoding is called `klingon`"),
             ("region = \"mars\"", 1, "known are cn tw hk"),
-            ("strict = \"yes\"", 1, "boolean"),
+            ("strict = \"yes\" # x", 1, "`strict = \"yes\"` means nothing, `strict` takes true or false"),
+            ("\njobs = \"many\"", 2, "`jobs` takes a whole number"),
+            ("output = 3", 1, "`output` takes text in quotation marks"),
+            ("format = 3", 1, "`format` takes docx, pdf or both"),
+            ("\nformat = []", 2, "`format = []` makes nothing; known are docx pdf"),
+            ("\ntitle = \"  \"", 2, "the title is empty"),
             ("strict = ", 1, ""),
         ];
         for (source, line, part) in cases {

@@ -9,6 +9,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::batch::{Trouble, fault};
 
@@ -32,7 +33,7 @@ pub mod templates;
 
 use args::{Cli, Command};
 use exit_status::ExitStatus;
-use report::Screen;
+use report::{Screen, Verbosity};
 
 /// Runs the program: arguments in, exit status out.
 pub fn run() -> ExitCode {
@@ -40,6 +41,10 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if let Some(trouble) = in_our_words(&error) {
+                Screen::new(Verbosity::Normal).trouble(&trouble);
+                return ExitStatus::Undone.into();
+            }
             // Help and version go to standard output, the rest to standard error; where nobody listens, nobody minds.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
@@ -55,6 +60,25 @@ pub fn run() -> ExitCode {
         ExitStatus::Undone
     })
     .into()
+}
+
+/// A value that means nothing, said as everything else is said; none for what clap says well itself.
+fn in_our_words(error: &clap::Error) -> Option<Trouble> {
+    let word = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(word)) if !word.is_empty() => Some(word.as_str()),
+        _ => None,
+    };
+    let (said, value) = (word(ContextKind::InvalidArg)?, word(ContextKind::InvalidValue)?);
+    let option = said.split(' ').next().unwrap_or(said);
+    let option = option.split('=').next().unwrap_or(option).trim_end_matches('[');
+    match (error.kind(), error.get(ContextKind::ValidValue)) {
+        (ErrorKind::ValueValidation, _) => Some(Trouble::usage(std::error::Error::source(error)?.to_string())),
+        (ErrorKind::InvalidValue, Some(ContextValue::Strings(known))) => {
+            let trouble = Trouble::usage(format!("`{value}` means nothing for `{option}`; known are {}", known.join(" ")));
+            Some(trouble.hint("`jiangyi COMMAND --help` says what each option takes"))
+        }
+        _ => None,
+    }
 }
 
 fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {

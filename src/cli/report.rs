@@ -161,7 +161,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Zero-width and direction characters: unseen, they change how the rest of a line reads.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 

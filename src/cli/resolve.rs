@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{CommonArgs, ConvertArgs, Progress};
 use super::config_file;
-use super::report::Verbosity;
+use super::report::{Verbosity, is_invisible};
 use crate::batch::trouble::shown;
 use crate::batch::{Destination, Trouble};
 use crate::decode::Encoding;
@@ -77,7 +77,7 @@ impl Choices {
             region: common.region.map(Into::into),
             no_normalize: common.no_normalize,
             fonts: common.fonts.clone(),
-            jobs: common.jobs.map(usize::from),
+            jobs: common.jobs,
             verbosity: (verbosity != Verbosity::Normal).then_some(verbosity),
             ..Choices::default()
         }
@@ -171,7 +171,10 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
             repair_mojibake: said.repair_mojibake.unwrap_or(false),
             folder: Default::default(),
             normalize: normalization(said.no_normalize.unwrap_or(false)),
-            structure: StructureOptions { title: said.title, region: said.region },
+            structure: StructureOptions {
+                title: said.title.map(|said| title(&said)).transpose().map_err(Trouble::usage)?,
+                region: said.region,
+            },
             date: source_date()?,
         },
         inputs,
@@ -185,6 +188,18 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
         progress: said.progress.unwrap_or(Progress::Auto),
         verbosity: said.verbosity.unwrap_or(Verbosity::Normal),
     })
+}
+
+/// A title that can be printed on one line.
+pub fn title(said: &str) -> Result<String, String> {
+    let said = said.trim();
+    if said.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return Err("the title is empty, a title needs at least one character that can be seen".to_string());
+    }
+    match said.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        Some(c) => Err(format!("the title holds {{U+{:04X}}}, a title is one line without control characters", u32::from(c))),
+        None => Ok(said.to_string()),
+    }
 }
 
 fn normalization(off: bool) -> NormalizeOptions {
@@ -255,7 +270,12 @@ fn template_file(path: &Path, said: &Path) -> Result<Template, Trouble> {
         let what = format!("no template is called `{}`; known are {}", said.display(), known.join(" "));
         return Err(Trouble::usage(what).hint("give a file of your own by its path: `--template own.toml`"));
     }
-    let source = std::fs::read_to_string(path).map_err(|error| Trouble::io(path, &error))?;
+    let source = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"),
+        std::io::ErrorKind::IsADirectory => Trouble::io(path, &error)
+            .hint("a template is a TOML file: `jiangyi templates gbt9704 > own.toml` makes one to start your own from"),
+        _ => Trouble::io(path, &error),
+    })?;
     let name = path.file_stem().map_or_else(|| "own".to_string(), |stem| stem.to_string_lossy().into_owned());
     template::load(&name, source.strip_prefix('\u{FEFF}').unwrap_or(&source)).map_err(|error| {
         let place = error.line.map_or_else(|| shown(path).to_string(), |line| format!("{}:{line}", shown(path)));

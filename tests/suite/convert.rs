@@ -227,7 +227,12 @@ fn wrong_words_on_the_command_line_are_answered_with_what_is_known() {
         (&["convert", "a.txt", "--encoding", "klingon"], "no encoding is called `klingon`"),
         (&["convert", "a.txt", "--template", "letter"], "no template is called `letter`; known are gbt9704"),
         (&["convert", "a.txt", "--template", "own.toml"], "own.toml: there is no such file"),
-        (&["convert", "a.txt", "-j", "0"], "1..=512"),
+        (&["convert", "a.txt", "-j", "0"], "error: `jobs = 0` is outside 1 to 512"),
+        (&["convert", "a.txt", "-f", "odt"], "error: `odt` means nothing for `--format`; known are docx pdf"),
+        (&["convert", "a.txt", "--encoding", "klingon"], "error: no encoding"),
+        (&["convert", "a.txt", "--template", "/"], "`jiangyi templates gbt9704 > own.toml`"),
+        (&["convert", "a.txt", "--title", " "], "error: the title is empty"),
+        (&["convert", "a.txt", "--title", "甲\n乙"], "error: the title holds {U+000A}"),
         (&["convert", "a.txt", "--fonts", "nowhere"], "nowhere: there is no such folder"),
         (&["convert", "a.txt", "-q", "-v"], "cannot be used with"),
         (&["convrt"], "convert"),
@@ -249,6 +254,9 @@ fn a_template_of_ones_own_is_checked_with_its_line() {
     desk.put("own.toml", "[page]\nlines = 0\n");
     let said = desk.run(&["convert", "a.txt", "--template", "own.toml"]);
     ends(&said, 2);
+    desk.put("gbk.toml", b"# \xBD\xB2\xD2\xE5\n");
+    let foreign = desk.run(&["convert", "a.txt", "--template", "gbk.toml"]);
+    assert!(foreign.err.contains("error: gbk.toml: it is not UTF-8\n  hint: save it as UTF-8"), "{}", foreign.err);
     assert!(said.err.contains("error: own.toml:2: `lines = 0` is outside 1 to 200"), "{}", said.err);
 }
 
