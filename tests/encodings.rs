@@ -2,8 +2,13 @@
 //!
 //! The encoders here are the test's own or `encoding_rs`'s; what the program is asked is its library, as bytes come.
 
+use proptest::prelude::*;
+
 use jiangyi::decode::{Decoded, DecodedText, Encoding, decode};
 use jiangyi::source::{RawText, SourceName};
+
+#[path = "../fuzz/property.rs"]
+mod property;
 
 /// Written for this test; each has characters that only its own encodings hold.
 const SIMPLIFIED: [&str; 6] = [
@@ -186,5 +191,25 @@ fn ascii_before_a_text_changes_nothing() {
             let decoded = read(&bytes).unwrap_or_else(|| panic!("{text} in {} was refused", encoding.label()));
             assert_eq!((decoded.encoding.label(), decoded.text.as_str()), (encoding.label(), text.as_str()));
         }
+    }
+}
+
+/// Lines of samples in whatever encoding, and random bytes between them.
+fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let of_sample = any::<prop::sample::Index>().prop_map(|index| {
+        let samples = samples();
+        samples[index.index(samples.len())].3.clone()
+    });
+    let part = prop_oneof![2 => of_sample, 1 => prop::collection::vec(any::<u8>(), 0..12), 1 => Just(b"\n".to_vec())];
+    prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// The fuzz target's property, on stable.
+    #[test]
+    fn decoding_is_total(bytes in any_bytes()) {
+        property::decoding_is_total(&bytes);
     }
 }

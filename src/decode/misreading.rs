@@ -55,17 +55,20 @@ pub(super) fn reversals(text: &str) -> Vec<Reversal> {
 
 /// In a file of misread lines, short ones and such of frequent characters were misread, too.
 fn add_short_lines(text: &str, found: &mut Vec<Reversal>) {
+    let has_han = |line: &str| line.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+    let mut known = found.iter().map(|reversal| reversal.span.start).peekable();
+    let mut more = Vec::new();
     for (start, line) in lines_of(text) {
-        let is_known = |reversal: &Reversal| reversal.span.start >= start && reversal.span.start < start + line.len();
-        let index = found.partition_point(|reversal| reversal.span.start < start);
-        if line.is_ascii() || found.get(index).is_some_and(is_known) {
-            continue;
+        let mut is_known = false;
+        while known.next_if(|at| *at < start + line.len()).is_some() {
+            is_known = true;
         }
-        let has_han = |line: &str| line.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
-        if let Some(reversal) = as_gbk(line, BESIDE, has_han).map(|text| whole(Kind::Utf8AsGbk, start, line, text)) {
-            found.insert(index, reversal);
+        if !is_known && let Some(before) = as_gbk(line, BESIDE, has_han) {
+            more.push(whole(Kind::Utf8AsGbk, start, line, before));
         }
     }
+    found.extend(more);
+    found.sort_by_key(|reversal| reversal.span.start);
 }
 
 fn whole(kind: Kind, start: usize, line: &str, text: String) -> Reversal {
@@ -186,6 +189,10 @@ const HIGH: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—�
 /// The byte that was read as this character: Latin-1 is Unicode's first block, windows-1252 has marks and letters besides.
 fn latin_byte(c: char) -> Option<u8> {
     u8::try_from(c).ok().or_else(|| {
+        // Nearly all of a Chinese text, which need not be looked for.
+        if c > '\u{2122}' {
+            return None;
+        }
         let index = HIGH.chars().position(|high| high == c)?;
         u8::try_from(0x80 + index).ok()
     })
