@@ -1,7 +1,7 @@
 //! What the files of a folder say about each other's encoding, before any is converted.
 //!
 //! Only short files may lean on others. They are read first; where none of them is in doubt, as in most folders, that is
-//! all. Else the first kilobytes of the other files are asked, up to [`ASKED`] of them in the order of their paths. A folder
+//! all. Else the first kilobytes of the other files are asked, up to `ASKED` of them in the order of their paths. A folder
 //! is what was named as INPUT, to its bottom; listed files speak for themselves.
 //!
 //! **Always true:** the answer depends on the files of the folder, not on threads, order, or what else was named.

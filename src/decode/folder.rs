@@ -3,7 +3,7 @@
 //! In: bytes, one file at a time. Out: [`Testimony`]; counted over a folder it is [`Neighbours`], which a short file
 //! leans on where its own bytes say little. Counts have no order, so neither has the answer.
 //!
-//! **Always true:** whoever leans gives no testimony; the lean is below [`WEIGHT`], which overrules no clear evidence.
+//! **Always true:** whoever leans gives no testimony; the lean is below `WEIGHT`, which overrules no clear evidence.
 
 use super::{DecodeOptions, Encoding, Evidence, settle};
 

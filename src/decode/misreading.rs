@@ -123,10 +123,13 @@ fn with_marks(bytes: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether half of the Han characters of a line or more are in no table of frequent ones.
+/// Every line of every text is asked this, so the start of it must do.
+const ENOUGH: usize = 16;
+
+/// Whether half of the first Han characters of a line or more are in no table of frequent ones.
 fn is_mostly_rare(line: &str) -> bool {
     let (mut han, mut rare) = (0, 0);
-    for c in line.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+    for c in line.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).take(ENOUGH) {
         han += 1;
         rare += usize::from(!language::is_frequent(c));
     }
