@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::decode::{DecodeOptions, Encoding, Neighbours};
 use crate::emit::OutputFormat;
+use crate::emit::fingerprint::hex;
 use crate::font::FontLibrary;
 use crate::normalize::NormalizeOptions;
 use crate::source::RawText;
@@ -61,10 +62,4 @@ impl Settings {
         hash.update(raw.bytes);
         hex(&hash.finalize())
     }
-}
-
-/// Bytes in lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sha2::{Digest, Sha256};
 
 use super::trouble::Trouble;
+use crate::emit::fingerprint::hex;
 use crate::font::FontLibrary;
-use crate::settings::hex;
 
 /// The file of one face.
 #[derive(Debug, Clone)]

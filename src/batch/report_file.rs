@@ -18,7 +18,7 @@ use super::summary::Summary;
 use super::trouble::{Trouble, shown};
 use super::worker::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::settings::hex;
+use crate::emit::fingerprint::hex;
 
 /// A diagnostic as JSON, in reports and in `inspect`.
 #[derive(Debug, Serialize)]

@@ -16,7 +16,8 @@ use super::write::{self, Placed, WriteOptions};
 use crate::convert::{self, Handout};
 use crate::decode::Decoded;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::settings::{Settings, hex};
+use crate::emit::fingerprint::hex;
+use crate::settings::Settings;
 use crate::source::{RawText, SourceName};
 
 /// What became of an input.

@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use crate::batch::{Faces, Job, Trouble, fault, read, worker};
 use crate::diagnostic::Diagnostic;
 use crate::document;
+use crate::emit::fingerprint::hex;
 use crate::layout;
-use crate::settings::{Settings, hex};
+use crate::settings::Settings;
 
 /// The names of a case's files, in the order they are compared.
 pub const FILES: [&str; 3] = ["document.txt", "pages.txt", "diagnostics.txt"];

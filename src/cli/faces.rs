@@ -18,8 +18,8 @@ use sha2::{Digest, Sha256};
 
 use crate::batch::trouble::{said, shown};
 use crate::batch::{FaceFile, Faces, Trouble};
+use crate::emit::fingerprint::hex;
 use crate::font::{self, FaceNames, FaceSource, FontError, FontLibrary};
-use crate::settings::hex;
 use crate::source::SourceName;
 use crate::template::FaceRole;
 

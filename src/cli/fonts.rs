@@ -17,8 +17,9 @@ use crate::batch::trouble::{said, shown};
 use crate::batch::{Faces, Input, Trouble, discover, fault, read};
 use crate::convert;
 use crate::document::Document;
+use crate::emit::fingerprint::hex;
 use crate::font::{FaceId, FaceSource};
-use crate::settings::{Settings, hex};
+use crate::settings::Settings;
 use crate::source::RawText;
 use crate::template::{FaceRole, Template};
 

@@ -11,9 +11,9 @@ use crate::batch::report_file::DiagnosticJson;
 use crate::decode::{Decoded, DecodedText};
 use crate::diagnostic::Severity;
 use crate::document::{Block, Document};
+use crate::emit::fingerprint::hex;
 use crate::layout::{Line, Page};
 use crate::normalize::Edit;
-use crate::settings::hex;
 use crate::source::SourceName;
 
 use super::inspect::Inspection;

@@ -10,12 +10,12 @@ use crate::font::sample::{bundle, watched};
 use crate::normalize::NormalizeOptions;
 use crate::source::SourceName;
 use crate::structure::StructureOptions;
-use crate::template::{builtin_source, load};
+use crate::template::sample::gbt9704;
 
 fn settings() -> Settings {
     Settings {
         formats: OutputFormat::ALL.to_vec(),
-        template: load("gbt9704", builtin_source("gbt9704").expect("it is built in")).expect("it is checked by its own test"),
+        template: gbt9704(),
         encoding: None,
         repair_mojibake: false,
         folder: Default::default(),

@@ -28,3 +28,9 @@ pub fn ownership(format: OutputFormat, bytes: &[u8]) -> Ownership {
     };
     read.unwrap_or(Ownership::Foreign)
 }
+
+/// Bytes in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}

@@ -6,7 +6,7 @@ use super::{Stamp, docx, pdf};
 use crate::document::{Block, Document, Level, Role};
 use crate::font::sample::bundle;
 use crate::layout::layout;
-use crate::template::{Template, builtin_source, load};
+use crate::template::sample::gbt9704;
 
 /// The text without white space: where a line ends, a viewer shows none.
 pub(crate) fn solid(text: &str) -> String {
@@ -16,10 +16,6 @@ pub(crate) fn solid(text: &str) -> String {
 /// What both files say, white space aside.
 pub(crate) fn said(pdf: &[u8], docx: &[u8]) -> (String, String) {
     (solid(&pdf::tests::text(pdf)), solid(&docx::tests::paragraphs(docx).concat()))
-}
-
-fn template() -> Template {
-    load("gbt9704", builtin_source("gbt9704").expect("it is built in")).expect("it is checked by its own test")
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -53,10 +49,10 @@ proptest! {
             inner: Vec::new(),
         };
         let document = Document { blocks: blocks.iter().map(block).collect(), ..Document::default() };
-        let (pages, _) = layout(&document, &template(), bundle());
+        let (pages, _) = layout(&document, &gbt9704(), bundle());
         let stamp = Stamp { recipe: "0".repeat(64), date: None };
-        let (pdf, _) = pdf::write(&document, &pages, &template(), bundle(), &stamp);
-        let (docx, _) = docx::write(&document, &pages, &template(), &stamp);
+        let (pdf, _) = pdf::write(&document, &pages, &gbt9704(), bundle(), &stamp);
+        let (docx, _) = docx::write(&document, &pages, &gbt9704(), &stamp);
         let blocks = solid(&document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
         prop_assert_eq!(said(&pdf, &docx), (blocks.clone(), blocks));
     }

@@ -40,7 +40,8 @@ fn faces() -> Vec<FaceSource> {
     ]
 }
 
-fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
+/// One face of the bundle.
+pub(crate) fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
     // As in fonts/fonts.toml.
     let stem = [("JiangyiFang", 43), ("JiangyiFallback", 60), ("JiangyiTitle", 128)].into_iter().find(|(name, _)| file.starts_with(name));
     let loader =

@@ -3,11 +3,8 @@
 use super::*;
 use crate::document::{Level, Metadata, RunIn};
 use crate::font::sample::bundle;
-use crate::template::{builtin_source, load};
-
-fn template() -> Template {
-    load("gbt9704", builtin_source("gbt9704").expect("it is built in")).expect("it is checked by its own test")
-}
+use crate::template::load;
+use crate::template::sample::gbt9704;
 
 fn block(role: Role, text: &str) -> Block {
     Block { role, text: text.to_string(), pieces: Vec::new(), lines: (1, 1), run_in: None, inner: Vec::new() }
@@ -151,7 +148,7 @@ fn a_word_longer_than_the_measure_breaks_at_the_measure() {
 #[test]
 fn a_full_page_is_22_lines_of_28_characters() {
     let document = document(vec![block(Role::Body, &"讲".repeat(28 * 44 - 2))]);
-    let (pages, said) = layout(&document, &template(), bundle());
+    let (pages, said) = layout(&document, &gbt9704(), bundle());
     assert_eq!((pages.len(), said.len()), (2, 0));
     for page in &pages {
         assert_eq!(page.lines.len(), 22);
@@ -169,13 +166,13 @@ fn a_full_page_is_22_lines_of_28_characters() {
 fn justified_lines_end_at_the_measure() {
     let text = "我们在2024年完成了GDP增长5.5%的目标，比上年提高0.3个百分点，城镇新增就业1,200万人，".repeat(12);
     let document = document(vec![block(Role::Body, &text)]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.lines).collect();
     for line in &lines[..lines.len() - 1] {
         let shown = line.text(&document);
         if shown.ends_with(faces::is_han) {
             let last = line.runs.last().and_then(|run| run.glyphs.last()).expect("glyphs");
-            let off = (last.x + template().page.cell() - Length::mm(210 - 26)).to_centi_pt();
+            let off = (last.x + gbt9704().page.cell() - Length::mm(210 - 26)).to_centi_pt();
             assert!(off.abs() <= 1, "{shown}: {off}");
         }
     }
@@ -184,7 +181,7 @@ fn justified_lines_end_at_the_measure() {
 #[test]
 fn page_numbers_are_right_on_odd_and_left_on_even_pages() {
     let document = document(vec![block(Role::Body, &"讲".repeat(28 * 30))]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let x = |page: &Page| page.furniture[0].runs[0].glyphs[0].x;
     assert!(x(&pages[0]) > Length::mm(105) && x(&pages[1]) < Length::mm(105));
     assert_eq!(pages[1].furniture[0].text(&document), "— 2 —");
@@ -194,7 +191,7 @@ fn page_numbers_are_right_on_odd_and_left_on_even_pages() {
 #[test]
 fn a_character_that_no_face_has_is_a_placeholder_and_a_warning() {
     let document = document(vec![block(Role::Body, "你好\u{e123}世界")]);
-    let (pages, said) = layout(&document, &template(), bundle());
+    let (pages, said) = layout(&document, &gbt9704(), bundle());
     let glyphs: Vec<_> = pages[0].lines[0].runs.iter().flat_map(|run| &run.glyphs).collect();
     assert_eq!(glyphs.iter().filter(|glyph| glyph.placeholder).count(), 1);
     assert_eq!((said[0].rule, said[0].severity), ("missing-glyph", crate::diagnostic::Severity::Warning));
@@ -206,14 +203,14 @@ fn a_rare_character_is_shown_by_a_stand_in() {
         Role::Body,
         "朱镕基同志，还有很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多很多",
     )]);
-    let (_, said) = layout(&document, &template(), bundle());
+    let (_, said) = layout(&document, &gbt9704(), bundle());
     assert_eq!(said.iter().map(|d| d.rule).collect::<Vec<_>>(), ["fallback-face"]);
 }
 
 #[test]
 fn a_light_face_that_stands_in_for_a_bold_one_is_thickened() {
     let document = document(vec![block(Role::Title, "在大會上的致詞"), block(Role::Body, "中文")]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let thick = |n: usize| pages[0].lines[n].runs.iter().map(|run| run.thicken).max();
     // The fallback's stems of 60 lack 68 of the title face's 128.
     assert_eq!((thick(0), thick(1)), (Some(Length::pt(22).em_thousandths(45)), Some(Length::ZERO)));
@@ -222,7 +219,7 @@ fn a_light_face_that_stands_in_for_a_bold_one_is_thickened() {
 #[test]
 fn the_six_dots_of_an_ellipsis_are_evenly_spaced() {
     let document = document(vec![block(Role::Body, "好……好")]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let glyphs = &pages[0].lines[0].runs[0].glyphs;
     let face = bundle().face(pages[0].lines[0].runs[0].face).expect("it is set");
     let first = i64::from(face.first_dot(glyphs[1].id).expect("an ellipsis"));
@@ -239,7 +236,7 @@ fn a_long_title_is_wrapped_between_words_and_is_no_hourglass() {
         ("在全区学习贯彻党的二十大精神专题培训班开班仪式上的讲话", vec!["在全区学习贯彻党的二十大精神", "专题培训班开班仪式上的讲话"]),
     ] {
         let document = document(vec![block(Role::Title, text)]);
-        let (pages, _) = layout(&document, &template(), bundle());
+        let (pages, _) = layout(&document, &gbt9704(), bundle());
         let shown: Vec<_> = pages[0].lines.iter().map(|line| line.text(&document)).collect();
         assert_eq!(shown, lines);
     }
@@ -250,7 +247,7 @@ fn a_run_in_with_a_level_takes_the_headings_face() {
     let mut body = block(Role::Body, "（一）加强领导。要高度重视。");
     body.run_in = Some(RunIn { end: "（一）加强领导。".len(), level: Some(Level::new(2)) });
     let document = document(vec![body]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let runs = &pages[0].lines[0].runs;
     assert_eq!(runs.len(), 2);
     assert_eq!(Some(runs[0].face), bundle().face_for(crate::template::FaceRole::Kai));
@@ -261,14 +258,14 @@ fn a_run_in_with_a_level_takes_the_headings_face() {
 fn signature_and_date_stand_by_the_formula_of_the_standard() {
     let document =
         document(vec![block(Role::Body, "好"), block(Role::Signature, "某某市人民政府"), block(Role::SignatureDate, "2024年3月5日")]);
-    let (pages, _) = layout(&document, &template(), bundle());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
     let lines = &pages[0].lines;
     let x = |n: usize| lines[n].runs[0].glyphs[0].x;
     // Issuer of 7, date of 6 (half-width digits): the date begins two characters to the right of the issuer.
-    let cell = template().page.cell();
+    let cell = gbt9704().page.cell();
     let off = (x(2) - x(1) - cell * 2).to_centi_pt().abs();
     assert!(off < 100, "a digit is half of 16 pt, not of its cell: {off} hundredths of a point");
-    assert_eq!(lines[1].baseline - lines[0].baseline, template().page.pitch() * 2, "one blank line above");
+    assert_eq!(lines[1].baseline - lines[0].baseline, gbt9704().page.pitch() * 2, "one blank line above");
 }
 
 mod properties {
@@ -289,7 +286,7 @@ mod properties {
         #[test]
         fn layout_drops_nothing(texts in prop::collection::vec(soup(), 1..4)) {
             let document = document(texts.iter().map(|text| block(Role::Body, text)).collect());
-            let (pages, _) = layout(&document, &template(), bundle());
+            let (pages, _) = layout(&document, &gbt9704(), bundle());
             let mut read = vec![String::new(); texts.len()];
             for line in pages.iter().flat_map(|page| &page.lines) {
                 read[line.block().expect("text lines show blocks")].push_str(line.text(&document));
@@ -303,7 +300,7 @@ mod properties {
         #[test]
         fn no_line_is_wider_than_its_measure(text in soup()) {
             let document = document(vec![block(Role::Body, &text)]);
-            let (pages, _) = layout(&document, &template(), bundle());
+            let (pages, _) = layout(&document, &gbt9704(), bundle());
             let edge = Length::mm(210 - 26) + Length::pt(16);
             for glyph in pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.runs).flat_map(|run| &run.glyphs) {
                 prop_assert!(glyph.x < edge);

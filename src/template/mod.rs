@@ -12,6 +12,8 @@ use crate::length::Length;
 
 pub mod attachment;
 mod load;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
 

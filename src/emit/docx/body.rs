@@ -214,11 +214,7 @@ fn run(text: &str, script: Script, face: FaceRole, style: Option<&str>) -> Run {
 mod tests {
     use super::*;
     use crate::document::{Level, RunIn};
-    use crate::template::{builtin_source, load};
-
-    fn gbt9704() -> Template {
-        load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good")
-    }
+    use crate::template::sample::gbt9704;
 
     fn block(role: Role, text: &str) -> Block {
         Block { role, text: text.into(), pieces: vec![], lines: (1, 1), run_in: None, inner: vec![] }

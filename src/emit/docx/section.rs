@@ -148,7 +148,8 @@ pub fn hinted_run() -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::{builtin_source, load};
+    use crate::template::load;
+    use crate::template::sample::gbt9704;
 
     fn template(own: &str) -> Template {
         load("own", own).expect("a good template")
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn gbt9704_is_579_twips_a_line_and_5_less_a_character() {
-        let grid = Grid::of(&load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good"));
+        let grid = Grid::of(&gbt9704());
         assert_eq!((grid.pitch, grid.tracking), (579, -5));
         assert_eq!((grid.paper, grid.top, grid.bottom, grid.left, grid.right), ((11906, 16838), 2098, 1984, 1587, 1474));
         assert_eq!(grid.footer, 1419, "25 mm: 28 mm to the dash, less 0.6 of 14 pt");

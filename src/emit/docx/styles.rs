@@ -274,11 +274,8 @@ fn character_styles(out: &mut String, template: &Template) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::{builtin_source, load};
-
-    fn gbt9704() -> Template {
-        load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good")
-    }
+    use crate::template::load;
+    use crate::template::sample::gbt9704;
 
     fn styles_of(template: &Template) -> String {
         styles(template, &Grid::of(template), "zh-CN")

@@ -10,11 +10,8 @@ use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::*;
 use crate::document::{Block, Level, Region, Role, RunIn};
-use crate::template::{builtin_source, load};
-
-fn gbt9704() -> Template {
-    load("gbt9704", builtin_source("gbt9704").expect("built in")).expect("good")
-}
+use crate::template::load;
+use crate::template::sample::gbt9704;
 
 fn stamp() -> Stamp {
     Stamp { recipe: "0123456789abcdef".repeat(4), date: None }

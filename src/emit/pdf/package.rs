@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::literals;
 use super::metadata::{DIGITS, FINGERPRINT_PREFIX};
-use crate::emit::fingerprint::Ownership;
+use crate::emit::fingerprint::{Ownership, hex};
 
 /// A document id is as long as an MD5 digest (ISO 32000-1, 14.4).
 const ID_BYTES: usize = 16;
@@ -101,12 +101,6 @@ pub(super) fn ownership(bytes: &[u8]) -> Option<Ownership> {
         Some(recipe) => Ownership::Ours { recipe: recipe.to_string() },
         None => Ownership::Edited,
     })
-}
-
-/// Bytes in lower-case hex.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// Where the last occurrence begins.

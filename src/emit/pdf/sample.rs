@@ -1,18 +1,13 @@
 //! Documents and pages for the tests: set naively, 28 characters a line and 22 lines a page, in the faces of the bundle.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::document::{Block, Document, Level, Role};
-use crate::font::{FaceSource, FontError, FontLibrary, GlyphId};
+use crate::font::sample::face;
+use crate::font::{FontLibrary, GlyphId};
 use crate::layout::{Glyph, Line, LineSource, Page, Run};
 use crate::length::Length;
-use crate::template::{self, FaceRole, Template};
-
-/// The built-in template.
-pub(super) fn template() -> Template {
-    template::load("gbt9704", template::builtin_source("gbt9704").unwrap()).unwrap()
-}
+use crate::template::{FaceRole, Template};
 
 /// The faces of the bundle.
 pub(super) static FONTS: LazyLock<FontLibrary> = LazyLock::new(|| {
@@ -25,16 +20,6 @@ pub(super) static FONTS: LazyLock<FontLibrary> = LazyLock::new(|| {
         face("LiberationSerif-Bold.ttf", &[FaceRole::LatinBold], false),
     ])
 });
-
-/// One face of the bundle.
-pub(super) fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
-    #[expect(clippy::disallowed_methods, reason = "tests read the bundle")]
-    let loader = move || {
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|problem| FontError(problem.to_string()))
-    };
-    let name = file.split('.').next().unwrap_or(file).to_string();
-    FaceSource { name, roles: roles.to_vec(), fallback, ink_centre: None, stem: None, sha256: String::new(), loader: Box::new(loader) }
-}
 
 /// A document of these blocks; the first title is its title.
 pub(super) fn document(blocks: &[(Role, &str)]) -> Document {

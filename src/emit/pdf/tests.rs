@@ -12,20 +12,21 @@ use crate::document::Role;
 use crate::font::{FontError, FontLibrary};
 use crate::length::Length;
 use crate::template::FaceRole;
+use crate::template::sample::gbt9704;
 
 fn stamp() -> Stamp {
     Stamp { recipe: "5a".repeat(32), date: None }
 }
 
 fn written(document: &Document, pages: &[Page]) -> Vec<u8> {
-    let (bytes, diagnostics) = write(document, pages, &sample::template(), &FONTS, &stamp());
+    let (bytes, diagnostics) = write(document, pages, &gbt9704(), &FONTS, &stamp());
     assert_eq!(diagnostics, []);
     bytes
 }
 
 fn speech() -> (Document, Vec<Page>, Vec<u8>) {
     let document = sample::speech();
-    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let pages = sample::set(&document, &gbt9704(), &FONTS);
     let bytes = written(&document, &pages);
     (document, pages, bytes)
 }
@@ -133,7 +134,7 @@ fn the_text_reads_back_exactly() {
 fn no_glyph_is_a_hundredth_of_a_point_off() {
     let (_, pages, bytes) = speech();
     let pdf = Pdf::load_mem(&bytes).unwrap();
-    let height = sample::template().page.height;
+    let height = gbt9704().page.height;
     for (page, id) in pages.iter().zip(pdf.get_pages().into_values()) {
         let lines = page.lines.iter().chain(&page.furniture);
         let wanted: Vec<(f64, f64)> = lines
@@ -183,7 +184,7 @@ fn a_file_is_ours_until_a_byte_is_changed() {
 fn the_date_and_the_recipe_change_the_bytes_and_the_id() {
     let (document, pages, bytes) = speech();
     let dated = Stamp { date: Some(1_700_000_000), ..stamp() };
-    let other = write(&document, &pages, &sample::template(), &FONTS, &dated).0;
+    let other = write(&document, &pages, &gbt9704(), &FONTS, &dated).0;
     let id = |bytes: &[u8]| format!("{:?}", Pdf::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap());
     assert_ne!(id(&bytes), id(&other));
     assert!(!id(&bytes).contains("00000000"));
@@ -215,7 +216,7 @@ fn the_outline_nests_as_the_headings_do() {
 fn ten_thousand_headings_and_no_recursion() {
     let blocks: Vec<(Role, &str)> = (0..10_000).map(|i| (sample::heading(1 + i % 4), "一")).collect();
     let document = sample::document(&blocks);
-    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let pages = sample::set(&document, &gbt9704(), &FONTS);
     let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
     assert_eq!(outline(&pdf).len(), 10_000);
 }
@@ -223,7 +224,7 @@ fn ten_thousand_headings_and_no_recursion() {
 #[test]
 fn without_headings_there_is_no_outline() {
     let document = sample::document(&[(Role::Body, "正文。")]);
-    let pages = sample::set(&document, &sample::template(), &FONTS);
+    let pages = sample::set(&document, &gbt9704(), &FONTS);
     let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
     let catalog = pdf.catalog().unwrap();
     assert!(!catalog.has(b"Outlines"));
@@ -287,14 +288,14 @@ fn senseless_pages_do_not_panic() {
     page.lines.extend(page.lines.clone());
     page.lines[1].source = crate::layout::LineSource::Block { index: 7, range: 1..2 };
     page.lines[1].runs[0].face = crate::font::FaceId(200);
-    let (bytes, _) = write(&document, &[page], &sample::template(), &FONTS, &Stamp::default());
+    let (bytes, _) = write(&document, &[page], &gbt9704(), &FONTS, &Stamp::default());
     assert!(Pdf::load_mem(&bytes).is_ok());
 }
 
 #[test]
 fn a_face_that_cannot_be_cut_is_an_error_and_not_drawn() {
     // A sound face whose outlines were wiped: it opens, but cannot be embedded.
-    let mut source = sample::face("LiberationSerif-Regular.ttf", &[FaceRole::Fang, FaceRole::Song, FaceRole::Latin], false);
+    let mut source = crate::font::sample::face("LiberationSerif-Regular.ttf", &[FaceRole::Fang, FaceRole::Song, FaceRole::Latin], false);
     let sound = source.loader;
     source.loader = Box::new(move || -> Result<Vec<u8>, FontError> {
         let mut data = sound()?;
@@ -304,8 +305,8 @@ fn a_face_that_cannot_be_cut_is_an_error_and_not_drawn() {
     });
     let fonts = FontLibrary::new(vec![source]);
     let document = sample::document(&[(Role::Body, "abc")]);
-    let pages = sample::set(&document, &sample::template(), &fonts);
-    let (bytes, diagnostics) = write(&document, &pages, &sample::template(), &fonts, &stamp());
+    let pages = sample::set(&document, &gbt9704(), &fonts);
+    let (bytes, diagnostics) = write(&document, &pages, &gbt9704(), &fonts, &stamp());
     assert_eq!(diagnostics.iter().map(|d| (d.severity, d.rule)).collect::<Vec<_>>(), [(Severity::Error, "face-unreadable")]);
     let pdf = Pdf::load_mem(&bytes).unwrap();
     assert!(!pdf.objects.values().any(|object| object.type_name().is_ok_and(|name| name == b"Font")));
@@ -317,7 +318,7 @@ fn metadata_and_viewing_are_as_the_standards_ask() {
     document.metadata.title = Some("<一>&二".to_string());
     document.metadata.region = crate::document::Region::Tw;
     let dated = Stamp { date: Some(86_399), ..stamp() };
-    let bytes = write(&document, &pages, &sample::template(), &FONTS, &dated).0;
+    let bytes = write(&document, &pages, &gbt9704(), &FONTS, &dated).0;
     let pdf = Pdf::load_mem(&bytes).unwrap();
     let catalog = pdf.catalog().unwrap();
     assert_eq!((pdf.version.as_str(), catalog.get(b"Lang").unwrap().as_str().unwrap()), ("1.7", b"zh-TW".as_slice()));
