@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn formulas_close_and_perorations_do_not() {
-        for text in ["谢谢大家！（长时间鼓掌）", "谢谢大家。", "此致", "特此通知。", "散会（9时13分）", "我这讲演也就此完结了。"]
+        for text in ["谢谢大家！（长时间鼓掌）", "谢谢大家。", "此致", "特此通知。", "散会（9时13分）", "我的讲座到这儿完结了。"]
         {
             assert!(is_closing(text), "{text}");
         }

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn minutes_begin_with_when_and_where() {
-        let text = "某委员会第1次会议纪录\n時　　間　某年9月20日上午9時\n地　　點　本院101會議室\n主　　席　林委員某\n主席：現在開會，進行報告事項。\n某委員：沒有意見，請繼續。\n主席：通過。\n主席：散會。";
+        let text = "某委员会第1次会议纪录\n時　　間　某年9月20日上午9時\n地　　點　本院101會議室\n主　　席　林委員某\n主席：人數已足，請宣讀紀錄。\n某委員：沒有意見，請繼續。\n主席：通過。\n主席：散會。";
         assert_eq!(roles(text)[..5], [Role::Title, Role::Meta, Role::Meta, Role::Meta, Role::Dialogue]);
     }
 

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn who_signs_stands_above_the_date() {
-        let blocks = sample::blocks("各单位：\n现将办法印发给你们，请认真贯彻执行。\n某市人民政府办公室\n2024年5月1日\n（此件公开发布）");
+        let blocks = sample::blocks("各单位：\n办法已经印好，请各单位照此办理。\n某市人民政府办公室\n2024年5月1日\n（此件公开发布）");
         let roles: Vec<_> = blocks.iter().map(|block| block.role).collect();
         assert_eq!(roles[2..], [Role::Signature, Role::SignatureDate, Role::Note]);
     }
