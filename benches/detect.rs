@@ -22,7 +22,14 @@ fn texts(length: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("utf-8", text.into_bytes()),
         ("utf-16le", wide),
     ];
-    texts.into_iter().map(|(name, bytes)| (name, bytes.into_iter().take(length).collect())).collect()
+    texts.into_iter().map(|(name, bytes)| (name, whole_lines(bytes, length))).collect()
+}
+
+/// About so many bytes, cut behind a line: a character that is cut is another matter.
+fn whole_lines(mut bytes: Vec<u8>, length: usize) -> Vec<u8> {
+    let end = bytes.iter().take(length).rposition(|byte| *byte == b'\n').map_or(length, |at| at + 1);
+    bytes.truncate(end.next_multiple_of(2));
+    bytes
 }
 
 fn detect(criterion: &mut Criterion) {

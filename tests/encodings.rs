@@ -204,6 +204,31 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
 }
 
+/// Each case is as hard as it gets for one part of the decoder; with time that grows as the square, one would take minutes.
+#[test]
+fn two_megabytes_of_the_hardest_kinds_are_read_in_linear_time() {
+    const SIZE: usize = 2 << 20;
+    let gbk = standard(encoding_rs::GB18030, "今天开会学习文件，").expect("GB 18030 has all");
+    let utf8 = "今天开会学习文件，".as_bytes();
+    let misread = "浠婂ぉ寮€浼氬涔犳枃浠".as_bytes();
+    let hardest: [(&str, Vec<u8>); 8] = [
+        ("one line", gbk.clone()),
+        ("one line with strays", [&gbk[..], &gbk, b"\x81"].concat()),
+        ("a gap a line", [&gbk[..], b"\xB5\n"].concat()),
+        ("two encodings by turns", [&gbk[..], &gbk, b"\n", utf8, utf8, b"\n"].concat()),
+        ("nothing but gaps", b"\xFF\xFE\xFF".to_vec()),
+        ("damaged UTF-8 on one line", [utf8, b"\xE4"].concat()),
+        ("mojibake on short lines", [misread, b"\n"].concat()),
+        ("escapes", b"~{V;~}~{SP\n~".to_vec()),
+    ];
+    for (what, piece) in hardest {
+        let bytes = piece.repeat(SIZE / piece.len());
+        if let Some(text) = read(&bytes) {
+            assert!(text.text.len() >= SIZE / 4, "{what}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

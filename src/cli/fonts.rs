@@ -14,7 +14,7 @@ use super::report::{Screen, plain};
 use super::resolve::{self, Choices};
 use super::results;
 use crate::batch::trouble::{said, shown};
-use crate::batch::{Faces, Input, Trouble, discover, fault, read};
+use crate::batch::{Faces, Folders, Input, Trouble, discover, fault, read};
 use crate::convert;
 use crate::document::Document;
 use crate::emit::fingerprint::hex;
@@ -34,9 +34,11 @@ pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         return list(&faces);
     }
     let mut status = ExitStatus::Done;
-    for found in discover::discover(&args.inputs, &[]) {
+    let found = discover::discover(&args.inputs, &[]);
+    let folders = Folders::survey(found.iter().flatten(), &run.settings, None)?;
+    for found in found {
         let told = found.and_then(|input| {
-            let need = fault::caught(|| needs(&input, &run.settings, &faces));
+            let need = fault::caught(|| needs(&input, folders.settings(&input, &run.settings), &faces));
             need.unwrap_or_else(|sentence| Err(Trouble::with(input.name.clone(), sentence)))
         });
         match told {

@@ -11,6 +11,7 @@ use super::euc_tw;
 use super::folder::Neighbours;
 use super::language::{self, Language};
 use super::sample::Sample;
+use super::{mixed, stray};
 
 /// The likeliest reading of some bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,8 @@ const QUALIFIED: i64 = 3_000_000;
 const HEAD: usize = 64;
 /// A byte that only an extension has.
 const EXTENSION: i64 = 3000;
+/// How far behind the best a reading may be to be read again around stray bytes: 600 nats, one long line of shifted pairs.
+const APPEAL: i64 = 600_000;
 /// Eight random bits: ln 256.
 const RANDOM_BYTE: i64 = 5545;
 /// From how many bytes on we dare to call something random.
@@ -114,9 +117,18 @@ pub(super) fn choose_among(bytes: &[u8], neighbours: &Neighbours) -> Choice {
 
 /// The costs of some candidates, cheapest first.
 fn scores(candidates: impl Iterator<Item = &'static Candidate>, sample: &Sample<'_>) -> Vec<Score> {
-    let score = |candidate: &'static Candidate| candidate.cost(sample).map(|(cost, orphans)| (cost, orphans, candidate));
+    let score = |candidate: &'static Candidate| candidate.cost(sample, false).map(|(cost, orphans)| (cost, orphans, candidate));
     let mut scores: Vec<Score> = candidates.filter_map(score).collect();
     // The sort is stable, and the candidates stand by their priors: a tie goes to the more frequent.
+    scores.sort_by_key(|(cost, ..)| *cost);
+    let limit = scores.first().map_or(0, |(best, ..)| best + APPEAL);
+    for (cost, orphans, candidate) in scores.iter_mut().take_while(|(cost, ..)| *cost <= limit) {
+        if stray::can_shift(candidate.encoding)
+            && let Some(again) = candidate.cost(sample, true).filter(|(again, _)| again < cost)
+        {
+            (*cost, *orphans) = again;
+        }
+    }
     scores.sort_by_key(|(cost, ..)| *cost);
     scores
 }
@@ -137,7 +149,7 @@ fn chosen(scores: &[Score], sample: &Sample<'_>) -> Choice {
 /// The cost of one reading of short bytes, priors included, to compare a few candidates only.
 pub(super) fn cost_as(bytes: &[u8], encoding: Encoding) -> Option<i64> {
     let candidate = CANDIDATES.iter().find(|candidate| candidate.encoding == encoding)?;
-    Some(candidate.cost(&Sample::of(bytes))?.0)
+    Some(candidate.cost(&Sample::of(bytes), false)?.0)
 }
 
 /// No reading is better than random bytes, and there are control characters: not text.
@@ -147,21 +159,21 @@ fn is_random(pieces: &[&[u8]], length: i64, cost: i64) -> bool {
 }
 
 impl Candidate {
-    /// What the sample costs read this way, and how many bytes at its start are an orphan; none where it cannot be meant.
-    fn cost(&self, sample: &Sample<'_>) -> Option<(i64, usize)> {
+    /// What the sample costs read this way, be it around stray bytes, and how many bytes at its start are an orphan; none where it cannot be meant.
+    fn cost(&self, sample: &Sample<'_>, around_strays: bool) -> Option<(i64, usize)> {
         let (first, others) = sample.pieces(self.unit).split_first()?;
         // A unit of UTF-32 has a byte that is 0.
         if first.len() < self.unit || (self.unit == 4 && !first.contains(&0)) {
             return None;
         }
-        let (mut total, orphans) = self.cost_of_cut(first)?;
+        let (mut total, orphans) = self.cost_of_cut(first, around_strays)?;
         // What a language costs beforehand is paid once, with the first piece.
         let paid = match self.languages {
             [(_, prior)] => *prior,
             _ => 0,
         };
         for piece in others {
-            total += self.cost_of_cut(piece)?.0 - paid;
+            total += self.cost_of_cut(piece, around_strays)?.0 - paid;
         }
         // Narrow and wide windows may differ in length near the end of a file; costs compare for as many bytes.
         let (length, narrow) = (sample.length(self.unit), sample.length(1));
@@ -172,12 +184,12 @@ impl Candidate {
     }
 
     /// What a piece costs that may begin in the middle of a character, and how many bytes of its start are an orphan.
-    fn cost_of_cut(&self, piece: &[u8]) -> Option<(i64, usize)> {
-        let whole = self.cost_of_piece(piece)?;
+    fn cost_of_cut(&self, piece: &[u8], around_strays: bool) -> Option<(i64, usize)> {
+        let whole = self.cost_of_piece(piece, around_strays)?;
         let can_be_cut = self.unit == 1 && !matches!(self.encoding, Encoding::UTF_8 | Encoding::WINDOWS_1252);
         match piece {
             [0x80..=0xFF, rest @ ..] if can_be_cut && self.looks_cut(piece, rest) => {
-                let cut = self.cost_of_piece(rest)? + CUT;
+                let cut = self.cost_of_piece(rest, around_strays)? + CUT;
                 Some(if cut < whole { (cut, 1) } else { (whole, 0) })
             }
             _ => Some((whole, 0)),
@@ -185,11 +197,18 @@ impl Candidate {
     }
 
     /// What a piece costs.
-    fn cost_of_piece(&self, piece: &[u8]) -> Option<i64> {
+    fn cost_of_piece(&self, piece: &[u8], around_strays: bool) -> Option<i64> {
         if self.encoding == Encoding::EUC_TW {
             return euc_tw::is_possible(piece).then(|| language::least_cost(&euc_tw::approximate(piece), self.languages, self.gap()));
         }
-        let reading = self.encoding.reader()?.read(piece);
+        let reader = self.encoding.reader()?;
+        let mut reading = reader.read(piece);
+        if around_strays && !reading.gaps.is_empty() {
+            let strays = stray::stray_bytes(self.encoding, piece, &reading.gaps);
+            if !strays.is_empty() {
+                (reading, _) = mixed::read_around(reader, piece, &[], &strays);
+            }
+        }
         let mut cost = self.price_of_extensions(piece) + language::least_cost(&reading.text, self.languages, self.gap());
         if let Some(gap) = reading.gaps.last()
             && gap.span.end == piece.len()
@@ -207,7 +226,7 @@ impl Candidate {
 
     /// Whether the first bytes read better without the very first: tried on few, before all are read twice.
     fn looks_cut(&self, piece: &[u8], rest: &[u8]) -> bool {
-        let head = |bytes: &[u8]| self.cost_of_piece(bytes.get(..HEAD).unwrap_or(bytes)).unwrap_or(i64::MAX);
+        let head = |bytes: &[u8]| self.cost_of_piece(bytes.get(..HEAD).unwrap_or(bytes), false).unwrap_or(i64::MAX);
         head(rest) < head(piece)
     }
 

@@ -3,15 +3,13 @@
 //! In: bytes, and the encoding of most of them. Out: the lines that are in another one, and the reading that takes each
 //! line as what it is. Two directions meet in practice: GB 18030 or Big5 in UTF-8, and UTF-8 in either.
 //!
-//! **Always true:** a line is foreign only if the other encoding reads all of it, and as much likelier Chinese; one bad
+//! **Always true:** a line is foreign only if the other encoding reads nearly all of it, and as much likelier Chinese; one bad
 //! byte makes no line foreign.
-
-use std::borrow::Cow;
 
 use super::language::{self, Language};
 use super::lines;
-use super::reader::{Gap, Reader, Reading};
-use super::{DecodedText, Encoding, Evidence};
+use super::reader::{Reader, Reading, Transcript};
+use super::{DecodedText, Encoding, Evidence, stray, utf8};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -27,36 +25,66 @@ pub(super) fn foreign_lines(main: Encoding, body: &[u8], gaps: impl Iterator<Ite
     match main {
         Encoding::UTF_8 => lines_at(body, gaps).filter_map(|line| Some((line, likelier(body, line, main)?))).collect(),
         Encoding::GB18030 | Encoding::BIG5 => {
-            let is_whole = |line: &Span| body.get(line.range()).is_some_and(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
+            let is_whole = |line: &Span| body.get(line.range()).is_some_and(|line| !line.is_ascii() && utf8::well_formed(line).is_some());
             lines_of(body).filter(is_whole).filter_map(|line| Some((line, likelier(body, line, main)?))).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// The body read line by line: foreign lines as what they are, the rest as before. With the place of each in the text.
-pub(super) fn read_by_line(main: Reader, body: &[u8], foreign: &[(Span, Encoding)]) -> (Reading<'static>, Vec<Span>) {
-    let mut text = String::with_capacity(body.len() + body.len() / 2);
-    let (mut gaps, mut places, mut from) = (Vec::new(), Vec::with_capacity(foreign.len()), 0);
-    let mut push = |reader: Reader, start: usize, end: usize| {
-        let reading = reader.read(body.get(start..end).unwrap_or_default());
-        let base = text.len();
-        gaps.extend(
-            reading
-                .gaps
-                .iter()
-                .map(|gap| Gap { span: Span::new(gap.span.start + start, gap.span.end + start), text_offset: gap.text_offset + base }),
-        );
-        text.push_str(&reading.text);
-        Span::new(base, text.len())
-    };
+/// The body read piece by piece: foreign lines as what they are, stray bytes as what cannot be read, the rest as before.
+/// With the place of each foreign line in the text.
+pub(super) fn read_around(main: Reader, body: &[u8], foreign: &[(Span, Encoding)], strays: &[usize]) -> (Reading<'static>, Vec<Span>) {
+    let mut pieces = Pieces { body, transcript: Transcript::for_bytes(body.len()), at: 0 };
+    let (mut places, mut strays) = (Vec::with_capacity(foreign.len()), strays.iter().copied().peekable());
     for (line, encoding) in foreign {
-        push(main, from, line.start);
-        places.push(push(encoding.reader().unwrap_or(main), line.start, line.end));
-        from = line.end;
+        while let Some(stray) = strays.next_if(|stray| *stray < line.start) {
+            pieces.step_over(main, stray);
+        }
+        pieces.read(main, line.start);
+        places.push(pieces.read_foreign(main, *encoding, line.end));
+        while strays.next_if(|stray| *stray < line.end).is_some() {}
     }
-    push(main, from, body.len());
-    (Reading { text: Cow::Owned(text), gaps }, places)
+    for stray in strays {
+        pieces.step_over(main, stray);
+    }
+    pieces.read(main, body.len());
+    (pieces.transcript.finish(), places)
+}
+
+/// A body of which some has been read.
+struct Pieces<'a> {
+    body: &'a [u8],
+    transcript: Transcript,
+    at: usize,
+}
+
+impl Pieces<'_> {
+    /// Reads up to `end`; answers with the place in the text.
+    fn read(&mut self, reader: Reader, end: usize) -> Span {
+        let reading = reader.read(self.body.get(self.at..end).unwrap_or_default());
+        let place = self.transcript.append(&reading, self.at);
+        self.at = end;
+        place
+    }
+
+    /// Reads a line up to `end` in another encoding, around stray bytes of its own.
+    fn read_foreign(&mut self, main: Reader, encoding: Encoding, end: usize) -> Span {
+        let reader = encoding.reader().unwrap_or(main);
+        let (start, line) = (self.at, self.body.get(self.at..end).unwrap_or_default());
+        let mut place = Span::new(self.transcript.length(), self.transcript.length());
+        for stray in stray::stray_bytes(encoding, line, &reader.read(line).gaps) {
+            self.step_over(reader, start + stray);
+        }
+        place.end = self.read(reader, end).end;
+        place
+    }
+
+    fn step_over(&mut self, reader: Reader, stray: usize) {
+        self.read(reader, stray);
+        self.transcript.push_gap(stray, stray + 1);
+        self.at = stray + 1;
+    }
 }
 
 /// The warning that some lines are in another encoding, if they are.
@@ -105,15 +133,15 @@ fn is_end(byte: &u8) -> bool {
 /// The lines of a file, without their ends.
 fn lines_of(body: &[u8]) -> impl Iterator<Item = Span> {
     let mut start = 0;
-    body.split(is_end).map(move |line| {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
+    memchr::memchr2_iter(b'\n', b'\r', body).chain([body.len()]).map(move |end| {
+        let span = Span::new(start, end);
+        start = end + 1;
         span
     })
 }
 
 /// The lines on which some ascending offsets stand, each once.
-fn lines_at(body: &[u8], offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Span> {
+pub(super) fn lines_at(body: &[u8], offsets: impl Iterator<Item = usize>) -> impl Iterator<Item = Span> {
     let mut done = 0;
     offsets.filter_map(move |offset| {
         if offset < done {
@@ -132,9 +160,16 @@ fn likelier(body: &[u8], line: Span, main: Encoding) -> Option<Encoding> {
     let own = language::cost(&main.reader()?.read(line).text, Language::Chinese, GAP);
     let others: &[Encoding] = if main == Encoding::UTF_8 { &[Encoding::GB18030, Encoding::BIG5] } else { &[Encoding::UTF_8] };
     let cost = |encoding: &Encoding| {
-        let reading = encoding.reader()?.read(line);
+        let reader = encoding.reader()?;
+        let mut reading = reader.read(line);
+        let strays = stray::stray_bytes(*encoding, line, &reading.gaps);
+        if !strays.is_empty() {
+            (reading, _) = read_around(reader, line, &[], &strays);
+        }
         let beyond = reading.text.chars().filter(|c| !c.is_ascii()).take(FEW + 1).count();
-        let is_meant = reading.gaps.is_empty() && beyond >= 2 && (beyond > FEW || language::is_plain_chinese(&reading.text));
+        // Damage within, but little of it.
+        let is_readable = reading.gaps.is_empty() || reading.gaps.len() * 8 <= reading.text.chars().filter(|c| !c.is_ascii()).count();
+        let is_meant = is_readable && beyond >= 2 && (beyond > FEW || language::is_plain_chinese(&reading.text));
         let cost = language::cost(&reading.text, Language::Chinese, GAP);
         (is_meant && cost + CLEARLY < own).then_some((cost, *encoding))
     };
@@ -179,6 +214,21 @@ mod tests {
             assert_eq!(&text.text[text.foreign[1].text.range()], "还有一行。");
             let message = warning.expect("it is told").message;
             assert_eq!(message, format!("most of the file is {main}, but lines 3–4 are {other}; each was read as what it is"));
+        }
+    }
+
+    #[test]
+    fn a_pasted_line_may_have_a_bad_byte_of_its_own() {
+        let pasted = gbk("这一行是从别处粘贴来的，还没有人看过它。");
+        for at in 0..pasted.len() {
+            for damage in [&b"\xFF"[..], b""] {
+                let mut line = pasted.clone();
+                line.splice(at..=at, damage.iter().copied());
+                let (text, warning) = read(&[HEAD.as_bytes(), &line, b"\r\n", TAIL.as_bytes()].concat(), None);
+                let lines: Vec<_> = text.foreign.iter().map(|foreign| (foreign.line, foreign.encoding.label())).collect();
+                assert_eq!(lines, [(3, "gb18030")], "{at} {damage:X?} {}", text.text);
+                assert!(warning.is_some() && (1..=3).contains(&text.malformed.len()), "{at} {damage:X?} {}", text.text);
+            }
         }
     }
 

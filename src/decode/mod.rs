@@ -27,6 +27,7 @@ mod utf8;
 // reading
 mod hz;
 mod reader;
+mod stray;
 mod wide;
 
 // what there is to tell
@@ -191,13 +192,14 @@ pub fn decode_with(raw: RawText<'_>, options: &DecodeOptions) -> (Decoded, Vec<D
     let skipped = settled.mark + settled.orphans;
     let body = bytes.get(skipped..).unwrap_or_default();
     let mut reading = reader.read(body);
+    let strays = stray::stray_bytes(settled.encoding, body, &reading.gaps);
     let mut foreign = Vec::new();
     if settled.evidence != Evidence::Requested {
         foreign = mixed::foreign_lines(settled.encoding, body, reading.gaps.iter().map(|gap| gap.span.start));
     }
     let mut places = Vec::new();
-    if !foreign.is_empty() {
-        (reading, places) = mixed::read_by_line(reader, body, &foreign);
+    if !foreign.is_empty() || !strays.is_empty() {
+        (reading, places) = mixed::read_around(reader, body, &foreign, &strays);
     }
     let mut decoded = settled.decoded(reading, skipped);
     decoded.note_foreign(&foreign, &places, skipped, if settled.orphans > 0 { '\u{FFFD}'.len_utf8() } else { 0 });
@@ -260,7 +262,7 @@ fn settle(bytes: &[u8], options: &DecodeOptions) -> Result<Settled, Option<magic
 
 /// The rungs of well-formed UTF-8, of ASCII and of seven-bit escapes.
 fn settle_well_formed(body: &[u8], folder: &Neighbours) -> Option<Settled> {
-    let text = std::str::from_utf8(body).ok()?;
+    let text = utf8::well_formed(body)?;
     let is_ascii = text.is_ascii();
     if is_ascii && let Some(encoding) = escapes::named_by_escapes(body) {
         return Some(Settled::certain(encoding, Evidence::Escapes));
@@ -313,7 +315,7 @@ impl Settled {
     /// The text as later stages see it; `skipped` bytes stood before what was read.
     fn decoded(&self, reading: reader::Reading<'_>, skipped: usize) -> DecodedText {
         let lead = if self.orphans > 0 { "\u{FFFD}" } else { "" };
-        let text = [lead, reading.text.as_ref()].concat();
+        let text = if lead.is_empty() { reading.text.into_owned() } else { [lead, reading.text.as_ref()].concat() };
         let orphans = (self.orphans > 0).then_some((Span::new(self.mark, skipped), 0));
         let gaps = reading.gaps.iter().map(|gap| {
             let span = Span::new(gap.span.start + skipped, gap.span.end + skipped);

@@ -6,6 +6,8 @@
 //! **Always true:** the marks that our own reading put in for malformed bytes are not counted here, and no line that holds
 //! one is repaired; a repair moves no line end.
 
+use memchr::memmem;
+
 use super::lines;
 use super::misreading::{self, Reversal};
 use super::{DecodedText, Malformed};
@@ -72,9 +74,8 @@ pub(super) fn told(decoded: &mut DecodedText, repair: bool) -> Vec<Diagnostic> {
 }
 
 fn destroyed(text: &str, trace: &str, meaning: &str) -> Option<Diagnostic> {
-    let first = text.find(trace)?;
-    let places: Vec<usize> = text.match_indices(trace).map(|(at, _)| at).collect();
-    let count = places.len();
+    let places: Vec<usize> = memmem::find_iter(text.as_bytes(), trace).collect();
+    let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
     let (line, holds) = (lines.first().copied().unwrap_or(1), if lines.first() == lines.last() { "holds" } else { "hold" });
     let message = format!("{} {holds} {trace} ({}), which is {meaning}", lines::listed(lines), times(count));
@@ -88,7 +89,7 @@ fn times(count: usize) -> String {
 /// U+FFFD that stood in the file already.
 fn lost_characters(text: &str, malformed: &[Malformed]) -> Option<Diagnostic> {
     let mut ours = malformed.iter().map(|bad| bad.text_offset).peekable();
-    let places: Vec<usize> = text.match_indices(MARK).map(|(at, _)| at).filter(|at| ours.next_if_eq(at).is_none()).collect();
+    let places: Vec<usize> = memmem::find_iter(text.as_bytes(), "\u{FFFD}").filter(|at| ours.next_if_eq(at).is_none()).collect();
     let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
     let line = lines.first().copied().unwrap_or(1);

@@ -71,25 +71,25 @@ fn is_mark_at(decoded: &DecodedText, offset: usize) -> bool {
 /// Segments of bytes between malformed spans, each with its text, cover the input.
 fn keeps_every_byte(bytes: &[u8], decoded: &DecodedText) -> Result<(), TestCaseError> {
     let mark = if decoded.bom { super::bom::mark_length(bytes, decoded.encoding) } else { 0 };
-    let marks = decoded.malformed.iter().map(|bad| {
-        let text = Span::new(bad.text_offset, bad.text_offset + '\u{FFFD}'.len_utf8());
-        (bad.span, text, None)
+    let within = |at: usize| decoded.foreign.iter().find(|foreign| foreign.span.start <= at && at < foreign.span.end);
+    let encoding_at = |at: usize| within(at).map_or(decoded.encoding, |foreign| foreign.encoding);
+    // Where a segment ends and the next begins: at a mark, before and behind a line in another encoding.
+    let marks = decoded.malformed.iter().map(|bad| (bad.span, Span::new(bad.text_offset, bad.text_offset + '\u{FFFD}'.len_utf8())));
+    let edges = decoded.foreign.iter().flat_map(|foreign| {
+        let edge = |at: usize, text: usize| (Span::new(at, at), Span::new(text, text));
+        [edge(foreign.span.start, foreign.text.start), edge(foreign.span.end, foreign.text.end)]
     });
-    let foreign = decoded.foreign.iter().map(|foreign| (foreign.span, foreign.text, Some(foreign.encoding)));
-    let mut pieces: Vec<(Span, Span, Option<Encoding>)> = marks.chain(foreign).collect();
-    pieces.sort_by_key(|(span, ..)| *span);
+    let mut cuts: Vec<(Span, Span)> = marks.chain(edges).collect();
+    cuts.sort();
     let (mut from, mut text_from) = (mark, 0);
     let mut segments = Vec::new();
-    for (span, text, encoding) in pieces {
-        prop_assert!(from <= span.start && !span.is_empty() && span.end <= bytes.len());
-        segments.push((&bytes[from..span.start], &decoded.text[text_from..text.start], decoded.encoding));
-        match encoding {
-            Some(encoding) => segments.push((&bytes[span.range()], &decoded.text[text.range()], encoding)),
-            None => prop_assert!(is_mark_at(decoded, text.start)),
-        }
+    for (span, text) in cuts {
+        prop_assert!(from <= span.start && span.end <= bytes.len());
+        prop_assert!(span.is_empty() || is_mark_at(decoded, text.start));
+        segments.push((&bytes[from..span.start], &decoded.text[text_from..text.start], encoding_at(from)));
         (from, text_from) = (span.end, text.end);
     }
-    segments.push((&bytes[from..], &decoded.text[text_from..], decoded.encoding));
+    segments.push((&bytes[from..], &decoded.text[text_from..], encoding_at(from)));
     for (segment, text, encoding) in segments {
         let reader = encoding.reader().expect("it was read");
         let alone = reader.read(segment);

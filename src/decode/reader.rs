@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use encoding_rs::DecoderResult;
 
-use super::{hz, wide};
+use super::{hz, utf8, wide};
 use crate::source::Span;
 
 /// How an encoding is read.
@@ -91,6 +91,24 @@ impl Transcript {
         self.text.push(char::REPLACEMENT_CHARACTER);
     }
 
+    /// How many bytes of text there are.
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// A reading of the bytes that begin at `start`; answers with its place in the text.
+    pub fn append(&mut self, reading: &Reading<'_>, start: usize) -> Span {
+        let base = self.text.len();
+        self.gaps.extend(
+            reading
+                .gaps
+                .iter()
+                .map(|gap| Gap { span: Span::new(gap.span.start + start, gap.span.end + start), text_offset: gap.text_offset + base }),
+        );
+        self.text.push_str(&reading.text);
+        Span::new(base, self.text.len())
+    }
+
     /// The whole reading.
     pub fn finish(self) -> Reading<'static> {
         Reading { text: Cow::Owned(self.text), gaps: self.gaps }
@@ -98,17 +116,21 @@ impl Transcript {
 }
 
 fn read_utf8(bytes: &[u8]) -> Reading<'_> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Some(text) = utf8::well_formed(bytes) {
         return Reading { text: Cow::Borrowed(text), gaps: Vec::new() };
     }
     let mut transcript = Transcript::for_bytes(bytes.len());
     let mut at = 0;
-    for chunk in bytes.utf8_chunks() {
-        transcript.push_str(chunk.valid());
-        at += chunk.valid().len();
-        if !chunk.invalid().is_empty() {
-            transcript.push_gap(at, at + chunk.invalid().len());
-            at += chunk.invalid().len();
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let (valid, invalid) = match simdutf8::compat::from_utf8(rest) {
+            Ok(_) => (rest.len(), 0),
+            Err(error) => (error.valid_up_to(), error.error_len().unwrap_or(rest.len() - error.valid_up_to())),
+        };
+        transcript.push_str(rest.get(..valid).and_then(utf8::well_formed).unwrap_or_default());
+        at += valid;
+        if invalid > 0 {
+            transcript.push_gap(at, at + invalid);
+            at += invalid;
         }
     }
     transcript.finish()

@@ -17,6 +17,11 @@ const PREFERENCE: i64 = 3000;
 /// How long a text of ASCII may be that is UTF-16 by its looks (并支 is ^ve/).
 const SHORT: usize = 64;
 
+/// The bytes as text, if they are well-formed UTF-8.
+pub(super) fn well_formed(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
 /// A reading that beats UTF-8 or ASCII, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rival {
