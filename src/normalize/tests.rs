@@ -24,7 +24,11 @@ fn decoded(text: &str) -> DecodedText {
 }
 
 pub fn normal(text: &str) -> NormalText {
-    normalize(&decoded(text), &NormalizeOptions::default()).0
+    normal_with(text, &NormalizeOptions::default())
+}
+
+pub fn normal_with(text: &str, options: &NormalizeOptions) -> NormalText {
+    normalize(&decoded(text), options).0
 }
 
 pub fn said(text: &str) -> Vec<Diagnostic> {
@@ -32,7 +36,7 @@ pub fn said(text: &str) -> Vec<Diagnostic> {
 }
 
 fn barely(text: &str) -> NormalText {
-    normalize(&decoded(text), &NormalizeOptions { enabled: false }).0
+    normalize(&decoded(text), &NormalizeOptions { enabled: false, ..NormalizeOptions::default() }).0
 }
 
 /// What must survive: letters, digits and Han, their form aside.
@@ -161,7 +165,7 @@ proptest! {
         }
         let once = normal(&text);
         for line in text.split('\n') {
-            prop_assert!(settle(Line::new(line)).1, "{line:?} did not settle");
+            prop_assert!(settle(&LineRules::of(&NormalizeOptions::default(), Region::Cn), Line::new(line)).1, "{line:?} did not settle");
         }
         prop_assert_eq!(normal(&once.text).edits, vec![], "{:?}", once.text);
         prop_assert_eq!(barely(&once.text).edits, vec![]);
@@ -174,7 +178,7 @@ proptest! {
 
     #[test]
     fn no_edit_inside_a_protected_span(text in nasty()) {
-        let lines = lines::split(&text, true);
+        let lines = lines::split(&text, lines::Tidy { blank_lines: true, invisible: true });
         let tidy = lines.text;
         let normal = normal(&tidy);
         let mut start = 0;

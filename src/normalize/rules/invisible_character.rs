@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     name: "invisible-character",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: false },
     page: include_str!("../../../docs/rules/invisible-character.md"),
 };
 

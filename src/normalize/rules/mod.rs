@@ -3,8 +3,8 @@
 //! To add one: its file here, its line in [`RULES`], its page in `docs/rules/`. The page is also its test.
 //! `N…` and `W…` are the numbers of the rule table that the order is taken from.
 
-use super::char_set::CharSet;
-use super::rule::{Rule, Work};
+use super::rule::Rule;
+use crate::diagnostic::near;
 
 pub mod blank_lines;
 pub mod broken_dash;
@@ -66,17 +66,15 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
 
-/// What a line must hold for any rule to be asked.
-pub const fn triggers() -> CharSet {
-    let mut all = CharSet::EMPTY;
-    let mut i = 0;
-    while i < RULES.len() {
-        if let Work::Line { triggers, .. } = RULES[i].work {
-            all = all.joined(triggers);
+/// The rule that somebody named, or what to answer: the names that are near, or where all of them stand.
+pub fn asked_for(name: &str) -> Result<&'static Rule, String> {
+    named(name).ok_or_else(|| {
+        let near = near(name, RULES.iter().map(|rule| rule.name));
+        match near.is_empty() {
+            true => format!("no rule is called `{name}`; `jiangyi explain` lists them"),
+            false => format!("no rule is called `{name}`; did you mean {}?", near.join(" or ")),
         }
-        i += 1;
-    }
-    all
+    })
 }
 
 #[cfg(test)]
