@@ -15,9 +15,11 @@ pub mod char_set;
 pub mod characters;
 pub mod checks;
 pub mod edit_log;
+pub mod fences;
 pub mod line;
 pub mod lines;
 pub mod options;
+pub mod ordinals;
 pub mod region;
 pub mod rule;
 pub mod rules;
@@ -146,13 +148,22 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
     let mut log = Vec::new();
     let mut out = String::new();
     let mut copied = 0;
-    for line in lines {
+    let mut fenced = fences::fenced(text, lines).into_iter().peekable();
+    let mut before = Before::NOTHING;
+    for (index, line) in lines.iter_mut().enumerate() {
         let source = text.get(line.span.range()).unwrap_or_default();
+        while fenced.next_if(|range| range.end <= index).is_some() {}
+        let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
         let seen = CharSet::of_text(source.chars());
-        let settled = if seen.meets(rules.triggers) { settle(rules, Line::seen_as(source, seen)).0 } else { Vec::new() };
+        let settled = if !is_fenced && seen.meets(rules.triggers) {
+            settle(rules, Line::seen_as(source, seen, before.opens(line))).0
+        } else {
+            Vec::new()
+        };
         // Nothing to say about most lines: they are copied in one piece with their neighbours.
         let start = out.len() + (line.span.start - copied);
         let mut length = line.span.len();
+        let end = line.span.end;
         for change in settled {
             let span = Span::new(line.span.start + change.span.start, line.span.start + change.span.end);
             out.push_str(text.get(copied..span.start).unwrap_or_default());
@@ -161,13 +172,39 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
             length = length + change.after.len() - span.len();
             log.push(Change { span, ..change });
         }
+        let last = text.get(copied..end).unwrap_or_default().chars().next_back().or_else(|| out.chars().next_back());
         line.span = Span::new(start, start + length);
+        before = Before { last: last.unwrap_or_default(), length, indent: line.indent };
     }
     if !log.is_empty() {
         out.push_str(text.get(copied..).unwrap_or_default());
         *text = out;
     }
     log
+}
+
+/// The line before, in its normal form: whether the next one opens a paragraph must not depend on what the rules took away.
+struct Before {
+    last: char,
+    length: usize,
+    indent: usize,
+}
+
+impl Before {
+    /// No line.
+    const NOTHING: Before = Before { last: '\n', length: 0, indent: 0 };
+
+    /// A line that is no longer than twenty Han was not wrapped.
+    const SHORT: usize = 60;
+
+    /// Whether a paragraph begins in the next line: that says it itself, or nothing ran on in this one.
+    fn opens(&self, next: &NormalLine) -> bool {
+        next.blank_before > 0
+            || next.indent > self.indent
+            || self.length <= Before::SHORT
+            || matches!(self.last, '。' | '！' | '？' | '；' | '：' | '…' | '.' | '!' | '?' | ';' | ':')
+            || characters::is_closing(self.last)
+    }
 }
 
 /// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.

@@ -49,7 +49,7 @@ pub struct StructureOptions {
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
     // What single lines are.
     let mut lines = line::lines(normal);
-    let front_title = noise::claim(&mut lines);
+    let front_title = noise::claim(&mut lines, normal);
     noise::claim_repeated_titles(&mut lines);
     table::claim(&mut lines);
     verse::claim(&mut lines);
