@@ -124,3 +124,40 @@ fn distance(one: &str, other: &str) -> usize {
 pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
     diagnostics.iter().map(|d| d.severity).max()
 }
+
+/// How many lines, or ranges of lines, a message names.
+const LISTED: usize = 5;
+
+/// `line 3`, `lines 3–5, 9`: ascending numbers of lines, as messages name them.
+pub fn named_lines(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if number <= *last + 1 => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let is_one = matches!(ranges.as_slice(), [(first, last)] if first == last);
+    let name = |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let named: Vec<String> = ranges.iter().take(LISTED).map(name).collect();
+    let more = if ranges.len() > LISTED { ", …" } else { "" };
+    format!("{} {}{more}", if is_one { "line" } else { "lines" }, named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_named_by_ranges() {
+        let cases: [(&[usize], &str); 4] = [
+            (&[3], "line 3"),
+            (&[3, 4, 5, 9], "lines 3–5, 9"),
+            (&[3, 3, 4], "lines 3–4"),
+            (&[1, 3, 5, 7, 9, 11], "lines 1, 3, 5, 7, 9, …"),
+        ];
+        for (numbers, named) in cases {
+            assert_eq!(named_lines(numbers.iter().copied()), named);
+        }
+    }
+}

@@ -78,6 +78,12 @@ pub struct CommonArgs {
     /// The title to print, for one input
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+    /// Take the file's name for the title where the text has none and the name says something
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub title_from_name: Option<bool>,
+    /// Leave out what is no part of the document: web chrome, rules, captions, source lines; they stay in the report
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub drop_noise: Option<bool>,
     /// Where the text is from, instead of judging by its characters
     #[arg(long, value_name = "REGION")]
     pub region: Option<RegionArg>,

@@ -16,6 +16,7 @@ use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
+use crate::structure::HeadingForm;
 
 /// The file's name.
 pub const NAME: &str = "jiangyi.toml";
@@ -30,6 +31,10 @@ struct File {
     encoding: Option<Spanned<String>>,
     repair_mojibake: Option<bool>,
     title: Option<Spanned<String>>,
+    title_from_name: Option<bool>,
+    drop_noise: Option<bool>,
+    headings: Option<Vec<Spanned<Heading>>>,
+    salutations: Option<Spanned<OneOrMore>>,
     region: Option<Spanned<String>>,
     no_normalize: Option<bool>,
     strict_punctuation: Option<Spanned<Strictness>>,
@@ -62,6 +67,14 @@ impl OneOrMore {
             OneOrMore::More(more) => more.iter().map(String::as_str).collect(),
         }
     }
+}
+
+/// `headings = [{ pattern = "第#讲", level = 1 }]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heading {
+    pattern: String,
+    level: i64,
 }
 
 /// `strict-punctuation = true`, or the names of rules.
@@ -132,6 +145,11 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
     let allow = file.allow.map(|said| names(said, rule_names::allowed)).transpose()?;
     let only = file.only.map(|said| names(said, rule_names::only)).transpose()?;
     let title = file.title.map(|said| title(said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let form = |said: Spanned<Heading>| {
+        HeadingForm::parse(&said.get_ref().pattern, said.get_ref().level).map_err(|what| refuse(said.span(), what))
+    };
+    let headings = file.headings.map(|said| said.into_iter().map(form).collect::<Result<Vec<_>, _>>()).transpose()?;
+    let salutations = file.salutations.map(|said| salutations(said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let jobs = file.jobs.map(|said| threads(&said.get_ref().to_string()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let template = file.template.map(|said| {
         let line = line_at(said.span().start).unwrap_or(1);
@@ -151,6 +169,10 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         encoding,
         repair_mojibake: file.repair_mojibake,
         title,
+        title_from_name: file.title_from_name,
+        drop_noise: file.drop_noise,
+        headings,
+        salutations,
         region: region.map(Into::into),
         no_normalize: file.no_normalize,
         strict_punctuation,
@@ -186,6 +208,15 @@ fn in_our_words(message: &str, line: &str) -> String {
         None => return message.to_string(),
     };
     format!("`{}` means nothing, `{key}` takes {wanted}", line.split(" #").next().unwrap_or(line).trim())
+}
+
+/// Words that say something: an empty one would make every line an address.
+fn salutations(said: &OneOrMore) -> Result<Vec<String>, String> {
+    let words: Vec<String> = said.words().into_iter().map(|word| word.trim().to_string()).collect();
+    if words.iter().any(String::is_empty) {
+        return Err("an empty word is no address".to_string());
+    }
+    Ok(words)
 }
 
 fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
@@ -245,6 +276,10 @@ mod tests {
             ("allow = \"indent\"", 1, "`indent` always runs"),
             ("strict-punctuation = 1", 1, "`strict-punctuation` takes true, false or names of rules"),
             ("strict-punctuation = \"broken-dash\"", 1, "`broken-dash` runs unless it is allowed"),
+            ("\nheadings = [{ pattern = \"第讲\", level = 1 }]", 2, "a pattern has a # for the number"),
+            ("headings = [\n  { pattern = \"第#讲\", level = 9 },\n]", 2, "a heading has a level from 1 to 4"),
+            ("headings = [{ pattern = \"第#讲\" }]", 1, "missing field `level`"),
+            ("salutations = [\"各位书友\", \"\"]", 1, "an empty word is no address"),
             ("strict = ", 1, ""),
         ];
         for (source, line, part) in cases {

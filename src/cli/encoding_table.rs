@@ -4,7 +4,8 @@
 
 use super::inspect::Inspection;
 use super::report::plain;
-use crate::decode::{Decoded, lines};
+use crate::decode::Decoded;
+use crate::diagnostic::named_lines;
 use crate::source::SourceName;
 
 /// The cells of one line.
@@ -27,7 +28,7 @@ pub fn cells(name: &SourceName, seen: &Inspection) -> Cells {
         damage.push(format!("{} malformed from line {}", text.malformed.len(), first.line));
     }
     if let Some(first) = text.foreign.first() {
-        let numbers = lines::listed(text.foreign.iter().map(|foreign| foreign.line));
+        let numbers = named_lines(text.foreign.iter().map(|foreign| foreign.line));
         damage.push(format!("{} in {numbers}", first.encoding.label()));
     }
     if seen.reading.diagnostics.iter().any(|said| said.rule == "mojibake") {

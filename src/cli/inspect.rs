@@ -7,6 +7,7 @@ use super::encoding_table::{self, Cells};
 use super::exit_status::ExitStatus;
 use super::faces;
 use super::json;
+use super::outline;
 use super::report::{Screen, plain};
 use super::resolve::{self, Choices};
 use super::results::Results;
@@ -98,7 +99,7 @@ fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Fa
             Shown { result: String::new(), cells, name: given, said: seen.reading.diagnostics, trouble: None }
         }
         Ok(seen) => {
-            let result = if args.json { json::object(&given, &seen, args.stage) } else { readable(&given, &seen, args.stage, many) };
+            let result = if args.json { json::object(&given, &seen, args.stage) } else { readable(&given, &seen, args, many) };
             Shown { result, cells: None, name: given, said: seen.reading.diagnostics, trouble: None }
         }
     }
@@ -163,8 +164,9 @@ fn is_surely_kept(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
-/// What people see: one line, the edits, the document, the pages.
-fn readable(name: &SourceName, seen: &Inspection, stage: Stage, many: bool) -> String {
+/// What people see: one line, the edits, the outline (with `-v` the whole document), the pages.
+fn readable(name: &SourceName, seen: &Inspection, args: &InspectArgs, many: bool) -> String {
+    let stage = args.stage;
     if stage == Stage::Decode {
         return format!("{}: {}\n", plain(name.as_str()), decoding(seen));
     }
@@ -174,7 +176,8 @@ fn readable(name: &SourceName, seen: &Inspection, stage: Stage, many: bool) -> S
     let body = match stage {
         Stage::Decode => String::new(),
         Stage::Normalize => edits(&seen.reading.normal.edits),
-        Stage::Structure => document_dump::dump(&seen.reading.document),
+        Stage::Structure if args.common.verbose => document_dump::dump(&seen.reading.document),
+        Stage::Structure => outline::outline(&seen.reading.document),
         Stage::Layout => pages_dump::dump(&seen.pages, &seen.reading.document),
     };
     // holds: writing to a String cannot fail, here and below

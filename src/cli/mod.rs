@@ -25,6 +25,7 @@ pub mod faces;
 pub mod fonts;
 pub mod inspect;
 pub mod json;
+pub mod outline;
 pub mod progress;
 pub mod report;
 pub mod resolve;

@@ -17,7 +17,7 @@ use crate::emit::OutputFormat;
 use crate::normalize::NormalizeOptions;
 use crate::settings::Settings;
 use crate::source::SourceName;
-use crate::structure::StructureOptions;
+use crate::structure::{HeadingForm, StructureOptions};
 use crate::template::{self, Template};
 
 /// What somebody chose, on the command line or in a file; none where nothing was said.
@@ -35,6 +35,14 @@ pub struct Choices {
     pub repair_mojibake: Option<bool>,
     /// `--title`
     pub title: Option<String>,
+    /// `--title-from-name`
+    pub title_from_name: Option<bool>,
+    /// `--drop-noise`
+    pub drop_noise: Option<bool>,
+    /// `headings`, in a file only
+    pub headings: Option<Vec<HeadingForm>>,
+    /// `salutations`, in a file only
+    pub salutations: Option<Vec<String>>,
     /// `--region`
     pub region: Option<Region>,
     /// `--no-normalize`
@@ -81,6 +89,8 @@ impl Choices {
             encoding: common.encoding,
             repair_mojibake: common.repair_mojibake,
             title: common.title.clone(),
+            title_from_name: common.title_from_name,
+            drop_noise: common.drop_noise,
             region: common.region.map(Into::into),
             no_normalize: common.no_normalize,
             strict_punctuation: common.strict_punctuation.clone(),
@@ -116,6 +126,10 @@ impl Choices {
             encoding: self.encoding.or(others.encoding),
             repair_mojibake: self.repair_mojibake.or(others.repair_mojibake),
             title: self.title.or(others.title),
+            title_from_name: self.title_from_name.or(others.title_from_name),
+            drop_noise: self.drop_noise.or(others.drop_noise),
+            headings: self.headings.or(others.headings),
+            salutations: self.salutations.or(others.salutations),
             region: self.region.or(others.region),
             no_normalize: self.no_normalize.or(others.no_normalize),
             strict_punctuation: self.strict_punctuation.or(others.strict_punctuation),
@@ -192,7 +206,11 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
             },
             structure: StructureOptions {
                 title: said.title.map(|said| title(&said)).transpose().map_err(Trouble::usage)?,
+                title_from_name: said.title_from_name.unwrap_or(false),
+                drop_noise: said.drop_noise.unwrap_or(false),
                 region: said.region,
+                headings: said.headings.unwrap_or_default(),
+                salutations: said.salutations.unwrap_or_default(),
             },
             date: source_date()?,
         },

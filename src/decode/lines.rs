@@ -99,25 +99,6 @@ pub(super) fn line_numbers(text: &str, offsets: impl IntoIterator<Item = usize>)
     offsets.into_iter().map(number).collect()
 }
 
-/// How many lines, or ranges of lines, a message names.
-const LISTED: usize = 5;
-
-/// `line 3`, `lines 3–5, 9`: ascending numbers of lines, as messages name them.
-pub fn listed(numbers: impl IntoIterator<Item = usize>) -> String {
-    let mut ranges: Vec<(usize, usize)> = Vec::new();
-    for number in numbers {
-        match ranges.last_mut() {
-            Some((_, last)) if number <= *last + 1 => *last = number,
-            _ => ranges.push((number, number)),
-        }
-    }
-    let is_one = matches!(ranges.as_slice(), [(first, last)] if first == last);
-    let name = |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
-    let named: Vec<String> = ranges.iter().take(LISTED).map(name).collect();
-    let more = if ranges.len() > LISTED { ", …" } else { "" };
-    format!("{} {}{more}", if is_one { "line" } else { "lines" }, named.join(", "))
-}
-
 /// The 1-based column, in characters, of an offset of a text.
 pub(super) fn column(text: &str, offset: usize) -> usize {
     let before = text.get(..offset).unwrap_or(text);
@@ -153,19 +134,6 @@ mod tests {
         ];
         for (text, newline) in cases {
             assert_eq!(Newline::of(text), newline, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn lines_are_named_by_ranges() {
-        let cases: [(&[usize], &str); 4] = [
-            (&[3], "line 3"),
-            (&[3, 4, 5, 9], "lines 3–5, 9"),
-            (&[3, 3, 4], "lines 3–4"),
-            (&[1, 3, 5, 7, 9, 11], "lines 1, 3, 5, 7, 9, …"),
-        ];
-        for (numbers, named) in cases {
-            assert_eq!(listed(numbers.iter().copied()), named);
         }
     }
 

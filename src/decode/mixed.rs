@@ -10,7 +10,7 @@ use super::language::{self, Language};
 use super::lines;
 use super::reader::{Reader, Reading, Transcript};
 use super::{DecodedText, Encoding, Evidence, stray, utf8};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, named_lines};
 use crate::source::Span;
 
 /// How much likelier the other reading must be, in thousandths of a nat.
@@ -91,7 +91,7 @@ impl Pieces<'_> {
 pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Diagnostic> {
     let main = decoded.encoding.label();
     if let Some(first) = decoded.foreign.first() {
-        let (numbers, other) = (lines::listed(decoded.foreign.iter().map(|foreign| foreign.line)), first.encoding.label());
+        let (numbers, other) = (named_lines(decoded.foreign.iter().map(|foreign| foreign.line)), first.encoding.label());
         let each = if decoded.foreign.len() == 1 { "it was" } else { "each was" };
         let message = format!("most of the file is {main}, but {numbers} {}; {each} read as what it is", be(decoded.foreign.len(), other));
         let warning = Diagnostic::warning("mixed-encodings", message).at(first.line, 1);
@@ -105,7 +105,7 @@ pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Dia
     let (_, other) = found.first()?;
     let starts = numbers_of(&found, decoded.encoding, bytes);
     let (first, other) = (*starts.first()?, other.label());
-    let message = format!("most of the file is {main}, but {} can be read as {other}", lines::listed(starts));
+    let message = format!("most of the file is {main}, but {} can be read as {other}", named_lines(starts));
     Some(Diagnostic::warning("mixed-encodings", message).at(first, 1).hint("leave `--encoding` out to have each line read as what it is"))
 }
 

@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::lines;
 use super::misreading::{self, Reversal};
 use super::{DecodedText, Malformed};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, named_lines};
 use crate::source::Span;
 
 /// What went wrong, by what it left.
@@ -78,7 +78,7 @@ fn destroyed(text: &str, trace: &str, meaning: &str) -> Option<Diagnostic> {
     let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
     let (line, holds) = (lines.first().copied().unwrap_or(1), if lines.first() == lines.last() { "holds" } else { "hold" });
-    let message = format!("{} {holds} {trace} ({}), which is {meaning}", lines::listed(lines), times(count));
+    let message = format!("{} {holds} {trace} ({}), which is {meaning}", named_lines(lines), times(count));
     Some(Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first)).hint(OLDER))
 }
 
@@ -93,11 +93,8 @@ fn lost_characters(text: &str, malformed: &[Malformed]) -> Option<Diagnostic> {
     let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
     let line = lines.first().copied().unwrap_or(1);
-    let message = format!(
-        "the file itself holds U+FFFD ({}, {}): these characters were lost before it was saved",
-        times(count),
-        lines::listed(lines)
-    );
+    let message =
+        format!("the file itself holds U+FFFD ({}, {}): these characters were lost before it was saved", times(count), named_lines(lines));
     let warning = Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first));
     Some(warning.hint("find an older copy of the text, or type the missing characters"))
 }
@@ -109,7 +106,7 @@ fn misread(text: &str, kind: Kind, reversals: &[&Reversal], repair: bool) -> Opt
     let numbers = lines::line_numbers(text, reversals.iter().map(|reversal| reversal.span.start));
     let (line, column) = (numbers.first().copied().unwrap_or(1), lines::column(text, first.span.start));
     let is_one = numbers.first() == numbers.last();
-    let numbers = lines::listed(numbers);
+    let numbers = named_lines(numbers);
     let lost: usize = reversals.iter().map(|reversal| reversal.text.matches(MARK).count()).sum();
     let shown: String = first.text.chars().take(20).collect();
     let quoted = |said: Diagnostic| said.at(line, column).quoting(excerpt(text, first.span.start));

@@ -15,15 +15,15 @@ pub fn dump(document: &Document) -> String {
     }
     let _ = writeln!(out, "language: {}", document.metadata.region.language());
     for block in &document.blocks {
-        let _ = writeln!(out, "\n[{}] {}", name(block), marked(block));
+        let _ = writeln!(out, "\n[{}] {}", name(document, block), marked(block));
     }
     out
 }
 
-fn name(block: &Block) -> String {
+fn name(document: &Document, block: &Block) -> String {
     match block.role.level() {
         Some(level) => format!("{} {}", block.role.as_str(), level.number()),
-        None if !block.is_printed() => format!("{}, not printed", block.role.as_str()),
+        None if !document.prints(block) => format!("{}, not printed", block.role.as_str()),
         None => block.role.as_str().to_string(),
     }
 }

@@ -127,6 +127,8 @@ pub struct Block {
     pub pieces: Vec<Span>,
     /// First and last 1-based line of the decoded source.
     pub lines: (usize, usize),
+    /// 1-based column of its first character there.
+    pub column: usize,
     /// The leading clause that does a heading's work, if there is one.
     pub run_in: Option<RunIn>,
     /// The same inside the paragraph (…。二要带头学。…): byte ranges of the text.
@@ -139,8 +141,8 @@ impl Block {
         self.run_in.map(|run_in| &self.text[..run_in.end])
     }
 
-    /// Whether it is put on paper: all but the page numbers of the source, which stay in JSON and report.
-    pub fn is_printed(&self) -> bool {
+    /// Whether it is put on paper unless noise is dropped: all but the page numbers of the source, which stay in JSON and report.
+    fn is_printed(&self) -> bool {
         self.role != Role::Noise || !is_page_number(&self.text)
     }
 }
@@ -195,6 +197,8 @@ pub struct Metadata {
     pub stem: String,
     /// Simplified or traditional, and where.
     pub region: Region,
+    /// Whether noise is left out, as the user wished.
+    pub drops_noise: bool,
 }
 
 impl Metadata {
@@ -216,7 +220,12 @@ pub struct Document {
 impl Document {
     /// The blocks that are put on paper, with their index.
     pub fn printed(&self) -> impl Iterator<Item = (usize, &Block)> {
-        self.blocks.iter().enumerate().filter(|(_, block)| block.is_printed())
+        self.blocks.iter().enumerate().filter(|(_, block)| self.prints(block))
+    }
+
+    /// Whether a block of this document is put on paper.
+    pub fn prints(&self, block: &Block) -> bool {
+        block.is_printed() && !(self.metadata.drops_noise && block.role == Role::Noise)
     }
 
     /// The number of the heading tag (H1–H5) or outline depth (1-based) of each block, none for what is no heading.
@@ -259,7 +268,7 @@ mod tests {
 
     #[test]
     fn heading_depths_skip_no_level_on_the_way_down() {
-        let block = |role| Block { role, text: "x".into(), pieces: vec![], lines: (1, 1), run_in: None, inner: vec![] };
+        let block = |role| Block { role, text: "x".into(), pieces: vec![], lines: (1, 1), column: 1, run_in: None, inner: vec![] };
         let heading = |n| block(Role::Heading(Level::new(n)));
         let document =
             Document { blocks: vec![heading(2), heading(1), heading(3), block(Role::Body), heading(2), heading(1)], ..Document::default() };

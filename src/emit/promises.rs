@@ -45,6 +45,7 @@ proptest! {
             text: text.clone(),
             pieces: Vec::new(),
             lines: (1, 1),
+            column: 1,
             run_in: None,
             inner: Vec::new(),
         };

@@ -266,8 +266,8 @@ fn at_first(diagnostic: Diagnostic, document: &Document, characters: &BTreeMap<c
             let position = block.text.chars().position(|other| other == c).unwrap_or(0);
             let excerpt: String = block.text.chars().skip(position.saturating_sub(6)).take(13).collect();
             let diagnostic = diagnostic.quoting(excerpt);
-            // The column is known only where the block is one line of the source and kept its length.
-            diagnostic.at(block.lines.0, if block.lines.0 == block.lines.1 { position + 1 } else { 1 })
+            // Further on is known only where the block is one line of the source, and exact where no rule changed its length.
+            diagnostic.at(block.lines.0, if block.lines.0 == block.lines.1 { block.column + position } else { block.column })
         }
         None => diagnostic,
     }

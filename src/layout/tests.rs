@@ -7,7 +7,7 @@ use crate::template::load;
 use crate::template::sample::gbt9704;
 
 fn block(role: Role, text: &str) -> Block {
-    Block { role, text: text.to_string(), pieces: Vec::new(), lines: (1, 1), run_in: None, inner: Vec::new() }
+    Block { role, text: text.to_string(), pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() }
 }
 
 fn document(blocks: Vec<Block>) -> Document {

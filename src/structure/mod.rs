@@ -14,8 +14,10 @@ pub mod numbering;
 
 mod attachment;
 mod closing;
+mod custom;
 mod date;
 mod dialogue;
+mod file_name;
 mod glued;
 mod heading;
 mod line;
@@ -34,6 +36,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 
+pub use custom::HeadingForm;
 use paragraph::Paragraph;
 
 /// What the user settled about a document's structure.
@@ -41,6 +44,14 @@ use paragraph::Paragraph;
 pub struct StructureOptions {
     /// The title to print (`--title`), instead of looking for one.
     pub title: Option<String>,
+    /// Whether the file's name is the title where the text has none (`--title-from-name`).
+    pub title_from_name: bool,
+    /// Whether noise is left out (`--drop-noise`).
+    pub drop_noise: bool,
+    /// Forms of headings beside ours (`headings` in `jiangyi.toml`).
+    pub headings: Vec<HeadingForm>,
+    /// Words that addresses begin with, beside ours (`salutations` in `jiangyi.toml`).
+    pub salutations: Vec<String>,
     /// The region (`--region`), instead of what normalization found.
     pub region: Option<Region>,
 }
@@ -49,6 +60,7 @@ pub struct StructureOptions {
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
     // What single lines are.
     let mut lines = line::lines(normal);
+    custom::claim(&mut lines, options);
     let front_title = noise::claim(&mut lines, normal);
     noise::claim_repeated_titles(&mut lines);
     table::claim(&mut lines);
@@ -68,13 +80,19 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
     let levels = heading::claim(&mut paragraphs, head);
     run_in::mark(&mut paragraphs, &levels);
 
-    let mut blocks: Vec<Block> = paragraphs.into_iter().map(Paragraph::into_block).collect();
-    if let Some(title) = &options.title {
+    let mut blocks: Vec<Block> = paragraphs.into_iter().map(|paragraph| paragraph.into_block(normal)).collect();
+    let is_titled = options.title.is_some() || front_title.is_some() || title_of(&blocks).is_some();
+    let offered = if is_titled { None } else { file_name::title(stem) };
+    if let Some(title) = options.title.as_ref().or(offered.as_ref().filter(|_| options.title_from_name)) {
         settle_title(&mut blocks, title);
     }
-    let metadata =
-        Metadata { title: title_of(&blocks).or(front_title), stem: stem.to_string(), region: options.region.unwrap_or(normal.region) };
-    let said = report::report(&blocks, metadata.title.is_some());
+    let metadata = Metadata {
+        title: title_of(&blocks).or(front_title),
+        stem: stem.to_string(),
+        region: options.region.unwrap_or(normal.region),
+        drops_noise: options.drop_noise,
+    };
+    let said = report::report(&blocks, &metadata, offered.as_deref());
     (Document { metadata, blocks }, said)
 }
 
@@ -109,7 +127,8 @@ fn settle_title(blocks: &mut Vec<Block>, title: &str) {
         }
         None => {
             let text = title.trim().to_string();
-            blocks.insert(0, Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), run_in: None, inner: Vec::new() });
+            let block = Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() };
+            blocks.insert(0, block);
         }
     }
 }
@@ -137,7 +156,7 @@ mod tests {
     fn the_title_of_the_user_takes_its_line() {
         let read = |title: &str| {
             let normal = sample::normal("在大会上的讲话\n同志们：\n　　今天开会，讲三点意见。");
-            structure(&normal, "a", &StructureOptions { title: Some(title.to_string()), region: None }).0
+            structure(&normal, "a", &StructureOptions { title: Some(title.to_string()), ..StructureOptions::default() }).0
         };
         let document = read("在大会上的讲话");
         assert_eq!((document.blocks.len(), document.blocks[0].role), (3, Role::Title));
@@ -227,7 +246,7 @@ mod tests {
         #[test]
         fn structure_is_total(text in "\\PC{0,200}", title in prop::option::of("\\PC{0,20}")) {
             let normal = sample::normal(&text);
-            structure(&normal, "any", &StructureOptions { title, region: None });
+            structure(&normal, "any", &StructureOptions { title, ..StructureOptions::default() });
             moves_nothing(&text);
         }
     }

@@ -3,6 +3,7 @@
 //! **Always true:** a recognizer gives a role only to a paragraph that has none, so the order in mod.rs decides.
 
 use crate::document::{Block, Level, Role, RunIn};
+use crate::normalize::NormalText;
 use crate::source::Span;
 
 use super::line::{self, Ending, Line};
@@ -92,8 +93,10 @@ impl Paragraph {
     }
 
     /// The block it has become.
-    pub fn into_block(self) -> Block {
+    pub fn into_block(self, normal: &NormalText) -> Block {
+        let column = self.pieces.first().map_or(1, |first| normal.place(first.start).column);
         Block {
+            column,
             role: self.role.unwrap_or(Role::Body),
             text: self.text,
             pieces: self.pieces,

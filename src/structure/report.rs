@@ -2,8 +2,8 @@
 //!
 //! **Always true:** these are notes; nothing is put right in silence.
 
-use crate::diagnostic::Diagnostic;
-use crate::document::{Block, Role};
+use crate::diagnostic::{Diagnostic, named_lines};
+use crate::document::{Block, Metadata, Role};
 
 use super::numbering::{self, Kind, LADDER};
 
@@ -12,20 +12,27 @@ const MOST: usize = 20;
 /// The most characters quoted.
 const QUOTED: usize = 24;
 
-/// The notes about a document; `titled` says that its title is known.
-pub(super) fn report(blocks: &[Block], titled: bool) -> Vec<Diagnostic> {
+/// The notes about a document; `offered` is the title that the file's name offers where the text has none.
+pub(super) fn report(blocks: &[Block], metadata: &Metadata, offered: Option<&str>) -> Vec<Diagnostic> {
     let mut said = heading_numbers(blocks);
-    if !blocks.is_empty() && !titled {
-        said.push(Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`"));
+    if !blocks.is_empty() && metadata.title.is_none() {
+        let note = Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`");
+        said.push(match offered {
+            Some(title) => note.hint(format!("or take the file's name, {title}: `--title-from-name`")),
+            None => note,
+        });
     }
     let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();
     if let Some(first) = noise.first() {
-        let (lines, are) = if noise.len() == 1 { ("line", "is") } else { ("lines", "are") };
-        said.push(
-            Diagnostic::note("noise", format!("{} {lines} that {are} no part of the document, the first here", noise.len()))
-                .at(first.lines.0, 1)
-                .quoting(quoted(&first.text)),
-        );
+        let (are, were) = if noise.len() == 1 { ("is", "was") } else { ("are", "were") };
+        let numbers = named_lines(noise.iter().map(|block| block.lines.0));
+        let note = if metadata.drops_noise {
+            Diagnostic::note("noise", format!("{numbers} {are} no part of the document and {were} left out"))
+        } else {
+            Diagnostic::note("noise", format!("{numbers} {are} no part of the document"))
+                .hint("`--drop-noise` leaves such lines out; page numbers are never printed")
+        };
+        said.push(note.at(first.lines.0, first.column).quoting(quoted(&first.text)));
     }
     said
 }

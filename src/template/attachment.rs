@@ -72,6 +72,7 @@ mod tests {
             text: (*text).to_string(),
             pieces: Vec::new(),
             lines: (1, 1),
+            column: 1,
             run_in: None,
             inner: Vec::new(),
         };

@@ -33,6 +33,7 @@ pub(super) fn document(blocks: &[(Role, &str)]) -> Document {
             text: (*text).to_string(),
             pieces: Vec::new(),
             lines: (1, 1),
+            column: 1,
             run_in: None,
             inner: Vec::new(),
         })
