@@ -1,6 +1,8 @@
-//! What normalization costs, beside `autocorrect` on the same text where it is built: `cargo bench --bench normalize`.
+//! What normalization costs: `cargo bench --bench normalize`.
 //!
 //! `clean` is text that no rule has anything to say about; in `raw` every paragraph has something to put right.
+//! `autocorrect` is no dev-dependency, since it brings 55 packages and two minutes of building; on the text of `raw` it did
+//! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22).
 
 use std::hint::black_box;
 
