@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::args::{InspectArgs, Stage};
+use super::edit_list;
 use super::encoding_table::{self, Cells};
 use super::exit_status::ExitStatus;
 use super::faces;
@@ -18,7 +19,7 @@ use crate::decode::{self, Decoded};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::{Document, dump as document_dump};
 use crate::layout::{Page, dump as pages_dump};
-use crate::normalize::{self, Edit, NormalText};
+use crate::normalize::{self, NormalText};
 use crate::settings::Settings;
 use crate::source::{RawText, SourceName};
 
@@ -175,13 +176,20 @@ fn readable(name: &SourceName, seen: &Inspection, args: &InspectArgs, many: bool
     }
     let body = match stage {
         Stage::Decode => String::new(),
-        Stage::Normalize => edits(&seen.reading.normal.edits),
+        Stage::Normalize => edit_list::list(&seen.reading.normal.edits, decoded_text(seen)),
         Stage::Structure if args.common.verbose => document_dump::dump(&seen.reading.document),
         Stage::Structure => outline::outline(&seen.reading.document),
         Stage::Layout => pages_dump::dump(&seen.pages, &seen.reading.document),
     };
     // holds: writing to a String cannot fail, here and below
     if many { format!("=== {}\n{body}\n", plain(name.as_str())) } else { body }
+}
+
+fn decoded_text(seen: &Inspection) -> &str {
+    match &seen.reading.decoded {
+        Decoded::Text(text) => &text.text,
+        Decoded::Refused { .. } => "",
+    }
 }
 
 fn decoding(seen: &Inspection) -> String {
@@ -199,19 +207,4 @@ fn decoding(seen: &Inspection) -> String {
         let _ = write!(line, ", {} malformed, the first in line {}", text.malformed.len(), text.malformed[0].line);
     }
     line
-}
-
-/// Every edit, before above after, invisible characters by their code.
-fn edits(edits: &[Edit]) -> String {
-    let mut out = String::new();
-    for edit in edits {
-        let _ = writeln!(out, "{}:{} {}", edit.place.line, edit.place.column, edit.rule);
-        for (sign, text) in [('-', &edit.before), ('+', &edit.after)] {
-            if !text.is_empty() {
-                let _ = writeln!(out, "  {sign} {}", plain(text).replace('\u{3000}', "{U+3000}").replace('\u{A0}', "{U+00A0}"));
-            }
-        }
-    }
-    let _ = writeln!(out, "{} edit{}", edits.len(), if edits.len() == 1 { "" } else { "s" });
-    out
 }

@@ -4,7 +4,7 @@
 //!
 //! **Always true:** a set may claim a character it was not given (a block is shared), never miss one that it was.
 
-use super::characters::is_han_digit;
+use super::characters::{besides_han, is_han_digit};
 
 /// A set of characters that are not plain Han.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub struct CharSet {
     wide: u128,
     blocks: u64,
     repeats: bool,
-    /// Begins as a numbered paragraph may.
+    /// Has a number as [`CharSet::and_numbered`] says.
     numbered: bool,
 }
 
@@ -51,7 +51,8 @@ impl CharSet {
         self
     }
 
-    /// These, and whatever stands in a line that may begin with a number: 一、 （一） 1. 第一 其一 首先.
+    /// These, and numbers that rules look at: one at the head of the line with a mark that does not belong to it (一， （一）、 1、),
+    /// and digits right behind a bracket.
     pub const fn and_numbered(mut self) -> CharSet {
         self.numbered = true;
         self
@@ -70,21 +71,34 @@ impl CharSet {
     }
 
     /// The set of a text.
-    pub fn of_text(text: impl IntoIterator<Item = char>) -> CharSet {
-        let mut set = CharSet::EMPTY;
-        let mut before = '\0';
-        let mut text = text.into_iter().peekable();
-        let begins_numbered = text.peek().is_some_and(|c| may_number(*c));
-        for c in text {
-            // Han, by far the most frequent, are not noted; 人人 is no repetition of a mark.
-            if !matches!(c, '\u{4E00}'..='\u{9FFF}') {
-                set = set.with(u32::from(c));
-                set.repeats |= c == before;
-            }
-            before = c;
+    pub fn of_text(text: &str) -> CharSet {
+        let mut set = CharSet { numbered: is_misnumbered(text.chars()), ..CharSet::EMPTY };
+        let mut last = (0, '\0');
+        // 人人 is no repetition of a mark.
+        for (at, c) in besides_han(text) {
+            set.note(c, if last.0 == at { last.1 } else { '\0' });
+            last = (at + c.len_utf8(), c);
         }
-        set.numbered = begins_numbered;
         set
+    }
+
+    /// The same, of characters.
+    pub fn of_chars(chars: &[char]) -> CharSet {
+        let mut set = CharSet { numbered: is_misnumbered(chars.iter().copied()), ..CharSet::EMPTY };
+        let mut before = '\0';
+        for c in chars {
+            if !matches!(c, '\u{4E00}'..='\u{9FFF}') {
+                set.note(*c, before);
+            }
+            before = *c;
+        }
+        set
+    }
+
+    fn note(&mut self, c: char, before: char) {
+        *self = self.with(u32::from(c));
+        self.repeats |= c == before;
+        self.numbered |= c.is_ascii_digit() && matches!(before, '[' | '(' | '［' | '（' | '【');
     }
 
     /// All of both.
@@ -112,9 +126,24 @@ impl CharSet {
     }
 }
 
-/// Whether a character may begin a number at the head of a paragraph.
-fn may_number(c: char) -> bool {
-    c.is_ascii_digit() || is_han_digit(c) || matches!(c, '（' | '(' | '第' | '其' | '首')
+/// Whether a text begins with a number and a mark that does not belong to it: 一， （一）、 1、.
+fn is_misnumbered(chars: impl Iterator<Item = char>) -> bool {
+    let mut chars = chars.take(6).peekable();
+    let is_bracketed = chars.next_if(|c| matches!(c, '（' | '(')).is_some();
+    let (mut han, mut arabic) = (0, 0);
+    while let Some(c) = chars.next_if(|c| is_han_digit(*c) || c.is_ascii_digit() || matches!(c, '０'..='９')) {
+        if is_han_digit(c) { han += 1 } else { arabic += 1 }
+    }
+    if is_bracketed && chars.next_if(|c| matches!(c, '）' | ')')).is_none() {
+        return false;
+    }
+    let wrong = match (is_bracketed, han > 0, arabic > 0) {
+        (true, true, false) | (true, false, true) => "、.．",
+        (false, true, false) => "，,.．",
+        (false, false, true) => "、．",
+        _ => "",
+    };
+    chars.next().is_some_and(|c| wrong.contains(c))
 }
 
 #[cfg(test)]
@@ -125,15 +154,15 @@ mod tests {
     fn a_set_never_misses_what_it_was_given() {
         let set = CharSet::of(&[',', '…', '、', '，', '─', '·']).and('Ａ', 'Ｚ');
         for c in [',', '…', '、', '，', '─', '·', 'Ｑ'] {
-            let seen = CharSet::of_text("汉字".chars().chain([c]));
+            let seen = CharSet::of_text(&format!("汉字{c}"));
             assert!(seen.meets(set), "{c}");
         }
     }
 
     #[test]
     fn plain_text_meets_no_set_of_marks() {
-        let seen = CharSet::of_text("同志们，人人今天开会。".chars());
+        let seen = CharSet::of_text("同志们，人人今天开会。");
         assert!(!seen.meets(CharSet::of(&[',', ' ', '…', '、']).and_repeats()));
-        assert!(CharSet::of_text("人。。".chars()).meets(CharSet::EMPTY.and_repeats()));
+        assert!(CharSet::of_text("人。。").meets(CharSet::EMPTY.and_repeats()));
     }
 }

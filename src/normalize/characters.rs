@@ -3,6 +3,27 @@
 //! **Always true:** no class here is ever changed by a rule into "not Chinese": what counts as Han before a rule counts as
 //! Han after it, so that a second run judges a line as the first did.
 
+/// The characters of a text that are not plain Han (U+4E00 to U+9FFF), and where they stand: one in ten, and all that most
+/// rules look for. Plain Han are three bytes, and known by the first two.
+pub fn besides_han(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let lead = *bytes.get(at)?;
+            let is_plain = matches!(lead, 0xE5..=0xE9) || (lead == 0xE4 && bytes.get(at + 1).is_some_and(|next| *next >= 0xB8));
+            if is_plain {
+                at += 3;
+                continue;
+            }
+            let c = if lead.is_ascii() { char::from(lead) } else { text.get(at..)?.chars().next()? };
+            let from = at;
+            at += c.len_utf8();
+            return Some((from, c));
+        }
+    })
+}
+
 /// A Han character: unified, an extension, a compatibility form or a radical; 〇 and 々 count.
 pub fn is_han(c: char) -> bool {
     matches!(c,
@@ -90,6 +111,13 @@ pub fn is_han_digit(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_han_are_passed_over() {
+        let text = "㐀一人鿿，a\u{4DBF}𠀀。「é";
+        let wanted: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !matches!(c, '\u{4E00}'..='\u{9FFF}')).collect();
+        assert_eq!(besides_han(text).collect::<Vec<_>>(), wanted);
+    }
 
     #[test]
     fn han_marks_and_shared_marks_are_three_classes() {

@@ -26,7 +26,7 @@ pub struct Line {
 impl Line {
     /// The line with these characters, a paragraph of its own.
     pub fn new(text: &str) -> Line {
-        Line::seen_as(text, CharSet::of_text(text.chars()), true)
+        Line::seen_as(text, CharSet::of_text(text), true)
     }
 
     /// The same, where the set of its characters is known, and whether it opens a paragraph.
@@ -41,7 +41,7 @@ impl Line {
         &self.chars
     }
 
-    /// A set that holds at least its characters.
+    /// The set of its characters.
     pub fn seen(&self) -> CharSet {
         self.seen
     }
@@ -126,8 +126,6 @@ impl Line {
             let gone = self.chars.get(*start..*end).unwrap_or_default();
             chars.extend_from_slice(kept);
             chars.extend(after.chars());
-            // What is put there may repeat what stands beside it, and what is taken away may lay a number bare.
-            self.seen = self.seen.joined(CharSet::of_text(after.chars())).and_repeats().and_numbered();
             let from = byte + bytes(kept);
             byte = from + bytes(gone);
             changes.push(Change { span: Span::new(from, byte), after: after.clone(), rule });
@@ -135,6 +133,8 @@ impl Line {
         }
         chars.extend_from_slice(self.chars.get(at..).unwrap_or_default());
         self.chars = chars;
+        // What is gone no rule need look for again.
+        self.seen = CharSet::of_chars(&self.chars);
         self.look();
         changes
     }

@@ -6,6 +6,7 @@
 //! **Always true:** the log has at most one change a run, and a line that needs none costs none.
 
 use super::NormalLine;
+use super::characters::besides_han;
 use super::edit_log::Change;
 use super::rules::{blank_lines, control_character, indent, invisible_character, line_end, trailing_space};
 use crate::source::Span;
@@ -162,6 +163,12 @@ impl Splitter<'_> {
     /// What stands between indent and trailing space: kept, but for what has no ink.
     fn body(&mut self, start: usize, end: usize) {
         let content = self.slice(start, end);
+        // A glance at the few characters that are not plain Han: almost no line has anything to take out.
+        let is_suspect = |c: char| self.may_drop(c) || is_joiner_to_drop(self.tidy.invisible, c);
+        if !besides_han(content).any(|(_, c)| is_suspect(c)) {
+            self.out.text.push_str(content);
+            return;
+        }
         let mut copied = start;
         let mut before = None;
         let mut chars = content.char_indices().peekable();

@@ -154,7 +154,7 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
         let source = text.get(line.span.range()).unwrap_or_default();
         while fenced.next_if(|range| range.end <= index).is_some() {}
         let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
-        let seen = CharSet::of_text(source.chars());
+        let seen = CharSet::of_text(source);
         let settled = if !is_fenced && seen.meets(rules.triggers) {
             settle(rules, Line::seen_as(source, seen, before.opens(line))).0
         } else {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     name: "full-stop-in-heading",
     touches: Touches::Punctuation,
     class: Class::Opinionated,
-    work: Work::Line { triggers: CharSet::EMPTY.and_numbered(), scope: Scope::Chinese, propose },
+    work: Work::Line { triggers: CharSet::of(&['。']), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/full-stop-in-heading.md"),
 };
 

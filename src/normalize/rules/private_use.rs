@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
+use crate::normalize::characters::besides_han;
 use crate::normalize::checks::Finding;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
 
@@ -37,7 +38,7 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     // Each code point with the lines of its first places.
     let mut codes: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for line in &normal.lines {
-        for (at, c) in normal.line(line).char_indices().filter(|(_, c)| is_private(*c)) {
+        for (at, c) in besides_han(normal.line(line)).filter(|(_, c)| is_private(*c)) {
             count += 1;
             first.get_or_insert(line.span.start + at);
             let lines = codes.entry(u32::from(c)).or_default();

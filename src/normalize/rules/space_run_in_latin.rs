@@ -28,7 +28,7 @@ fn propose(line: &Line, proposals: &mut Proposals) {
     for (start, end) in runs {
         let (before, after) = (line.before(start), line.at(end));
         let ends_word = before.is_ascii_alphabetic() || matches!(before, ',' | '.' | ';' | ':' | '?' | '!' | ')' | '"' | '”');
-        let is_beside_address = !line.is_free(start - 1) || !line.is_free(end);
+        let is_beside_address = (start > 0 && !line.is_free(start - 1)) || !line.is_free(end);
         if ends_word && (after.is_ascii_alphabetic() || matches!(after, '(' | '"' | '“')) && !is_beside_address {
             proposals.replace(start, end, " ");
         }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
-use crate::normalize::characters::is_han_digit;
+use crate::normalize::characters::{besides_han, is_han_digit};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -37,7 +37,7 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     let mut open: Vec<Vec<(usize, usize)>> = vec![Vec::new(); PAIRS.len()];
     for (index, line) in normal.lines.iter().enumerate() {
         let is_bracket = |c: char| PAIRS.iter().any(|(opening, closing)| opening.contains(&c) || closing.contains(&c));
-        for (offset, c) in normal.line(line).char_indices().filter(|(_, c)| !c.is_alphanumeric() && is_bracket(*c)) {
+        for (offset, c) in besides_han(normal.line(line)).filter(|(_, c)| is_bracket(*c)) {
             let bracket = (index, line.span.start + offset);
             for ((opening, closing), open) in PAIRS.iter().zip(&mut open) {
                 if opening.contains(&c) {

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
-use crate::normalize::characters::is_latin;
+use crate::normalize::characters::{besides_han, is_latin};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -30,7 +30,7 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     for line in &normal.lines {
         let text = normal.line(line);
         let mut is_straight = false;
-        for (offset, mark) in text.char_indices() {
+        for (offset, mark) in besides_han(text) {
             let index = match mark {
                 '“' | '”' => 0,
                 '‘' | '’' => 1,

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     name: "year-in-wrong-bracket",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['[', '(', '［', '（', '【']), scope: Scope::Chinese, propose },
+    work: Work::Line { triggers: CharSet::EMPTY.and_numbered(), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/year-in-wrong-bracket.md"),
 };
 
