@@ -19,6 +19,7 @@ pub mod lines;
 pub mod rule;
 pub mod rules;
 pub mod spans;
+pub mod suspicion;
 
 pub use edit_log::apply;
 pub use rule::{Class, Rule, Touches};

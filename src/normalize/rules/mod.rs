@@ -27,6 +27,9 @@ pub mod space_at_mark;
 pub mod space_between_han;
 pub mod space_between_han_and_latin;
 pub mod straight_quote;
+pub mod suspicious_fragment;
+pub mod suspicious_repeat;
+pub mod suspicious_word;
 pub mod trailing_space;
 pub mod unpaired_bracket;
 pub mod unpaired_quote;
@@ -59,6 +62,9 @@ pub const RULES: &[Rule] = &[
     unpaired_quote::RULE,              // W2
     unpaired_bracket::RULE,            // W2
     private_use::RULE,                 // R
+    suspicious_word::RULE,             // R
+    suspicious_fragment::RULE,         // R
+    suspicious_repeat::RULE,           // R
 ];
 
 /// The rule of that name.
