@@ -23,13 +23,13 @@ const LINES: usize = 8;
 /// How many characters are quoted before the place and from it on.
 const BEFORE: usize = 6;
 const FROM: usize = 12;
-/// Bits of the sieve: a few hundred rows light one in a hundred of them.
-const SIEVE: usize = 1 << 16;
+/// Bits of the sieve: of the pairs of ordinary text, one in some hundred stays in it.
+const SIEVE: usize = 1 << 17;
 
 /// One string that is rarely meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// What is written. Its first two characters are the key it is found by.
+    /// What is written.
     pub written: &'static str,
     /// What was probably meant.
     pub meant: &'static str,
@@ -40,10 +40,21 @@ pub struct Row {
 }
 
 /// Rows in the order of their keys, and a sieve that most pairs of characters fall through.
+///
+/// The key is the odd pair of characters of what is written, the first that is not in what was meant: 导于 of 领导于部,
+/// not 领导, which every text is full of.
 #[derive(Debug)]
 pub struct Table {
-    rows: Vec<(u64, Row)>,
+    rows: Vec<Entry>,
     sieve: Vec<u64>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: u64,
+    /// Where in `written` the pair begins, in bytes.
+    at: usize,
+    row: Row,
 }
 
 impl Table {
@@ -55,47 +66,58 @@ impl Table {
             let (Some(written), Some(meant), Some(unless), Some(right)) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
                 continue;
             };
-            let mut chars = written.chars();
-            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
             let unless = unless.split(' ').filter(|longer| *longer != "–").collect();
-            let (word, bit) = slot(first, second);
+            let pairs = || written.char_indices().zip(written.chars().skip(1));
+            let odd = pairs().find(|((at, first), second)| !meant.contains(&written[*at..at + first.len_utf8() + second.len_utf8()]));
+            let Some(((at, first), second)) = odd.or_else(|| pairs().next()) else { continue };
+            let (first, second) = (code(first.encode_utf8(&mut [0; 4]).as_bytes()).0, code(second.encode_utf8(&mut [0; 4]).as_bytes()).0);
+            let key = key(first, second);
+            let (word, bit) = slot(key);
             table.sieve[word] |= bit;
-            table.rows.push((key(first, second), Row { written, meant, unless, right }));
+            table.rows.push(Entry { key, at, row: Row { written, meant, unless, right } });
         }
-        table.rows.sort_by_key(|(key, _)| *key);
+        table.rows.sort_by_key(|entry| entry.key);
         table
     }
 
-    /// The rows, sorted by key.
+    /// The rows, in no order that means anything.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().map(|(_, row)| row)
+        self.rows.iter().map(|entry| &entry.row)
     }
 
-    /// Every place of a line where a row is written and not right, in order, none inside another.
-    pub fn find<'a>(&'a self, line: &str) -> Vec<(usize, &'a Row)> {
-        let mut found = Vec::new();
-        let mut behind = 0;
-        let mut before = ('\0', 0);
-        for (at, c) in line.char_indices() {
-            let (first, start) = before;
-            before = (c, at);
-            let (word, bit) = slot(first, c);
-            if self.sieve[word] & bit != 0
-                && start >= behind
-                && let Some(row) = self.row_at(line, start, key(first, c))
+    /// Every place of a text where a row is written and not right, in order, none inside another.
+    pub fn find<'a>(&'a self, text: &str) -> Vec<(usize, &'a Row)> {
+        let mut found: Vec<(usize, &Row)> = Vec::new();
+        let (mut first, mut first_at, mut at) = (0, 0, 0);
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let (second, length) = code(rest);
+            let key = key(first, second);
+            if self.may_hold(key)
+                && let Some((start, row)) = self.row_at(text, first_at, key)
+                && found.last().is_none_or(|(before, row)| before + row.written.len() <= start)
             {
                 found.push((start, row));
-                behind = start + row.written.len();
             }
+            (first, first_at) = (second, at);
+            at += length;
+            rest = rest.get(length..).unwrap_or_default();
         }
         found
     }
 
-    /// The longest row with this key that is written there and not right.
-    fn row_at(&self, line: &str, start: usize, wanted: u64) -> Option<&Row> {
-        let from = self.rows.partition_point(|(key, _)| *key < wanted);
-        let rows = self.rows.get(from..)?.iter().take_while(|(key, _)| *key == wanted).map(|(_, row)| row);
-        rows.filter(|row| row.is_written_at(line, start)).max_by_key(|row| row.written.len())
+    /// Whether the sieve lets a key through.
+    fn may_hold(&self, key: u64) -> bool {
+        let (word, bit) = slot(key);
+        self.sieve.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The longest row that is written where its pair stands and not right, and where it starts.
+    fn row_at(&self, text: &str, pair_at: usize, wanted: u64) -> Option<(usize, &Row)> {
+        let from = self.rows.partition_point(|entry| entry.key < wanted);
+        let entries = self.rows.get(from..)?.iter().take_while(|entry| entry.key == wanted);
+        let written = entries.filter_map(|entry| Some((pair_at.checked_sub(entry.at)?, &entry.row)));
+        written.filter(|(start, row)| row.is_written_at(text, *start)).max_by_key(|(_, row)| row.written.len())
     }
 }
 
@@ -115,7 +137,7 @@ impl Row {
     /// Whether it begins or ends in a letter that belongs to a longer word of letters, as in 3D章节 or HPD员.
     fn continues_a_word(&self, line: &str, start: usize) -> bool {
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let (before, from) = line.split_at(start);
+        let (before, from) = line.split_at_checked(start).unwrap_or_default();
         let joined = |c: Option<char>| is_latin(c) || c.is_some_and(|c| matches!(c, '-' | '+' | '.' | '_' | '/' | '\''));
         is_latin(self.written.chars().next()) && joined(before.chars().next_back())
             || is_latin(self.written.chars().next_back()) && joined(from.get(self.written.len()..).and_then(|rest| rest.chars().next()))
@@ -127,15 +149,30 @@ fn stands_at(line: &str, start: usize, what: &str) -> bool {
     line.as_bytes().get(start..start + what.len()).is_some_and(|there| there.eq_ignore_ascii_case(what.as_bytes()))
 }
 
-fn key(first: char, second: char) -> u64 {
-    u64::from(u32::from(first.to_ascii_uppercase())) << 32 | u64::from(u32::from(second.to_ascii_uppercase()))
+/// A number for the character that the bytes begin with, and its length. The bytes themselves tell characters apart and are
+/// cheaper to come by than code points; small letters count as capitals.
+fn code(bytes: &[u8]) -> (u32, usize) {
+    let four = bytes.first_chunk::<4>().copied().unwrap_or_else(|| {
+        let mut four = [0; 4];
+        four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        four
+    });
+    let word = u32::from_le_bytes(four);
+    match four[0] {
+        0xE0..=0xEF => (word & 0xFF_FFFF, 3),
+        letter @ 0..=0x7F => (u32::from(letter.to_ascii_uppercase()), 1),
+        0x80..=0xDF => (word & 0xFFFF, 2),
+        0xF0..=0xFF => (word, 4),
+    }
+}
+
+fn key(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 /// Which word and bit of the sieve a pair of characters has.
-fn slot(first: char, second: char) -> (usize, u64) {
-    let (first, second) = (u32::from(first.to_ascii_uppercase()), u32::from(second.to_ascii_uppercase()));
-    let hash = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77);
-    let bit = (hash >> 16) as usize % SIEVE;
+fn slot(key: u64) -> (usize, u64) {
+    let bit = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SIEVE.trailing_zeros())) as usize;
     (bit / 64, 1 << (bit % 64))
 }
 
@@ -143,17 +180,17 @@ fn slot(first: char, second: char) -> (usize, u64) {
 pub fn report(rule: &'static str, table: &Table, normal: &NormalText) -> Vec<Finding> {
     // Each row found, with the offset of its first place, how often, and its lines.
     let mut seen: Vec<(&Row, usize, usize, Vec<usize>)> = Vec::new();
-    for line in &normal.lines {
-        for (at, row) in table.find(normal.line(line)) {
-            match seen.iter_mut().find(|(other, ..)| std::ptr::eq(*other, row)) {
-                Some((_, _, count, lines)) => {
-                    *count += 1;
-                    if lines.len() <= LINES && lines.last() != Some(&line.number) {
-                        lines.push(line.number);
-                    }
+    for (offset, row) in table.find(&normal.text) {
+        let behind = normal.lines.partition_point(|line| line.span.start <= offset);
+        let number = behind.checked_sub(1).and_then(|index| normal.lines.get(index)).map_or(1, |line| line.number);
+        match seen.iter_mut().find(|(other, ..)| std::ptr::eq(*other, row)) {
+            Some((_, _, count, lines)) => {
+                *count += 1;
+                if lines.len() <= LINES && lines.last() != Some(&number) {
+                    lines.push(number);
                 }
-                None => seen.push((row, line.span.start + at, 1, vec![line.number])),
             }
+            None => seen.push((row, offset, 1, vec![number])),
         }
     }
     let told = |(row, offset, count, lines): (&Row, usize, usize, Vec<usize>)| {
