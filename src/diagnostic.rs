@@ -91,6 +91,35 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
 }
 
+/// The names nearest to what was typed, at most three: "did you mean …?". None where nothing is near.
+///
+/// ```
+/// assert_eq!(jiangyi::diagnostic::near("indant", ["indent", "odd-space"]), ["indent"]);
+/// ```
+pub fn near<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    // A third of a name may be wrong; a swap of neighbours counts two.
+    let limit = (typed.chars().count() / 3).clamp(1, 3);
+    let found = names.into_iter().map(|name| (distance(typed, name), name));
+    let mut found: Vec<(usize, &str)> = found.filter(|(distance, _)| *distance <= limit).collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    let best = found.first().map_or(0, |(distance, _)| *distance);
+    found.into_iter().take_while(|(distance, _)| *distance <= best).map(|(_, name)| name).take(3).collect()
+}
+
+/// How many characters to put in, take out or replace to make one name of another (Levenshtein's distance).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (index, a) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (at, b) in other.chars().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
 /// The gravest severity among them, if there are any.
 pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
     diagnostics.iter().map(|d| d.severity).max()

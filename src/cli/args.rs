@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::report::Verbosity;
+use super::rule_names::{Opinions, allowed, only, opinions};
 use crate::decode::Encoding;
 use crate::document::Region;
 use crate::emit::OutputFormat;
@@ -83,6 +84,15 @@ pub struct CommonArgs {
     /// Change line ends and indents only, no punctuation and no widths
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     pub no_normalize: Option<bool>,
+    /// Follow GB/T 15834 where authors often do not: all opinionated rules, or those named (`jiangyi explain` lists them)
+    #[arg(long, value_name = "RULES", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_parser = opinions)]
+    pub strict_punctuation: Option<Opinions>,
+    /// Leave this rule off; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = allowed)]
+    pub allow: Option<Vec<&'static str>>,
+    /// Run this rule and no other; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = only)]
+    pub only: Option<Vec<&'static str>>,
     /// A folder of faces that win over the bundled ones
     #[arg(long, value_name = "DIR")]
     pub fonts: Option<PathBuf>,

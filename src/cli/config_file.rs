@@ -13,6 +13,7 @@ use toml::Spanned;
 use super::args::{FormatArg, Progress, RegionArg, encoding, threads};
 use super::report::Verbosity;
 use super::resolve::{Choices, TemplateChoice, title};
+use super::rule_names::{self, Opinions};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
 
@@ -31,6 +32,9 @@ struct File {
     title: Option<Spanned<String>>,
     region: Option<Spanned<String>>,
     no_normalize: Option<bool>,
+    strict_punctuation: Option<Spanned<Strictness>>,
+    allow: Option<Spanned<OneOrMore>>,
+    only: Option<Spanned<OneOrMore>>,
     fonts: Option<PathBuf>,
     jobs: Option<Spanned<i64>>,
     force: Option<bool>,
@@ -48,6 +52,33 @@ struct File {
 enum OneOrMore {
     One(String),
     More(Vec<String>),
+}
+
+impl OneOrMore {
+    /// The words, one each.
+    fn words(&self) -> Vec<&str> {
+        match self {
+            OneOrMore::One(one) => one.split(',').collect(),
+            OneOrMore::More(more) => more.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// `strict-punctuation = true`, or the names of rules.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Strictness {
+    All(bool),
+    Named(OneOrMore),
+}
+
+impl Strictness {
+    fn opinions(&self) -> Result<Opinions, String> {
+        match self {
+            Strictness::All(run) => Ok(Opinions::all(*run)),
+            Strictness::Named(names) => Opinions::named(names.words()),
+        }
+    }
 }
 
 /// The nearest `jiangyi.toml` upward from an input's folder.
@@ -93,6 +124,13 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         file.region.map(|said| word::<RegionArg>("region", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let progress =
         file.progress.map(|said| word::<Progress>("progress", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
+    let strict_punctuation =
+        file.strict_punctuation.map(|said| said.get_ref().opinions().map_err(|what| refuse(said.span(), what))).transpose()?;
+    let names = |said: Spanned<OneOrMore>, known: fn(&str) -> Result<&'static str, String>| {
+        said.get_ref().words().into_iter().map(known).collect::<Result<Vec<_>, _>>().map_err(|what| refuse(said.span(), what))
+    };
+    let allow = file.allow.map(|said| names(said, rule_names::allowed)).transpose()?;
+    let only = file.only.map(|said| names(said, rule_names::only)).transpose()?;
     let title = file.title.map(|said| title(said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let jobs = file.jobs.map(|said| threads(&said.get_ref().to_string()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let template = file.template.map(|said| {
@@ -115,6 +153,9 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         title,
         region: region.map(Into::into),
         no_normalize: file.no_normalize,
+        strict_punctuation,
+        allow,
+        only,
         fonts: file.fonts.map(under),
         jobs,
         force: file.force,
@@ -137,18 +178,18 @@ fn in_our_words(message: &str, line: &str) -> String {
         Some((_, "a boolean")) => "true or false",
         Some((_, "i64")) => "a whole number",
         Some(_) => "text in quotation marks",
-        // Only `format` takes more than one form.
-        None if message.contains("did not match any variant") => "docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`",
+        None if message.contains("did not match any variant") => match key {
+            "format" => "docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`",
+            "strict-punctuation" => "true, false or names of rules: `[\"corner-quote\"]`",
+            _ => "names of rules: `[\"broken-dash\", \"straight-quote\"]`",
+        },
         None => return message.to_string(),
     };
     format!("`{}` means nothing, `{key}` takes {wanted}", line.split(" #").next().unwrap_or(line).trim())
 }
 
 fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
-    let words: Vec<&str> = match said {
-        OneOrMore::One(one) => one.split(',').collect(),
-        OneOrMore::More(more) => more.iter().map(String::as_str).collect(),
-    };
+    let words = said.words();
     if words.is_empty() {
         return Err("`format = []` makes nothing; known are docx pdf".to_string());
     }
@@ -198,6 +239,12 @@ mod tests {
             ("format = 3", 1, "`format` takes docx, pdf or both"),
             ("\nformat = []", 2, "`format = []` makes nothing; known are docx pdf"),
             ("\ntitle = \"  \"", 2, "the title is empty"),
+            ("allow = [\"broken-dash\", \"brokendash\"]", 1, "no rule is called `brokendash`; did you mean broken-dash?"),
+            ("\nonly = \"x\"", 2, "no rule is called `x`"),
+            ("allow = 1", 1, "`allow` takes names of rules"),
+            ("allow = \"indent\"", 1, "`indent` always runs"),
+            ("strict-punctuation = 1", 1, "`strict-punctuation` takes true, false or names of rules"),
+            ("strict-punctuation = \"broken-dash\"", 1, "`broken-dash` runs unless it is allowed"),
             ("strict = ", 1, ""),
         ];
         for (source, line, part) in cases {

@@ -4,16 +4,29 @@ use super::args::ExplainArgs;
 use super::exit_status::ExitStatus;
 use super::results;
 use crate::batch::Trouble;
+use crate::diagnostic::near;
+use crate::normalize::rule::gist;
 use crate::normalize::rules::RULES;
 
 /// What is told about a text without a normalization rule: a section for each word in brackets.
 const DIAGNOSTICS: &str = include_str!("../../docs/rules/diagnostics.md");
 
-/// Name and page of every rule that can be explained.
-fn pages() -> Vec<(&'static str, String)> {
-    let mut pages: Vec<(&str, String)> = RULES.iter().map(|rule| (rule.name, rule.page.to_string())).collect();
+/// What can be explained.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Page {
+    name: &'static str,
+    /// A rule's class; for what no rule says, that it is a message.
+    class: &'static str,
+    text: String,
+}
+
+/// Every page, by name.
+fn pages() -> Vec<Page> {
+    let rules = RULES.iter().map(|rule| Page { name: rule.name, class: rule.class.as_str(), text: rule.page.to_string() });
     let sections = DIAGNOSTICS.split("\n## ").skip(1);
-    pages.extend(sections.filter_map(|section| Some((section.lines().next()?, format!("# {section}")))));
+    let messages =
+        sections.filter_map(|section| Some(Page { name: section.lines().next()?, class: "message", text: format!("# {section}") }));
+    let mut pages: Vec<Page> = rules.chain(messages).collect();
     pages.sort_unstable();
     pages
 }
@@ -22,40 +35,27 @@ fn pages() -> Vec<(&'static str, String)> {
 pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Trouble> {
     let pages = pages();
     let Some(wanted) = &args.rule else {
-        results::print(&pages.iter().map(|(name, page)| format!("{name:<32} {}\n", gist(page))).collect::<String>())?;
+        let line = |page: &Page| format!("{:<32} {:<11} {}\n", page.name, page.class, gist(&page.text));
+        results::print(&pages.iter().map(line).collect::<String>())?;
         return Ok(ExitStatus::Done);
     };
-    match pages.iter().find(|(name, _)| *name == wanted.trim_matches(['[', ']'])) {
-        Some((_, page)) => {
-            results::print(&format!("{}\n", page.trim_end()))?;
+    let wanted = wanted.trim_matches(['[', ']']);
+    match pages.iter().find(|page| page.name == wanted) {
+        Some(page) => {
+            results::print(&format!("{}\n", page.text.trim_end()))?;
             Ok(ExitStatus::Done)
         }
-        None => Err(Trouble::usage(format!("no rule is called `{wanted}`")).hint("`jiangyi explain` lists them")),
+        None => {
+            let near = near(wanted, pages.iter().map(|page| page.name));
+            let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+            Err(Trouble::usage(format!("no rule is called `{wanted}`{meant}")).hint("`jiangyi explain` lists them"))
+        }
     }
-}
-
-/// The first sentence of a page's prose.
-fn gist(page: &str) -> String {
-    let prose = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph: Vec<&str> = prose.take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    // Marks that a page is about end no sentence of it: only a stop behind a word and before a space does.
-    let ends = |at: usize| paragraph[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '”' | '」' | '』'));
-    let end = paragraph.match_indices(". ").map(|(at, _)| at).find(|at| ends(*at)).unwrap_or(paragraph.len());
-    paragraph[..end].trim_end_matches('.').to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_gist_is_the_first_sentence_below_the_head() {
-        assert_eq!(gist("# x\n\nOne thing\nor two. Then more.\n\nOther."), "One thing or two");
-        assert_eq!(gist("# x\n\nDots: three of `.` or 。 in a row."), "Dots: three of `.` or 。 in a row");
-        assert_eq!(gist("# x\n\nThree of . 。 of one kind. More."), "Three of . 。 of one kind");
-        assert_eq!(gist(""), "");
-    }
 
     /// The names that the code before its tests gives to diagnostics, as literals.
     fn told(code: &str) -> Vec<String> {
@@ -81,10 +81,10 @@ mod tests {
         }
         assert!(names.iter().any(|name| name == "no-title") && names.len() >= 15, "{names:?}");
         for name in names {
-            assert!(pages.iter().any(|(known, _)| *known == name), "{name} has no section in docs/rules/diagnostics.md");
+            assert!(pages.iter().any(|page| page.name == name), "{name} has no section in docs/rules/diagnostics.md");
         }
-        for (name, page) in &pages {
-            assert!(page.starts_with(&format!("# {name}\n")) && gist(page).len() > 20, "{name}: {}", gist(page));
+        for Page { name, text, .. } in &pages {
+            assert!(text.starts_with(&format!("# {name}\n")) && gist(text).len() > 20, "{name}: {}", gist(text));
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod progress;
 pub mod report;
 pub mod resolve;
 pub mod results;
+mod rule_names;
 pub mod templates;
 
 use args::{Cli, Command};

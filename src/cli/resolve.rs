@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::args::{CommonArgs, ConvertArgs, Progress};
 use super::config_file;
 use super::report::{Verbosity, is_invisible};
+use super::rule_names::Opinions;
 use crate::batch::trouble::shown;
 use crate::batch::{Destination, Trouble};
 use crate::decode::Encoding;
@@ -38,6 +39,12 @@ pub struct Choices {
     pub region: Option<Region>,
     /// `--no-normalize`
     pub no_normalize: Option<bool>,
+    /// `--strict-punctuation`
+    pub strict_punctuation: Option<Opinions>,
+    /// `--allow`
+    pub allow: Option<Vec<&'static str>>,
+    /// `--only`
+    pub only: Option<Vec<&'static str>>,
     /// `--fonts`
     pub fonts: Option<PathBuf>,
     /// `--jobs`
@@ -76,6 +83,9 @@ impl Choices {
             title: common.title.clone(),
             region: common.region.map(Into::into),
             no_normalize: common.no_normalize,
+            strict_punctuation: common.strict_punctuation.clone(),
+            allow: common.allow.clone(),
+            only: common.only.clone(),
             fonts: common.fonts.clone(),
             jobs: common.jobs,
             verbosity: (verbosity != Verbosity::Normal).then_some(verbosity),
@@ -108,6 +118,9 @@ impl Choices {
             title: self.title.or(others.title),
             region: self.region.or(others.region),
             no_normalize: self.no_normalize.or(others.no_normalize),
+            strict_punctuation: self.strict_punctuation.or(others.strict_punctuation),
+            allow: self.allow.or(others.allow),
+            only: self.only.or(others.only),
             fonts: self.fonts.or(others.fonts),
             jobs: self.jobs.or(others.jobs),
             force: self.force.or(others.force),
@@ -170,7 +183,13 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
             encoding: said.encoding,
             repair_mojibake: said.repair_mojibake.unwrap_or(false),
             folder: Default::default(),
-            normalize: normalization(said.no_normalize.unwrap_or(false)),
+            normalize: NormalizeOptions {
+                enabled: !said.no_normalize.unwrap_or(false),
+                region: said.region,
+                opinions: each_once(said.strict_punctuation.unwrap_or(Opinions::all(false)).0),
+                allowed: each_once(said.allow.unwrap_or_default()),
+                only: said.only.map(each_once),
+            },
             structure: StructureOptions {
                 title: said.title.map(|said| title(&said)).transpose().map_err(Trouble::usage)?,
                 region: said.region,
@@ -202,12 +221,11 @@ pub fn title(said: &str) -> Result<String, String> {
     }
 }
 
-fn normalization(off: bool) -> NormalizeOptions {
-    let mut options = NormalizeOptions::default();
-    if off {
-        options.enabled = false;
-    }
-    options
+/// Names in the order of the alphabet: the same choice has the same fingerprint, however it was said.
+fn each_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Each format once, in the order they are written.

@@ -30,6 +30,17 @@ fn converted(bytes: &[u8]) -> Handout {
     convert(RawText { name: &name, bytes }, &settings(), bundle())
 }
 
+#[test]
+fn marks_of_markdown_are_taken_off_and_their_level_stays() {
+    let handout = converted("# 工作手册\n\n## 总体要求\n\n本手册适用于全体员工，请认真阅读。\n\n## 具体规定\n\n按时到会。\n".as_bytes());
+    let blocks: Vec<_> = handout.reading.document.blocks.iter().map(|block| (block.role.as_str(), block.text.as_str())).collect();
+    assert_eq!(blocks[..2], [("title", "工作手册"), ("heading", "总体要求")]);
+    // A page saved by a tool has its own heading over the metadata: that is none of the text.
+    let handout =
+        converted("# 存档副本\n\n- corpus_id: a-1\n- title: 某通知\n- source_url: http://a.cn/b\n\n同志们：\n今天开会。\n".as_bytes());
+    assert_eq!(handout.reading.document.blocks[0].role, crate::document::Role::Noise);
+}
+
 /// Lines as they occur, in an encoding as they occur, with some bytes spoilt.
 fn raw() -> impl Strategy<Value = Vec<u8>> {
     let line = prop::sample::select(vec![

@@ -5,6 +5,7 @@
 //! **Always true:** a label stands for one row, and every name of a row leads back to its label.
 
 use super::reader::Reader;
+use crate::diagnostic::near;
 
 /// One encoding that we can read or recognise; compared by label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -159,12 +160,7 @@ impl Encoding {
         let asked = as_asked(label);
         let names =
             TABLE.iter().filter(|row| row.reader.is_some()).flat_map(|row| [row.encoding.0].into_iter().chain(row.names.iter().copied()));
-        // A third of a name may be wrong; a swap of neighbours counts two.
-        let limit = (asked.chars().count() / 3).clamp(1, 3);
-        let mut found: Vec<(usize, &str)> = names.map(|name| (edits(&asked, name), name)).filter(|(edits, _)| *edits <= limit).collect();
-        found.sort_by_key(|(edits, _)| *edits);
-        let best = found.first().map_or(0, |(edits, _)| *edits);
-        found.into_iter().take_while(|(edits, _)| *edits <= best).map(|(_, name)| name).take(3).collect()
+        near(&asked, names)
     }
 
     /// The labels that can be asked for, in the order of the table: what an error message lists.
@@ -181,20 +177,6 @@ impl Encoding {
 /// A label as the table has names.
 fn as_asked(label: &str) -> String {
     label.trim().to_ascii_lowercase().replace(['_', ' '], "-")
-}
-
-/// How many characters to put in, take out or replace to make one name of another (Levenshtein's distance).
-fn edits(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (index, a) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (at, b) in other.chars().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[at + 1];
-            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

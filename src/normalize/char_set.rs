@@ -4,6 +4,8 @@
 //!
 //! **Always true:** a set may claim a character it was not given (a block is shared), never miss one that it was.
 
+use super::characters::is_han_digit;
+
 /// A set of characters that are not plain Han.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CharSet {
@@ -13,11 +15,13 @@ pub struct CharSet {
     wide: u128,
     blocks: u64,
     repeats: bool,
+    /// Begins as a numbered paragraph may.
+    numbered: bool,
 }
 
 impl CharSet {
     /// No character.
-    pub const EMPTY: CharSet = CharSet { ascii: 0, general: 0, cjk: 0, wide: 0, blocks: 0, repeats: false };
+    pub const EMPTY: CharSet = CharSet { ascii: 0, general: 0, cjk: 0, wide: 0, blocks: 0, repeats: false, numbered: false };
 
     /// These characters.
     pub const fn of(chars: &[char]) -> CharSet {
@@ -47,6 +51,12 @@ impl CharSet {
         self
     }
 
+    /// These, and whatever stands in a line that may begin with a number: 一、 （一） 1. 第一 其一 首先.
+    pub const fn and_numbered(mut self) -> CharSet {
+        self.numbered = true;
+        self
+    }
+
     const fn with(mut self, code: u32) -> CharSet {
         match code {
             0x4E00..=0x9FFF => {}
@@ -63,6 +73,8 @@ impl CharSet {
     pub fn of_text(text: impl IntoIterator<Item = char>) -> CharSet {
         let mut set = CharSet::EMPTY;
         let mut before = '\0';
+        let mut text = text.into_iter().peekable();
+        let begins_numbered = text.peek().is_some_and(|c| may_number(*c));
         for c in text {
             // Han, by far the most frequent, are not noted; 人人 is no repetition of a mark.
             if !matches!(c, '\u{4E00}'..='\u{9FFF}') {
@@ -71,6 +83,7 @@ impl CharSet {
             }
             before = c;
         }
+        set.numbered = begins_numbered;
         set
     }
 
@@ -83,6 +96,7 @@ impl CharSet {
             wide: self.wide | other.wide,
             blocks: self.blocks | other.blocks,
             repeats: self.repeats || other.repeats,
+            numbered: self.numbered || other.numbered,
         }
     }
 
@@ -94,7 +108,13 @@ impl CharSet {
             || self.wide & other.wide != 0
             || self.blocks & other.blocks != 0
             || (self.repeats && other.repeats)
+            || (self.numbered && other.numbered)
     }
+}
+
+/// Whether a character may begin a number at the head of a paragraph.
+fn may_number(c: char) -> bool {
+    c.is_ascii_digit() || is_han_digit(c) || matches!(c, '（' | '(' | '第' | '其' | '首')
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //!
 //! **Always true:** a finding names a place in the normal text; where that is in the source, [`NormalText::place`] says.
 
-use super::NormalText;
 use super::rule::{Class, Work};
 use super::rules::RULES;
+use super::{NormalText, NormalizeOptions};
 use crate::diagnostic::Diagnostic;
 
 /// One thing found.
@@ -16,10 +16,10 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
 }
 
-/// Asks every rule that only warns.
-pub fn check(normal: &NormalText) -> Vec<Diagnostic> {
+/// Asks every rule that only warns and is not allowed.
+pub fn check(normal: &NormalText, options: &NormalizeOptions) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.class == Class::Warns) {
+    for rule in RULES.iter().filter(|rule| rule.class == Class::Warns && options.runs(rule)) {
         let Work::Check(find) = rule.work else { continue };
         let mut findings = find(normal);
         findings.sort_by_key(|finding| finding.offset);

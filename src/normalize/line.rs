@@ -20,17 +20,18 @@ pub struct Line {
     seen: CharSet,
     protected: Protected,
     is_chinese: bool,
+    opens: bool,
 }
 
 impl Line {
-    /// The line with these characters.
+    /// The line with these characters, a paragraph of its own.
     pub fn new(text: &str) -> Line {
-        Line::seen_as(text, CharSet::of_text(text.chars()))
+        Line::seen_as(text, CharSet::of_text(text.chars()), true)
     }
 
-    /// The same, where the set of its characters is known.
-    pub fn seen_as(text: &str, seen: CharSet) -> Line {
-        let mut line = Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false };
+    /// The same, where the set of its characters is known, and whether it opens a paragraph.
+    pub fn seen_as(text: &str, seen: CharSet, opens: bool) -> Line {
+        let mut line = Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false, opens };
         line.look();
         line
     }
@@ -58,6 +59,11 @@ impl Line {
     /// Whether Chinese marks belong here: it holds Han, and not just one name in an English sentence.
     pub fn is_chinese(&self) -> bool {
         self.is_chinese
+    }
+
+    /// Whether a paragraph begins here, and no line that was wrapped goes on.
+    pub fn opens(&self) -> bool {
+        self.opens
     }
 
     /// The character there, or the edge.
@@ -120,8 +126,8 @@ impl Line {
             let gone = self.chars.get(*start..*end).unwrap_or_default();
             chars.extend_from_slice(kept);
             chars.extend(after.chars());
-            // What is put there may repeat what stands beside it.
-            self.seen = self.seen.joined(CharSet::of_text(after.chars())).and_repeats();
+            // What is put there may repeat what stands beside it, and what is taken away may lay a number bare.
+            self.seen = self.seen.joined(CharSet::of_text(after.chars())).and_repeats().and_numbered();
             let from = byte + bytes(kept);
             byte = from + bytes(gone);
             changes.push(Change { span: Span::new(from, byte), after: after.clone(), rule });

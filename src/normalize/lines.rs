@@ -25,8 +25,17 @@ pub struct Lines {
     pub controls: Option<(usize, usize)>,
 }
 
-/// Splits a text. Without `tidy` blank lines and harmless invisible characters stay.
-pub fn split(decoded: &str, tidy: bool) -> Lines {
+/// Which of the two rules of lines that may stay off run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tidy {
+    /// `blank-lines`
+    pub blank_lines: bool,
+    /// `invisible-character`
+    pub invisible: bool,
+}
+
+/// Splits a text.
+pub fn split(decoded: &str, tidy: Tidy) -> Lines {
     let mut splitter = Splitter { decoded, tidy, out: Lines::default(), blank_before: 0, extra_blank: None };
     splitter.out.text.reserve(decoded.len());
     let mut start = 0;
@@ -41,7 +50,7 @@ pub fn split(decoded: &str, tidy: bool) -> Lines {
 
 struct Splitter<'a> {
     decoded: &'a str,
-    tidy: bool,
+    tidy: Tidy,
     out: Lines,
     blank_before: usize,
     /// Where the blank lines that are to go begin, if any stand before here.
@@ -80,7 +89,7 @@ impl Splitter<'_> {
             self.count_controls(start, end);
             return;
         }
-        if self.tidy && (self.out.lines.is_empty() || self.out.text.ends_with("\n\n") || next == end) {
+        if self.tidy.blank_lines && (self.out.lines.is_empty() || self.out.text.ends_with("\n\n") || next == end) {
             self.extra_blank = Some(start);
             self.count_controls(start, end);
             return;
@@ -96,7 +105,7 @@ impl Splitter<'_> {
         let at_end = here == self.decoded.len();
         let begin = match self.extra_blank.take() {
             // What was kept as the first of several blank lines is one too many at the end of the text.
-            _ if self.tidy && at_end && self.out.text.ends_with("\n\n") => self.take_back_blank_line(),
+            _ if self.tidy.blank_lines && at_end && self.out.text.ends_with("\n\n") => self.take_back_blank_line(),
             Some(begin) => begin,
             None => return,
         };
@@ -118,17 +127,18 @@ impl Splitter<'_> {
 
     /// The leading run that goes: white space, and what has no ink in between.
     fn head_length(&self, content: &str) -> usize {
-        content.find(|c| !indent::is_indent(c) && !self.may_drop(c) && !is_joiner_to_drop(self.tidy, c)).unwrap_or(content.len())
+        content.find(|c| !indent::is_indent(c) && !self.may_drop(c) && !is_joiner_to_drop(self.tidy.invisible, c)).unwrap_or(content.len())
     }
 
     /// The trailing run that goes.
     fn tail_length(&self, content: &str) -> usize {
-        let kept = content.trim_end_matches(|c: char| indent::is_indent(c) || self.may_drop(c) || is_joiner_to_drop(self.tidy, c)).len();
+        let kept =
+            content.trim_end_matches(|c: char| indent::is_indent(c) || self.may_drop(c) || is_joiner_to_drop(self.tidy.invisible, c)).len();
         content.len() - kept
     }
 
     fn may_drop(&self, c: char) -> bool {
-        control_character::is_control(c) || (self.tidy && invisible_character::is_invisible(c))
+        control_character::is_control(c) || (self.tidy.invisible && invisible_character::is_invisible(c))
     }
 
     fn indent(&mut self, start: usize, body: usize) -> usize {
@@ -158,7 +168,7 @@ impl Splitter<'_> {
         while let Some((offset, c)) = chars.next() {
             let rule = if control_character::is_control(c) {
                 control_character::RULE.name
-            } else if self.tidy && invisible_character::goes(c, before, chars.peek().map(|(_, next)| *next)) {
+            } else if self.tidy.invisible && invisible_character::goes(c, before, chars.peek().map(|(_, next)| *next)) {
                 invisible_character::RULE.name
             } else {
                 before = Some(c);
@@ -217,17 +227,19 @@ impl<'a> Splitter<'a> {
 }
 
 /// At an edge of a line a joiner has nothing to join.
-fn is_joiner_to_drop(tidy: bool, c: char) -> bool {
-    tidy && invisible_character::is_joiner(c)
+fn is_joiner_to_drop(drops: bool, c: char) -> bool {
+    drops && invisible_character::is_joiner(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TIDY: Tidy = Tidy { blank_lines: true, invisible: true };
+
     #[test]
     fn every_line_end_is_one_line_of_the_source() {
-        let lines = split("a\nb\r\nc\rd\u{B}e\u{C}f\u{85}g\u{2028}h\u{2029}i", true);
+        let lines = split("a\nb\r\nc\rd\u{B}e\u{C}f\u{85}g\u{2028}h\u{2029}i", TIDY);
         assert_eq!(lines.text, "a\nb\nc\nd\ne\nf\ng\nh\ni");
         assert_eq!(lines.lines.iter().map(|line| line.number).collect::<Vec<_>>(), (1..=9).collect::<Vec<_>>());
         assert_eq!(lines.log.len(), 7, "the plain one needs no edit");
@@ -235,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_form_feed_ends_a_paragraph() {
-        let lines = split("a\u{C}b\nc", true);
+        let lines = split("a\u{C}b\nc", TIDY);
         assert_eq!(lines.lines.iter().map(|line| line.blank_before).collect::<Vec<_>>(), [0, 1, 0]);
     }
 
@@ -247,7 +259,7 @@ mod tests {
             ("a\n　\n \t\nb\n\n\n", "a\n\nb\n", 2),
             ("a\r\n\r\n\r\nb\r\n", "a\n\nb\n", 2),
         ] {
-            let lines = split(text, true);
+            let lines = split(text, TIDY);
             assert_eq!(lines.text, normal, "{text:?}");
             assert_eq!(lines.lines[1].blank_before, blank, "{text:?}");
         }
@@ -257,7 +269,7 @@ mod tests {
     fn indents_are_measured_in_half_width_columns() {
         for (text, columns) in [("　　a", 4), ("    a", 4), ("\ta", 4), (" \ta", 4), ("\u{A0}\u{A0}a", 2), ("　 a", 3), ("\u{FEFF}　a", 2)]
         {
-            let lines = split(text, true);
+            let lines = split(text, TIDY);
             assert_eq!((lines.text.as_str(), lines.lines[0].indent, lines.log.len()), ("a", columns, 1), "{text:?}");
         }
     }
@@ -265,7 +277,7 @@ mod tests {
     #[test]
     fn a_text_without_ink_is_empty() {
         for text in ["", "\n", " \n\n　", "\u{FEFF}", "\0\0"] {
-            let lines = split(text, true);
+            let lines = split(text, TIDY);
             assert_eq!((lines.text.as_str(), lines.lines.len()), ("", 0), "{text:?}");
         }
     }

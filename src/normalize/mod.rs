@@ -8,43 +8,36 @@
 
 use crate::decode::DecodedText;
 use crate::diagnostic::Diagnostic;
+use crate::document::Region;
 use crate::source::{Place, Span};
 
 pub mod char_set;
 pub mod characters;
 pub mod checks;
 pub mod edit_log;
+pub mod fences;
 pub mod line;
 pub mod lines;
+pub mod options;
+pub mod ordinals;
+pub mod region;
 pub mod rule;
 pub mod rules;
 pub mod spans;
 pub mod suspicion;
 
 pub use edit_log::apply;
+pub use options::NormalizeOptions;
 pub use rule::{Class, Rule, Touches};
 
 use char_set::CharSet;
 use edit_log::Change;
 use line::Line;
-use rule::{Proposals, Work};
-use rules::RULES;
+use rule::{Proposals, Scope, Work};
+use rules::{RULES, blank_lines, invisible_character};
 
 /// How often the list of rules runs over a line at most. Random text settles in three.
 const PASSES: usize = 6;
-
-/// Which rules run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NormalizeOptions {
-    /// Whether rules that change punctuation and width run at all (`--no-normalize` leaves line ends and indents only).
-    pub enabled: bool,
-}
-
-impl Default for NormalizeOptions {
-    fn default() -> Self {
-        NormalizeOptions { enabled: true }
-    }
-}
 
 /// One change, in the coordinates of the decoded text. Edits of a log are sorted and never overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +76,8 @@ pub struct NormalText {
     pub lines: Vec<NormalLine>,
     /// Every change, in order.
     pub edits: Vec<Edit>,
+    /// Where the text is from: as the user said, or by its characters.
+    pub region: Region,
 }
 
 impl NormalText {
@@ -108,31 +103,68 @@ impl NormalText {
 
 /// Puts a decoded text into normal form.
 pub fn normalize(decoded: &DecodedText, options: &NormalizeOptions) -> (NormalText, Vec<Diagnostic>) {
-    let lines::Lines { mut text, mut lines, mut log, starts, controls } = lines::split(&decoded.text, options.enabled);
-    if options.enabled {
-        let changes = run_rules(&mut text, &mut lines);
-        log = edit_log::compose(log, changes);
-    }
+    let tidy = lines::Tidy { blank_lines: options.runs(&blank_lines::RULE), invisible: options.runs(&invisible_character::RULE) };
+    let lines::Lines { mut text, mut lines, mut log, starts, controls } = lines::split(&decoded.text, tidy);
+    let region = options.region.unwrap_or_else(|| region::detect(&text));
+    let rules = LineRules::of(options, region);
+    log = edit_log::compose(log, run_rules(&rules, &mut text, &mut lines));
     let edits = edit_log::finish(log, &decoded.text, &starts);
-    let normal = NormalText { text, lines, edits };
+    let normal = NormalText { text, lines, edits, region };
     let mut diagnostics: Vec<Diagnostic> = rules::control_character::report(controls, &decoded.text, &starts).into_iter().collect();
-    diagnostics.extend(checks::check(&normal));
+    diagnostics.extend(checks::check(&normal, options));
     (normal, diagnostics)
 }
 
+/// A rule for single lines, as it runs.
+struct LineRule {
+    name: &'static str,
+    triggers: CharSet,
+    scope: Scope,
+    propose: fn(&Line, &mut Proposals),
+}
+
+/// The rules for single lines that run, in order.
+struct LineRules {
+    rules: Vec<LineRule>,
+    /// What a line must hold for any of them to be asked.
+    triggers: CharSet,
+}
+
+impl LineRules {
+    fn of(options: &NormalizeOptions, region: Region) -> LineRules {
+        let running = RULES.iter().filter(|rule| options.runs_in(rule, region));
+        let rules: Vec<LineRule> = running
+            .filter_map(|rule| match rule.work {
+                Work::Line { triggers, scope, propose } => Some(LineRule { name: rule.name, triggers, scope, propose }),
+                Work::Lines { .. } | Work::Check(_) => None,
+            })
+            .collect();
+        let triggers = rules.iter().fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));
+        LineRules { rules, triggers }
+    }
+}
+
 /// Runs the rules for single lines over a text; answers with the changes, in bytes of the text as it stood.
-fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
-    let asked = rules::triggers();
+fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
     let mut log = Vec::new();
     let mut out = String::new();
     let mut copied = 0;
-    for line in lines {
+    let mut fenced = fences::fenced(text, lines).into_iter().peekable();
+    let mut before = Before::NOTHING;
+    for (index, line) in lines.iter_mut().enumerate() {
         let source = text.get(line.span.range()).unwrap_or_default();
+        while fenced.next_if(|range| range.end <= index).is_some() {}
+        let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
         let seen = CharSet::of_text(source.chars());
-        let settled = if seen.meets(asked) { settle(Line::seen_as(source, seen)).0 } else { Vec::new() };
+        let settled = if !is_fenced && seen.meets(rules.triggers) {
+            settle(rules, Line::seen_as(source, seen, before.opens(line))).0
+        } else {
+            Vec::new()
+        };
         // Nothing to say about most lines: they are copied in one piece with their neighbours.
         let start = out.len() + (line.span.start - copied);
         let mut length = line.span.len();
+        let end = line.span.end;
         for change in settled {
             let span = Span::new(line.span.start + change.span.start, line.span.start + change.span.end);
             out.push_str(text.get(copied..span.start).unwrap_or_default());
@@ -141,7 +173,9 @@ fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
             length = length + change.after.len() - span.len();
             log.push(Change { span, ..change });
         }
+        let last = text.get(copied..end).unwrap_or_default().chars().next_back().or_else(|| out.chars().next_back());
         line.span = Span::new(start, start + length);
+        before = Before { last: last.unwrap_or_default(), length, indent: line.indent };
     }
     if !log.is_empty() {
         out.push_str(text.get(copied..).unwrap_or_default());
@@ -150,19 +184,43 @@ fn run_rules(text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
     log
 }
 
+/// The line before, in its normal form: whether the next one opens a paragraph must not depend on what the rules took away.
+struct Before {
+    last: char,
+    length: usize,
+    indent: usize,
+}
+
+impl Before {
+    /// No line.
+    const NOTHING: Before = Before { last: '\n', length: 0, indent: 0 };
+
+    /// A line that is no longer than twenty Han was not wrapped.
+    const SHORT: usize = 60;
+
+    /// Whether a paragraph begins in the next line: that says it itself, or nothing ran on in this one.
+    fn opens(&self, next: &NormalLine) -> bool {
+        next.blank_before > 0
+            || next.indent > self.indent
+            || self.length <= Before::SHORT
+            || matches!(self.last, '。' | '！' | '？' | '；' | '：' | '…' | '.' | '!' | '?' | ';' | ':')
+            || characters::is_closing(self.last)
+    }
+}
+
 /// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.
 /// Answers with the changes and whether they settled, which the tests hold it to.
-fn settle(mut line: Line) -> (Vec<Change>, bool) {
+fn settle(rules: &LineRules, mut line: Line) -> (Vec<Change>, bool) {
     let mut log = Vec::new();
     for _ in 0..PASSES {
         let mut settled = true;
-        for rule in RULES {
-            let Work::Line { triggers, chinese_only, propose } = rule.work else { continue };
-            if !line.seen().meets(triggers) || (chinese_only && !line.is_chinese()) {
+        for rule in &rules.rules {
+            let is_asked = line.seen().meets(rule.triggers) && (rule.scope == Scope::AnyLine || line.is_chinese());
+            if !is_asked {
                 continue;
             }
             let mut proposals = Proposals::new(&line);
-            propose(&line, &mut proposals);
+            (rule.propose)(&line, &mut proposals);
             let accepted = proposals.into_accepted();
             if !accepted.is_empty() {
                 settled = false;

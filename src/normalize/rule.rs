@@ -20,26 +20,53 @@ pub enum Touches {
     Character,
 }
 
-/// Whether a rule runs.
+/// When a rule runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// Always: it cannot be wrong where it fires.
+    /// Unless it is allowed: it cannot be wrong where it fires.
     Safe,
-    /// Never changes the text; says what it sees.
+    /// Only where it is asked for (`--strict-punctuation`): the standard says so, authors often do not.
+    Opinionated,
+    /// Unless it is allowed; never changes the text, says what it sees.
     Warns,
+}
+
+impl Class {
+    /// The word in lists and on pages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Class::Safe => "safe",
+            Class::Opinionated => "opinionated",
+            Class::Warns => "warns",
+        }
+    }
+}
+
+/// Which lines a rule is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Every line.
+    AnyLine,
+    /// Lines that are Chinese ([`Line::is_chinese`]).
+    Chinese,
+    /// The same, where the text is not from Taiwan or Hong Kong: traditional text has other conventions.
+    Simplified,
 }
 
 /// What a rule does.
 #[derive(Debug, Clone, Copy)]
 pub enum Work {
     /// Takes part in splitting the text into lines (`lines.rs`).
-    Lines,
+    Lines {
+        /// Whether it always does.
+        is_fixed: bool,
+    },
     /// Proposes edits to one line.
     Line {
         /// What a line must hold for the rule to be asked.
         triggers: CharSet,
-        /// Whether it leaves lines alone that are not Chinese.
-        chinese_only: bool,
+        /// Which lines it is asked about.
+        scope: Scope,
         /// Looks at a line and proposes.
         propose: fn(&Line, &mut Proposals),
     },
@@ -54,12 +81,38 @@ pub struct Rule {
     pub name: &'static str,
     /// How near it comes to the words.
     pub touches: Touches,
-    /// Whether it runs.
+    /// When it runs.
     pub class: Class,
     /// What it does.
     pub work: Work,
     /// Its page in `docs/rules/`: what `explain` prints and the tests run.
     pub page: &'static str,
+}
+
+impl Rule {
+    /// Whether it runs whatever is asked for: no later stage could do without what it does.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.work, Work::Lines { is_fixed: true })
+    }
+
+    /// The first sentence of its page.
+    pub fn gist(&self) -> String {
+        gist(self.page)
+    }
+}
+
+/// The first sentence of a page's prose.
+pub fn gist(page: &str) -> String {
+    let prose = page.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
+    let paragraph: Vec<&str> = prose.take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    // Marks that a page is about end no sentence of it: only a stop behind a word and before a space does.
+    let ends = |at: usize| {
+        let before = paragraph.get(..at).unwrap_or_default();
+        before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '”' | '」' | '』'))
+    };
+    let end = paragraph.match_indices(". ").map(|(at, _)| at).find(|at| ends(*at)).unwrap_or(paragraph.len());
+    paragraph.get(..end).unwrap_or_default().trim_end_matches('.').to_string()
 }
 
 /// One proposed edit, in characters of the line.
@@ -118,5 +171,18 @@ impl<'a> Proposals<'a> {
     /// What was accepted.
     pub fn into_accepted(self) -> Vec<Proposal> {
         self.accepted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gist_is_the_first_sentence_below_the_head() {
+        assert_eq!(gist("# x\n\nOne thing\nor two. Then more.\n\nOther."), "One thing or two");
+        assert_eq!(gist("# x\n\nDots: three of `.` or 。 in a row."), "Dots: three of `.` or 。 in a row");
+        assert_eq!(gist("# x\n\nThree of . 。 of one kind. More."), "Three of . 。 of one kind");
+        assert_eq!(gist(""), "");
     }
 }

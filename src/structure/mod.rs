@@ -22,7 +22,6 @@ mod line;
 mod noise;
 mod note;
 mod paragraph;
-mod region;
 mod report;
 mod run_in;
 mod salutation;
@@ -42,7 +41,7 @@ use paragraph::Paragraph;
 pub struct StructureOptions {
     /// The title to print (`--title`), instead of looking for one.
     pub title: Option<String>,
-    /// The region (`--region`), instead of looking at the characters.
+    /// The region (`--region`), instead of what normalization found.
     pub region: Option<Region>,
 }
 
@@ -50,7 +49,7 @@ pub struct StructureOptions {
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
     // What single lines are.
     let mut lines = line::lines(normal);
-    let front_title = noise::claim(&mut lines);
+    let front_title = noise::claim(&mut lines, normal);
     noise::claim_repeated_titles(&mut lines);
     table::claim(&mut lines);
     verse::claim(&mut lines);
@@ -73,11 +72,8 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
     if let Some(title) = &options.title {
         settle_title(&mut blocks, title);
     }
-    let metadata = Metadata {
-        title: title_of(&blocks).or(front_title),
-        stem: stem.to_string(),
-        region: options.region.unwrap_or_else(|| region::region(&normal.text)),
-    };
+    let metadata =
+        Metadata { title: title_of(&blocks).or(front_title), stem: stem.to_string(), region: options.region.unwrap_or(normal.region) };
     let said = report::report(&blocks, metadata.title.is_some());
     (Document { metadata, blocks }, said)
 }

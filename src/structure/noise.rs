@@ -6,6 +6,7 @@
 //! **Always true:** a bare number is a page number only where it interrupts the text, never where it numbers what is beside it.
 
 use crate::document::{Role, is_page_number};
+use crate::normalize::NormalText;
 
 use super::date;
 use super::line::{Ending, Line, count, is_han};
@@ -54,8 +55,14 @@ const LABELS: &[&str] = &[
     "文种", "浏览次数", "阅读次数", "点击数",
 ];
 
+/// Whether a line is headed by marks of Markdown, or was before a rule took them off.
+fn is_marked(line: &Line<'_>, normal: &NormalText) -> bool {
+    let mut edits = normal.edits.iter().take_while(|edit| edit.place.line <= line.number);
+    line.text.starts_with('#') || edits.any(|edit| edit.place.line == line.number && edit.before.starts_with('#'))
+}
+
 /// Claims the lines that are noise; those of a front matter, too. Answers the title that the front matter names.
-pub(super) fn claim(lines: &mut [Line<'_>]) -> Option<String> {
+pub(super) fn claim(lines: &mut [Line<'_>], normal: &NormalText) -> Option<String> {
     let title = front_matter(lines);
     for at in 0..lines.len() {
         if lines[at].role.is_none() && (is_noise(lines[at].text) || is_page_furniture(lines, at) || is_web_date(lines, at)) {
@@ -65,7 +72,7 @@ pub(super) fn claim(lines: &mut [Line<'_>]) -> Option<String> {
     // A heading of the chrome (`# 原件固化`) over nothing but metadata is chrome itself.
     let second = lines.iter().take(8).filter(|line| line.role == Some(Role::Noise) && line.text.starts_with("- ")).count();
     if second >= 3
-        && let Some(first) = lines.first_mut().filter(|line| line.text.starts_with('#'))
+        && let Some(first) = lines.first_mut().filter(|line| is_marked(line, normal))
     {
         first.role = Some(Role::Noise);
     }

@@ -84,3 +84,26 @@ fn two_settings_files_for_one_run_are_refused() {
     ends(&said, 2);
     assert!(said.err.contains("different settings files") && said.err.contains("--config"), "{}", said.err);
 }
+
+#[test]
+fn rules_are_left_off_by_name_and_their_choice_is_part_of_the_output() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", "标题\n\n　　今天开会,主要任务--学习,我们要认真听取意见,抓好落实。\n");
+    let edits = |args: &[&str]| desk.run(&[&["inspect", "a.txt", "--stage", "normalize"], args].concat()).out();
+    assert!(edits(&[]).contains("half-width-punctuation") && edits(&[]).contains("broken-dash"));
+    let allowed = edits(&["--allow", "half-width-punctuation"]);
+    assert!(!allowed.contains("half-width-punctuation") && allowed.contains("broken-dash"), "{allowed}");
+    let only = edits(&["--only", "broken-dash"]);
+    assert!(!only.contains("half-width-punctuation") && only.contains("broken-dash"), "{only}");
+    ends(&desk.run(&["convert", "a.txt", "-q"]), 0);
+    assert!(desk.run(&["convert", "a.txt"]).err.contains("1 unchanged"), "the same choice");
+    desk.put("jiangyi.toml", "allow = [\"broken-dash\"]\n");
+    assert!(desk.run(&["convert", "a.txt"]).err.contains("1 converted"), "another one");
+    desk.put("jiangyi.toml", "allow = [\"broken-dahs\"]\n");
+    let said = desk.run(&["convert", "a.txt"]);
+    ends(&said, 2);
+    assert!(said.err.contains("jiangyi.toml:1: no rule is called `broken-dahs`; did you mean broken-dash?"), "{}", said.err);
+    let said = desk.run(&["convert", "a.txt", "--only", "indant"]);
+    ends(&said, 2);
+    assert!(said.err.contains("did you mean indent?"), "{}", said.err);
+}

@@ -7,6 +7,6 @@ pub const RULE: Rule = Rule {
     name: "blank-lines",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: false },
     page: include_str!("../../../docs/rules/blank-lines.md"),
 };

@@ -7,14 +7,14 @@ use std::ops::RangeInclusive;
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::is_amid_chinese;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "broken-dash",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['―', '─', '⸺']).and_repeats(), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::of(&['―', '─', '⸺']).and_repeats(), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/broken-dash.md"),
 };
 

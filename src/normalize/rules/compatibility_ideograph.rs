@@ -6,7 +6,7 @@
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     class: Class::Safe,
     work: Work::Line {
         triggers: CharSet::EMPTY.and('\u{2E80}', '\u{2EF3}').and('\u{2F00}', '\u{2FD5}').and('\u{F900}', '\u{FAD9}'),
-        chinese_only: false,
+        scope: Scope::AnyLine,
         propose,
     },
     page: include_str!("../../../docs/rules/compatibility-ideograph.md"),

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     name: "control-character",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: true },
     page: include_str!("../../../docs/rules/control-character.md"),
 };
 

@@ -2,14 +2,14 @@
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "doubled-stop",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::EMPTY.and_repeats(), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::EMPTY.and_repeats(), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/doubled-stop.md"),
 };
 

@@ -4,14 +4,14 @@
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "full-width-alphanumeric",
     touches: Touches::Character,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::EMPTY.and('０', '９').and('Ａ', 'Ｚ').and('ａ', 'ｚ'), chinese_only: false, propose },
+    work: Work::Line { triggers: CharSet::EMPTY.and('０', '９').and('Ａ', 'Ｚ').and('ａ', 'ｚ'), scope: Scope::AnyLine, propose },
     page: include_str!("../../../docs/rules/full-width-alphanumeric.md"),
 };
 

@@ -5,14 +5,14 @@
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::is_latin;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "full-width-number-mark",
     touches: Touches::Character,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['．', '％', '－', '／']), chinese_only: false, propose },
+    work: Work::Line { triggers: CharSet::of(&['．', '％', '－', '／']), scope: Scope::AnyLine, propose },
     page: include_str!("../../../docs/rules/full-width-number-mark.md"),
 };
 

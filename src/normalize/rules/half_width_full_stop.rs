@@ -6,14 +6,14 @@
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_closing, is_han, is_han_digit, is_opening, is_space};
 use crate::normalize::line::{EDGE, Line};
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "half-width-full-stop",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['.']), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::of(&['.']), scope: Scope::Simplified, propose },
     page: include_str!("../../../docs/rules/half-width-full-stop.md"),
 };
 

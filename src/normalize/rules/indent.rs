@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     name: "indent",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: true },
     page: include_str!("../../../docs/rules/indent.md"),
 };
 

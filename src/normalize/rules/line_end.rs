@@ -7,7 +7,7 @@ pub const RULE: Rule = Rule {
     name: "line-end",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: true },
     page: include_str!("../../../docs/rules/line-end.md"),
 };
 

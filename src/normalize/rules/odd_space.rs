@@ -3,7 +3,7 @@
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::is_odd_space;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     class: Class::Safe,
     work: Work::Line {
         triggers: CharSet::of(&['\u{A0}', '\u{1680}', '\u{202F}', '\u{205F}']).and('\u{2000}', '\u{200A}'),
-        chinese_only: false,
+        scope: Scope::AnyLine,
         propose,
     },
     page: include_str!("../../../docs/rules/odd-space.md"),

@@ -6,14 +6,14 @@
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_cjk_mark, is_closing, is_han, is_han_digit, is_opening};
 use crate::normalize::line::{EDGE, Line};
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "space-between-han",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&[' ']), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::of(&[' ']), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/space-between-han.md"),
 };
 

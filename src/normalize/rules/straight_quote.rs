@@ -6,14 +6,14 @@
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_cjk_letter, is_closing, is_half_stop, is_latin, is_opening, is_sentence_stop, is_space};
 use crate::normalize::line::{EDGE, Line};
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "straight-quote",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['"', '＂', '\'', '＇']), chinese_only: true, propose },
+    work: Work::Line { triggers: CharSet::of(&['"', '＂', '\'', '＇']), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/straight-quote.md"),
 };
 

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::normalize::rule::Class;
-use crate::normalize::tests::{normal, said};
+use crate::normalize::tests::{normal_with, said};
+use crate::normalize::{NormalText, NormalizeOptions};
 
 /// The fences of a page: kind, content with `{U+…}` written out.
 fn fences(page: &str) -> Vec<(String, String)> {
@@ -37,6 +38,9 @@ fn every_page_does_what_it_says() {
         assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{} has its name on its page", rule.name);
         assert!(kinds.contains(&"untouched"), "{} shows what it leaves alone", rule.name);
         assert!(kinds.contains(if rule.class == Class::Warns { &"warns" } else { &"before" }), "{} shows what it does", rule.name);
+        let opinions = if rule.class == Class::Opinionated { vec![rule.name] } else { Vec::new() };
+        let options = NormalizeOptions { opinions, ..NormalizeOptions::default() };
+        let normal = |text: &str| -> NormalText { normal_with(text, &options) };
         for (index, (kind, text)) in fences.iter().enumerate() {
             match kind.as_str() {
                 "before" => {
@@ -61,16 +65,28 @@ fn every_page_does_what_it_says() {
     }
 }
 
-#[test]
-fn the_readme_lists_the_rules_in_order() {
-    let readme = include_str!("../../../docs/rules/README.md");
-    let listed: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("| [")?.split(']').next()).collect();
-    assert_eq!(listed, RULES.iter().map(|rule| rule.name).collect::<Vec<_>>());
+/// The table of docs/rules/README.md.
+fn table() -> String {
+    let mut table = String::from("| rule | touches | class | finds |\n| --- | --- | --- | --- |\n");
     for rule in RULES {
-        let class = if rule.class == Class::Warns { "warns only" } else { "always" };
-        let row = format!("| [{0}]({0}.md) | {1} | {class} |", rule.name, format!("{:?}", rule.touches).to_lowercase());
-        assert!(readme.contains(&row), "{row}");
+        let (name, touches, class) = (rule.name, format!("{:?}", rule.touches).to_lowercase(), rule.class.as_str());
+        table += &format!("| [{name}]({name}.md) | {touches} | {class} | {} |\n", rule.gist().replace('|', "\\|"));
     }
+    table
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "it writes the page where it is asked to")]
+fn the_readme_lists_the_rules_in_order() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/README.md");
+    let page = std::fs::read_to_string(path).expect("it is there");
+    let (head, rest) = page.split_once("| rule |").expect("the page holds the table");
+    let behind = rest.split_once("\n\n").map_or("", |(_, behind)| behind);
+    let made = format!("{head}{}{}{behind}", table(), if behind.is_empty() { "" } else { "\n" });
+    if std::env::var_os("WRITE_DOCS").is_some() {
+        std::fs::write(path, &made).expect("the folder can be written");
+    }
+    assert!(page == made, "docs/rules/README.md is not up to date: `WRITE_DOCS=1 cargo test the_readme_lists` writes it");
 }
 
 #[test]

@@ -7,6 +7,6 @@ pub const RULE: Rule = Rule {
     name: "trailing-space",
     touches: Touches::Whitespace,
     class: Class::Safe,
-    work: Work::Lines,
+    work: Work::Lines { is_fixed: true },
     page: include_str!("../../../docs/rules/trailing-space.md"),
 };

@@ -4,7 +4,7 @@
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::line::Line;
-use crate::normalize::rule::{Class, Proposals, Rule, Touches, Work};
+use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     class: Class::Safe,
     work: Work::Line {
         triggers: CharSet::EMPTY.and('\u{FE10}', '\u{FE19}').and('\u{FE30}', '\u{FE5E}').and('｡', '､'),
-        chinese_only: false,
+        scope: Scope::AnyLine,
         propose,
     },
     page: include_str!("../../../docs/rules/vertical-or-small-form.md"),

@@ -1,0 +1,40 @@
+//! Lines of one repeated mark: a rule drawn, a separator, a blank to fill in (W4). They are kept as they stand.
+
+use crate::diagnostic::Diagnostic;
+use crate::normalize::NormalText;
+use crate::normalize::characters::is_space;
+use crate::normalize::checks::{Finding, excerpt};
+use crate::normalize::rule::{Class, Rule, Touches, Work};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "line-of-one-mark",
+    touches: Touches::Punctuation,
+    class: Class::Warns,
+    work: Work::Check(find),
+    page: include_str!("../../../docs/rules/line-of-one-mark.md"),
+};
+
+fn find(normal: &NormalText) -> Vec<Finding> {
+    let lines: Vec<_> = normal.lines.iter().filter(|line| is_one_mark(normal.line(line))).collect();
+    let Some(first) = lines.first() else { return Vec::new() };
+    let message = match lines.len() {
+        1 => "this line of one repeated mark is kept as it stands".to_string(),
+        count => format!("{count} lines of one repeated mark are kept as they stand, the first is this"),
+    };
+    let offset = first.span.start;
+    vec![Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).quoting(excerpt(normal, offset)) }]
+}
+
+/// Three of one mark or more, spaces aside; …… and —— are marks of two.
+fn is_one_mark(text: &str) -> bool {
+    let Some(mark) = text.chars().next().filter(|c| !c.is_alphanumeric()) else { return false };
+    let mut count = 0usize;
+    for c in text.chars().filter(|c| !is_space(*c)) {
+        if c != mark {
+            return false;
+        }
+        count += 1;
+    }
+    count >= if matches!(mark, '…' | '—') { 5 } else { 3 }
+}
