@@ -24,6 +24,7 @@ pub mod region;
 pub mod rule;
 pub mod rules;
 pub mod spans;
+pub mod suspicion;
 
 pub use edit_log::apply;
 pub use options::NormalizeOptions;

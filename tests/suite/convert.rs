@@ -29,6 +29,31 @@ fn a_folder_without_texts_is_told() {
 }
 
 #[test]
+fn a_file_name_that_says_something_is_a_title_where_that_is_wished() {
+    let desk = Desk::new();
+    desk.put("03-防汛工作座谈会发言（1）.txt", "　　今天我讲两点意见，请大家批评。\n　　第一点意见是要早做准备。\n");
+    let said = desk.run(&["convert", "03-防汛工作座谈会发言（1）.txt"]);
+    ends(&said, 0);
+    assert!(said.err.contains("or take the file's name, 防汛工作座谈会发言: `--title-from-name`"), "{}", said.err);
+    let seen = desk.run(&["inspect", "--json", "--title-from-name", "03-防汛工作座谈会发言（1）.txt"]).json();
+    assert_eq!((&seen[0]["blocks"][0]["role"], &seen[0]["blocks"][0]["text"]), (&"title".into(), &"防汛工作座谈会发言".into()));
+}
+
+#[test]
+fn noise_is_kept_with_a_note_or_left_out_with_a_note() {
+    let desk = Desk::new();
+    desk.put("a.txt", format!("首页 > 讲话\n{SPEECH}"));
+    let text = |options: &[&str]| {
+        let said = desk.run(&[&["inspect", "--stage", "layout", "a.txt"], options].concat());
+        (said.out().contains("首页"), said.err)
+    };
+    let (is_printed, said) = text(&[]);
+    assert!(is_printed && said.contains("line 1 is no part of the document\n") && said.contains("`--drop-noise`"), "{said}");
+    let (is_printed, said) = text(&["--drop-noise"]);
+    assert!(!is_printed && said.contains("line 1 is no part of the document and was left out"), "{said}");
+}
+
+#[test]
 fn one_format_may_be_named() {
     let desk = Desk::with(&["a.txt"]);
     ends(&desk.run(&["convert", "a.txt", "-f", "pdf"]), 0);

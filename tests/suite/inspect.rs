@@ -79,7 +79,9 @@ fn people_get_something_readable_at_each_stage() {
     let desk = Desk::with(&["a.txt"]);
     assert!(desk.run(&["inspect", "--stage", "decode", "a.txt"]).out().starts_with("a.txt: utf-8 ("));
     assert!(desk.run(&["inspect", "--stage", "normalize", "a.txt"]).out().contains("edit"));
-    let document = desk.run(&["inspect", "a.txt"]).out();
+    let outline = desk.run(&["inspect", "a.txt"]).out();
+    assert!(outline.starts_with("1  title       在全县年终总结会上的讲话\n3  salutation  同志们：\n"), "{outline}");
+    let document = desk.run(&["inspect", "-v", "a.txt"]).out();
     assert!(document.contains("language: zh-CN") && document.contains("今天的会议很重要。"), "{document}");
     ends(&desk.run(&["inspect", "--stage", "layout", "a.txt"]), 0);
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod config;
+mod conformance;
 mod convert;
 mod discovery;
 mod encodings;

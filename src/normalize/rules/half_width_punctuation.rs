@@ -30,7 +30,8 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             let divides = is_chinese(script_left) || is_chinese(script_right) || (left == '”' && line.inked_from(at + 1) == '“');
             let belongs = match full {
                 '？' | '！' => (is_chinese(script_left) || left == '”') && !stands_for_lost(left, line.at(at + 1)),
-                _ => left != EDGE && divides,
+                // A row of them that begins the line is a sign of its own, as ::: of some markup.
+                _ => left != EDGE && left != *c && divides && !is_smile(line, at),
             };
             if belongs {
                 proposals.replace_char(at, full);
@@ -49,6 +50,11 @@ fn propose(line: &Line, proposals: &mut Proposals) {
 /// A ? where no sentence can end: some converter put it there for a character it did not know.
 fn stands_for_lost(left: char, right: char) -> bool {
     is_opening(left) || matches!(left, '，' | '、' | '；' | '：' | '。') || matches!(right, '、' | '》')
+}
+
+/// `;-)`
+fn is_smile(line: &Line, at: usize) -> bool {
+    line.at(at + 1) == '-' && matches!(line.at(at + 2), '(' | ')')
 }
 
 /// The full-width form of a half-width stop. The full stop has its own rule.

@@ -47,6 +47,9 @@ pub mod space_between_han;
 pub mod space_between_han_and_latin;
 pub mod space_run_in_latin;
 pub mod straight_quote;
+pub mod suspicious_fragment;
+pub mod suspicious_repeat;
+pub mod suspicious_word;
 pub mod trailing_space;
 pub mod unpaired_bracket;
 pub mod unpaired_quote;
@@ -103,6 +106,9 @@ pub const RULES: &[Rule] = &[
     ellipsis_with_etc::RULE,               // W5
     mixed_date_numerals::RULE,             // W6
     private_use::RULE,                     // R
+    suspicious_word::RULE,                 // R
+    suspicious_fragment::RULE,             // R
+    suspicious_repeat::RULE,               // R
 ];
 
 /// The rule of that name.
