@@ -22,19 +22,23 @@ pub(super) fn report(blocks: &[Block], metadata: &Metadata, offered: Option<&str
             None => note,
         });
     }
-    let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();
-    if let Some(first) = noise.first() {
-        let (are, were) = if noise.len() == 1 { ("is", "was") } else { ("are", "were") };
-        let numbers = named_lines(noise.iter().map(|block| block.lines.0));
-        let note = if metadata.drops_noise {
-            Diagnostic::note("noise", format!("{numbers} {are} no part of the document and {were} left out"))
-        } else {
-            Diagnostic::note("noise", format!("{numbers} {are} no part of the document"))
-                .hint("`--drop-noise` leaves such lines out; page numbers are never printed")
-        };
-        said.push(note.at(first.lines.0, first.column).quoting(quoted(&first.text)));
-    }
+    said.extend(noise(blocks, metadata.drops_noise));
     said
+}
+
+/// What is no part of the document: one note where it is printed, one for each line that is left out.
+fn noise(blocks: &[Block], is_dropped: bool) -> Vec<Diagnostic> {
+    let noise: Vec<&Block> = blocks.iter().filter(|block| block.role == Role::Noise).collect();
+    let at = |note: Diagnostic, block: &Block| note.at(block.lines.0, block.column).quoting(quoted(&block.text));
+    if is_dropped {
+        let left_out = |block: &&Block| at(Diagnostic::note("noise", "this is no part of the document and was left out"), block);
+        return noise.iter().map(left_out).collect();
+    }
+    let Some(first) = noise.first() else { return Vec::new() };
+    let are = if noise.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {are} no part of the document", named_lines(noise.iter().map(|block| block.lines.0)));
+    let note = Diagnostic::note("noise", message).hint("`--drop-noise` leaves such lines out; page numbers are never printed");
+    vec![at(note, first)]
 }
 
 /// Numbers of headings that are missing, repeated or out of order.
