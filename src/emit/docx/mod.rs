@@ -27,6 +27,7 @@ mod section;
 mod settings;
 mod styles;
 mod xml;
+mod zip_file;
 
 use package::Part;
 use section::Grid;
@@ -35,10 +36,9 @@ use section::Grid;
 pub fn write(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut parts = parts(document, pages, template, stamp);
     ownership::sign(&mut parts);
-    match package::zip(&parts) {
-        Ok(bytes) => (bytes, Vec::new()),
-        // Only a part of 4 GiB or more does not fit into a package.
-        Err(error) => (Vec::new(), vec![Diagnostic::error("docx-too-large", format!("the DOCX cannot be packed: {error}"))]),
+    match zip_file::zip(&parts) {
+        Some(bytes) => (bytes, Vec::new()),
+        None => (Vec::new(), vec![Diagnostic::error("docx-too-large", "the DOCX would be larger than a zip may be, 4 GiB")]),
     }
 }
 

@@ -1,18 +1,8 @@
-//! The package: parts, what they are, how they refer to each other, and the zip that holds them.
+//! The package: parts, what they are, how they refer to each other. The zip that holds them is `zip_file.rs`'s.
 //!
-//! **Always true:** `[Content_Types].xml` comes first (some readers look for it there), every entry is dated 1980-01-01 and
-//! said to come from Unix: clock and system do not show.
-
-use std::io::{Cursor, Write};
-
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, System, ZipWriter};
+//! **Always true:** `[Content_Types].xml` comes first (some readers look for it there).
 
 use super::xml::DECLARATION;
-
-/// Deflate's level: 9 takes a third more time for 2 % less.
-const LEVEL: i64 = 6;
 
 /// One file of the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,17 +73,4 @@ pub fn document_relationships(footers: usize) -> String {
     }
     text.push_str("</Relationships>");
     text
-}
-
-/// The parts in one file.
-pub fn zip(parts: &[Part]) -> ZipResult<Vec<u8>> {
-    // DEFAULT, not default(): the latter reads the clock where anything in the build turns zip's `time` feature on.
-    let options =
-        SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated).compression_level(Some(LEVEL)).system(System::Unix);
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
-    for part in parts {
-        writer.start_file(part.name.as_str(), options)?;
-        writer.write_all(part.text.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
 }

