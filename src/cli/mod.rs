@@ -30,6 +30,7 @@ pub mod report;
 pub mod resolve;
 pub mod results;
 pub mod templates;
+pub mod why;
 
 use args::{Cli, Command};
 use exit_status::ExitStatus;

@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::Ending;
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -22,7 +23,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             // 附件1 alone heads an attached page; 附件：1.名单 lists it.
             expected = label == Some("");
             listing = !expected;
-            paragraphs[at].role = Some(Role::Attachment);
+            paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
             continue;
         }
         let item = paragraph.is_open()
@@ -30,7 +31,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             && paragraph.ending == Ending::Open
             && paragraph.count <= 60;
         if listing && item {
-            paragraphs[at].role = Some(Role::Attachment);
+            paragraphs[at].claim(Role::Attachment, Clue::AttachmentItem);
             continue;
         }
         listing = false;
@@ -46,7 +47,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             .get(at + 1)
             .is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
         if title && text_follows && (expected || signed && paragraph.count >= 4) {
-            paragraphs[at].role = Some(Role::Title);
+            paragraphs[at].claim(Role::Title, Clue::AttachedPage);
         }
         expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();
     }

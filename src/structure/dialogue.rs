@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
 
@@ -41,7 +42,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     set_scene(paragraphs, first.unwrap_or(0));
     for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open()) {
         if speaker(&paragraph.text).is_some_and(|speaker| recurs(&speaker) || count(&speaker, 9) <= 8) {
-            paragraph.role = Some(Role::Dialogue);
+            paragraph.claim(Role::Dialogue, Clue::Turn);
         }
     }
 }
@@ -56,7 +57,7 @@ fn set_scene(paragraphs: &mut [Paragraph], first_turn: usize) {
         for paragraph in
             paragraphs[last..first_turn].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '(']))
         {
-            paragraph.role = Some(Role::Meta);
+            paragraph.claim(Role::Meta, Clue::Scene);
         }
     }
 }
@@ -73,7 +74,7 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     let mut last = head;
     for at in labelled {
         if at <= last + 3 {
-            paragraphs[at].role = Some(Role::Meta);
+            paragraphs[at].claim(Role::Meta, Clue::MinutesLabel);
             last = at;
         }
     }

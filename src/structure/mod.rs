@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Metadata, Region, Role};
 use crate::normalize::NormalText;
 
+pub mod evidence;
 pub mod numbering;
 
 mod attachment;
@@ -35,6 +36,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 
+use evidence::{Clue, Evidence, Reason};
 use paragraph::Paragraph;
 
 /// What the user settled about a document's structure.
@@ -48,6 +50,12 @@ pub struct StructureOptions {
 
 /// Finds the structure of a text; `stem` is its file name without folder and extension.
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
+    let (document, _, said) = structure_with_evidence(normal, stem, options);
+    (document, said)
+}
+
+/// The same, with the evidence for each decision beside the document.
+pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Evidence, Vec<Diagnostic>) {
     // What single lines are.
     let mut lines = line::lines(normal);
     let front_title = noise::claim(&mut lines);
@@ -56,10 +64,11 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
     verse::claim(&mut lines);
 
     // Wrapped lines joined; what paragraphs are.
-    let mut paragraphs = wrap::paragraphs(&lines);
+    let wrapping = wrap::Wrapping::of(&lines);
+    let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
-    let head = title::claim(&mut paragraphs);
+    let head = title::claim(&mut paragraphs, front_title.as_deref(), stem);
     dialogue::claim(&mut paragraphs, head);
     salutation::claim(&mut paragraphs, head);
     closing::claim(&mut paragraphs, head);
@@ -69,9 +78,9 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
     let levels = heading::claim(&mut paragraphs, head);
     run_in::mark(&mut paragraphs, &levels);
 
-    let mut blocks: Vec<Block> = paragraphs.into_iter().map(Paragraph::into_block).collect();
+    let (mut blocks, mut reasons): (Vec<Block>, Vec<Vec<Reason>>) = paragraphs.into_iter().map(Paragraph::into_block).unzip();
     if let Some(title) = &options.title {
-        settle_title(&mut blocks, title);
+        settle_title(&mut blocks, &mut reasons, title);
     }
     let metadata = Metadata {
         title: title_of(&blocks).or(front_title),
@@ -79,7 +88,8 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
         region: options.region.unwrap_or_else(|| region::region(&normal.text)),
     };
     let said = report::report(&blocks, metadata.title.is_some());
-    (Document { metadata, blocks }, said)
+    let evidence = Evidence { measure: wrapping.measure, wrapping: wrapping.clues, blocks: reasons };
+    (Document { metadata, blocks }, evidence, said)
 }
 
 /// Heading marks that a rule took off (`## 小节`) still say what the line is: the log of edits remembers them.
@@ -98,7 +108,7 @@ fn take_marks(paragraphs: &mut [Paragraph], normal: &NormalText) {
 }
 
 /// Puts the title that the user gave in its place: on the line that says the same, or before all others.
-fn settle_title(blocks: &mut Vec<Block>, title: &str) {
+fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: &str) {
     /// How far down the title's own line may stand.
     const HEAD: usize = 12;
     let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -106,13 +116,16 @@ fn settle_title(blocks: &mut Vec<Block>, title: &str) {
     for block in blocks.iter_mut().filter(|block| block.role == Role::Title).take(HEAD) {
         block.role = Role::Subtitle;
     }
-    match same.and_then(|at| blocks.get_mut(at)) {
-        Some(block) => {
+    let reason = Reason::of(Clue::GivenTitle);
+    match same.and_then(|at| Some((blocks.get_mut(at)?, reasons.get_mut(at)?))) {
+        Some((block, why)) => {
             block.role = Role::Title;
             (block.run_in, block.inner) = (None, Vec::new());
+            *why = vec![reason];
         }
         None => {
             let text = title.trim().to_string();
+            reasons.insert(0, vec![reason]);
             blocks.insert(0, Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), run_in: None, inner: Vec::new() });
         }
     }

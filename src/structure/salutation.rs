@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count};
 use super::paragraph::Paragraph;
 
@@ -84,13 +85,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], body: usize) {
             continue;
         }
         let text = paragraphs[at].text.as_str();
-        if is_address(text) || (at <= body && is_addressee(text)) {
-            paragraphs[at].role = Some(Role::Salutation);
+        let people = is_address(text);
+        if people || (at <= body && is_addressee(text)) {
+            paragraphs[at].claim(Role::Salutation, if people { Clue::People } else { Clue::Offices });
             // An address over several lines ends each in a comma but the last.
             let mut above = at;
             while above > 0 && paragraphs[above - 1].is_open() && continues(&paragraphs[above - 1]) {
                 above -= 1;
-                paragraphs[above].role = Some(Role::Salutation);
+                paragraphs[above].claim(Role::Salutation, Clue::AddressGoesOn);
             }
         }
     }

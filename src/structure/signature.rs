@@ -5,6 +5,7 @@
 use crate::document::Role;
 
 use super::date;
+use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
 
@@ -21,8 +22,8 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         let signers = (place.saturating_sub(2)..place).rev().take_while(|place| signs(&paragraphs[text[*place]])).count();
         let near_end = text.len() - place <= 6;
         if signers > 0 || near_end {
-            paragraphs[at].role = Some(Role::SignatureDate);
-            (place - signers..place).for_each(|place| paragraphs[text[place]].role = Some(Role::Signature));
+            paragraphs[at].claim(Role::SignatureDate, Clue::DateAtEnd);
+            (place - signers..place).for_each(|place| paragraphs[text[place]].claim(Role::Signature, Clue::AboveDate));
         }
     }
     for (place, at) in text.iter().copied().enumerate().skip(1) {
@@ -33,7 +34,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         let closed = (place.saturating_sub(2)..place).any(|place| paragraphs[text[place]].role == Some(Role::Closing));
         let far = paragraph.indent >= FAR_RIGHT && place * 2 > text.len();
         if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
-            paragraphs[at].role = Some(Role::Signature);
+            paragraphs[at].claim(Role::Signature, if far { Clue::FarRight } else { Clue::OfficeAndName });
         }
     }
 }

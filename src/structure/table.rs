@@ -6,6 +6,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, Line};
 
 /// Claims the rows of tables.
@@ -18,8 +19,10 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         let rows = end - at;
         let aligned = rows >= 2 && lines[at..end].iter().all(|line| line.ending != Ending::Stop);
         for line in &mut lines[at..end] {
-            if aligned || is_drawn(line.text) {
-                line.role = Some(Role::Table);
+            if is_drawn(line.text) {
+                line.claim(Role::Table, Clue::Drawn);
+            } else if aligned {
+                line.claim(Role::Table, Clue::Columns);
             }
         }
         at = end.max(at + 1);
@@ -30,7 +33,7 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         let code = line.indent >= 4 && line.role.is_none() && is_code(line.text);
         inside = code || (inside && line.indent >= 4 && line.text.is_ascii());
         if inside {
-            line.role = Some(Role::Table);
+            line.claim(Role::Table, Clue::Code);
         }
         at += 1;
     }
@@ -47,7 +50,7 @@ fn is_drawn(text: &str) -> bool {
 /// How many columns a line seems to have.
 fn columns(line: &Line<'_>) -> usize {
     let text = line.text;
-    if line.stands_alone || is_drawn(text) {
+    if line.stands_alone() || is_drawn(text) {
         return if is_drawn(text) { 2 } else { 1 };
     }
     if text.len() > 600 || super::numbering::marker(text).is_some_and(|marker| text[..marker.end].contains('\t')) {

@@ -9,6 +9,7 @@ use crate::document::Role;
 
 use super::date;
 use super::dialogue;
+use super::evidence::{Clue, Scale};
 use super::line::{Ending, count, is_closer, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -63,37 +64,45 @@ enum Anchor {
     Nothing,
 }
 
-/// Claims the head. Answers the index of the first paragraph behind it.
-pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) -> usize {
+/// Claims the head. `settled` is the title that front matter names, `stem` the file's name. Answers the index of the first
+/// paragraph behind the head.
+pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem: &str) -> usize {
     join_wrapped(paragraphs);
     let (end, anchor) = extent(paragraphs);
     let parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
-    let has_title = first_candidate(&parts).is_some_and(|at| is_title(paragraphs, &parts, at, anchor));
-    let candidate = if has_title { first_candidate(&parts) } else { None };
+    let known = Known { settled, stem };
+    let named = (0..end).find(|at| parts[*at] != Part::Noise && known.names(&paragraphs[*at].text).is_some());
+    let weighed = named.or_else(|| first_candidate(&parts)).map(|at| (at, weigh(paragraphs, &parts, at, anchor, &known)));
+    let title = weighed.filter(|(_, scale)| scale.suffices());
+    let candidate = title.as_ref().map(|(at, _)| *at);
     let mut titled = false;
     for at in 0..end {
-        let role = match parts[at] {
+        let (role, clue) = match parts[at] {
             Part::Noise => continue,
-            Part::Candidate if Some(at) == candidate => Role::Title,
+            _ if Some(at) == candidate => {
+                paragraphs[at].claim_by(Role::Title, title.as_ref().map_or(&[], |(_, scale)| &scale.clues));
+                titled = true;
+                continue;
+            }
             Part::Candidate
                 if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 && !is_organization(&paragraphs[at].text) =>
             {
-                Role::Title
+                (Role::Title, Clue::SecondTitle)
             }
             Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => {
-                Role::Byline
+                (Role::Byline, Clue::PersonName)
             }
-            Part::Candidate if titled && is_organization(&paragraphs[at].text) => Role::Byline,
-            Part::Candidate if titled => Role::Subtitle,
+            Part::Candidate if titled && is_organization(&paragraphs[at].text) => (Role::Byline, Clue::Organization),
+            Part::Candidate if titled => (Role::Subtitle, Clue::HeadOver),
             Part::Candidate => continue,
-            Part::Subtitle => Role::Subtitle,
-            Part::Byline if titled || anchor == Anchor::Address => Role::Byline,
+            Part::Subtitle if paragraphs[at].kind() == Some(Kind::Dash) => (Role::Subtitle, Clue::DashLine),
+            Part::Subtitle => (Role::Subtitle, Clue::DocumentNumber),
+            Part::Byline if titled || anchor == Anchor::Address => (Role::Byline, Clue::PersonName),
             Part::Byline => continue,
-            Part::Date if titled || anchor == Anchor::Address || parts.len() > at + 1 => Role::Date,
+            Part::Date if titled || anchor == Anchor::Address || parts.len() > at + 1 => (Role::Date, Clue::DateAlone),
             Part::Date => continue,
         };
-        titled |= role == Role::Title;
-        paragraphs[at].role = Some(role);
+        paragraphs[at].claim(role, clue);
     }
     // What stands before the text and could not be told is text.
     (0..end).find(|at| paragraphs[*at].is_open()).unwrap_or(end)
@@ -211,30 +220,56 @@ fn is_organization(text: &str) -> bool {
     plain && (4..=30).contains(&count(text, 31)) && !ends_in_noun(text) && ORGANIZATIONS.iter().any(|end| text.ends_with(end))
 }
 
-/// Whether the evidence for a title is strong.
-fn is_title(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor) -> bool {
+/// What is known about the title from outside the text.
+struct Known<'a> {
+    /// The title that front matter names.
+    settled: Option<&'a str>,
+    /// The file's name without its extension.
+    stem: &'a str,
+}
+
+impl Known<'_> {
+    /// How a line is known to be the title.
+    fn names(&self, text: &str) -> Option<Clue> {
+        /// A file name of fewer characters (讲话, 2) names no title.
+        const SHORTEST: usize = 5;
+        if text.len() > 400 {
+            return None;
+        }
+        let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let line = solid(text);
+        let labelled = ["标题：", "题目：", "標題：", "題目："].iter().any(|label| text.starts_with(label) && text.len() > label.len());
+        if labelled || self.settled.is_some_and(|title| solid(title) == line) {
+            return Some(Clue::SettledTitle);
+        }
+        (count(&line, SHORTEST) >= SHORTEST && solid(self.stem) == line).then_some(Clue::FileName)
+    }
+}
+
+/// Weighs the evidence that a line of the head is the title.
+fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, known: &Known<'_>) -> Scale {
     let title = &paragraphs[at];
     let candidates = parts.iter().filter(|part| **part == Part::Candidate).count();
     let behind = &parts[at + 1..];
     let body_indent = paragraphs[parts.len()..].iter().find(|paragraph| paragraph.is_prose()).map_or(0, |paragraph| paragraph.indent);
-    let labelled = title.text.starts_with("标题：") || title.text.starts_with("题目：");
-    let short = (2..=60).contains(&title.count);
-    if anchor == Anchor::Nothing && !(candidates <= 3 && ends_in_noun(&title.text)) && title.kind() != Some(Kind::Hash) {
-        return false;
-    }
-    let named = behind
+    let byline = behind
         .iter()
         .enumerate()
         .any(|(n, part)| *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing));
-    short
-        && candidates <= 4
-        && (title.kind() == Some(Kind::Hash)
-            || labelled
-            || ends_in_noun(&title.text) && title.count >= 4
-            || behind.iter().any(|part| matches!(part, Part::Subtitle | Part::Date))
-            || named
-            || (anchor == Anchor::Address && candidates == 1 && title.count >= 4)
-            || (title.indent >= 12 && title.indent >= body_indent + 8))
+    let mark = title.kind() == Some(Kind::Hash);
+    let mut scale = Scale::default();
+    known.names(&title.text).into_iter().for_each(|clue| scale.put(true, clue));
+    scale.put(mark, Clue::TitleMark);
+    scale.put(ends_in_noun(&title.text) && title.count >= 4, Clue::PaperName);
+    scale.put(behind.contains(&Part::Subtitle), Clue::SubtitleBelow);
+    scale.put(behind.contains(&Part::Date), Clue::DateBelow);
+    scale.put(byline, Clue::BylineBelow);
+    scale.put(anchor == Anchor::Address && candidates == 1 && title.count >= 4, Clue::AboveAddress);
+    scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
+    scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
+    scale.put(candidates > 4, Clue::CrowdedHead);
+    scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);
+    scale
 }
 
 /// Joins what was wrapped in the head: a title of two lines, a subtitle of two lines.
@@ -244,12 +279,7 @@ fn join_wrapped(paragraphs: &mut Vec<Paragraph>) {
     while at + 1 < end {
         if belong_together(&paragraphs[at], &paragraphs[at + 1]) {
             let next = paragraphs.remove(at + 1);
-            let first = &mut paragraphs[at];
-            first.text.push_str(&next.text);
-            first.pieces.extend(next.pieces);
-            first.lines.1 = next.lines.1;
-            first.count += next.count;
-            first.ending = next.ending;
+            paragraphs[at].absorb(next, Clue::WrappedHead);
             end -= 1;
         } else {
             at += 1;

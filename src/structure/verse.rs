@@ -6,6 +6,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, Line, count};
 use super::{date, numbering, salutation};
 
@@ -34,7 +35,8 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
             && rows.len() < 500;
         if rhymed || modern {
             let from = if rhymed { first_rhymed(lines, at, end) } else { at };
-            lines[from..end].iter_mut().for_each(|line| line.role = Some(Role::Verse));
+            let clue = if rhymed { Clue::Rhymed } else { Clue::NothingButShort };
+            lines[from..end].iter_mut().for_each(|line| line.claim(Role::Verse, clue));
         }
         at = end.max(at + 1);
     }
@@ -48,7 +50,7 @@ fn first_rhymed(lines: &[Line<'_>], at: usize, end: usize) -> usize {
 
 fn could_be(line: &Line<'_>) -> bool {
     line.role.is_none()
-        && !line.stands_alone
+        && !line.stands_alone()
         && line.text.len() <= 80
         && line.ending != Ending::Colon
         && numbering::marker(line.text).is_none_or(|marker| marker.kind == numbering::Kind::Lead)
