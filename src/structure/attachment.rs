@@ -21,16 +21,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         if paragraph.is_open() && paragraph.count <= 80 && label.is_some() {
             // 附件1 alone heads an attached page; 附件：1.名单 lists it.
-            expected = label == Some("");
-            listing = !expected;
+            let empty = label == Some("");
+            let listed = paragraphs[at + 1..].iter().find(|next| !next.is_noise()).is_some_and(is_item);
+            listing = !empty || paragraph.ending == Ending::Colon && listed;
+            expected = !listing;
             paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
             continue;
         }
-        let item = paragraph.is_open()
-            && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen))
-            && paragraph.ending == Ending::Open
-            && paragraph.count <= 60;
-        if listing && item {
+        if listing && is_item(paragraph) {
             paragraphs[at].claim(Role::Attachment, Clue::AttachmentItem);
             continue;
         }
@@ -51,6 +49,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();
     }
+}
+
+/// Whether a line could name an attachment in a list.
+fn is_item(paragraph: &Paragraph) -> bool {
+    paragraph.is_open()
+        && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen | Kind::Han))
+        && matches!(paragraph.ending, Ending::Open | Ending::Semicolon)
+        && paragraph.count <= 60
 }
 
 /// What follows 附件 and its number, if a line begins with them.

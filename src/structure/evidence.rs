@@ -61,6 +61,8 @@ clues! {
     SubtitleBelow      "subtitle-below"       10 "a subtitle stands below"
     DateBelow          "date-below"           10 "a date stands below"
     BylineBelow        "byline-below"         10 "a byline stands below"
+    SourceBelow        "source-below"         10 "the line of a web page that names its source stands below"
+    AboveMinutes       "above-minutes"        10 "stands alone above the head of minutes"
     AboveAddress       "above-address"        10 "stands alone above an address"
     Centred            "centred"              10 "is centred"
     AloneAboveText     "alone-above-text"      5 "a short line alone above running text"
@@ -68,6 +70,7 @@ clues! {
     AlikeLater         "alike-later"         -10 "lines like it head other parts of the text"
     NoTextBelow        "no-text-below"       -10 "no text below that it could be the title of"
     CrowdedHead        "crowded-head"        -40 "more than four lines might be the title"
+    ClockTime          "clock-time"          -20 "says at what time something was"
     NoTitleLength      "no-title-length"     -40 "too short or too long for a title"
 
     // Is a short line without a number a heading?
@@ -117,6 +120,7 @@ clues! {
     Columns            "columns"               0 "columns of tabs or spaces in row after row"
     Code               "code"                  0 "indented code"
     Rhymed             "rhymed"                0 "four or more short lines that end in marks"
+    Couplet            "couplet"               0 "lines of two halves of five or seven characters"
     NothingButShort    "nothing-but-short"     0 "a text of nothing but very short lines"
 
     // Paragraphs: what each is.

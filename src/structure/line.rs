@@ -172,22 +172,24 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
 /// A piece of a line, and what showed the cut before it.
 type Piece = (std::ops::Range<usize>, Clue);
 
-/// A line cut at its runs of layout space: two or more U+3000 or no-break spaces, or a tab.
+/// A line cut at its runs of layout space: two or more U+3000 or no-break spaces, four spaces, or a tab.
 fn pieces(text: &str) -> Vec<Piece> {
-    let (mut pieces, mut start, mut run_start, mut wide, mut tab) = (Vec::new(), 0, None, 0, false);
+    /// As wide as two characters.
+    const WIDE: usize = 4;
+    let (mut pieces, mut start, mut run_start, mut columns, mut tab) = (Vec::new(), 0, None, 0, false);
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             run_start.get_or_insert(at);
-            wide += usize::from(matches!(c, '\u{3000}' | '\u{a0}'));
+            columns += if matches!(c, '\u{3000}' | '\u{a0}') { 2 } else { 1 };
             tab |= c == '\t';
         } else {
             if let Some(run) = run_start.take()
-                && (wide >= 2 || tab)
+                && (columns >= WIDE || tab)
             {
                 pieces.push((start..run, Clue::WideSpace));
                 start = at;
             }
-            (wide, tab) = (0, false);
+            (columns, tab) = (0, false);
         }
     }
     pieces.push((start..text.len(), Clue::WideSpace));

@@ -59,7 +59,8 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     // What single lines are.
     let mut lines = line::lines(normal);
     let front_title = noise::claim(&mut lines);
-    noise::claim_repeated_titles(&mut lines);
+    let named = noise::claim_repeated_titles(&mut lines);
+    let settled = front_title.as_deref().or(named.as_deref());
     table::claim(&mut lines);
     verse::claim(&mut lines);
 
@@ -68,7 +69,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
-    let head = title::claim(&mut paragraphs, front_title.as_deref(), stem);
+    let head = title::claim(&mut paragraphs, settled, stem);
     dialogue::claim(&mut paragraphs, head);
     salutation::claim(&mut paragraphs, head);
     closing::claim(&mut paragraphs, head);
@@ -139,8 +140,9 @@ fn title_of(blocks: &[Block]) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(" "))
 }
 
-/// A title without Markdown's marks: `# 题目`, `**题目**`.
+/// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.
 fn bare(title: &str) -> &str {
+    let title = title::LABELS.iter().find_map(|label| title.strip_prefix(label)).unwrap_or(title).trim();
     title.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 

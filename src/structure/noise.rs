@@ -206,7 +206,9 @@ fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
 }
 
 /// Claims what is noise by its neighbours in the head: the label 标题： where the title itself follows, a title given twice.
-pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) {
+/// Answers the title of such a label.
+pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) -> Option<String> {
+    let mut named = None;
     let solid = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
     let head: Vec<String> =
         lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
@@ -220,9 +222,11 @@ pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) {
         });
         let again = at > 0 && at < 6 && head[at].chars().count() >= 4 && lines[at].ending == Ending::Open && head[..at].contains(&head[at]);
         if (follows || again) && !date::is_date(lines[at].text) {
+            named = named.or_else(|| labelled.filter(|_| follows).map(str::to_string));
             lines[at].claim(Role::Noise, Clue::TitleAgain);
         }
     }
+    named
 }
 
 #[cfg(test)]
