@@ -171,6 +171,9 @@ pub struct InspectArgs {
     /// How far to go
     #[arg(long, value_enum, default_value_t = Stage::Structure)]
     pub stage: Stage,
+    /// Say for each block which evidence made it what it is
+    #[arg(long)]
+    pub why: bool,
     /// Options of every sub-command.
     #[command(flatten)]
     pub common: CommonArgs,

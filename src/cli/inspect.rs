@@ -12,6 +12,7 @@ use super::outline;
 use super::report::{Screen, plain};
 use super::resolve::{self, Choices};
 use super::results::Results;
+use super::why;
 use crate::batch::in_order::{in_order, threads};
 use crate::batch::{Faces, Folders, Input, Origin, Trouble, discover, fault, read, worker};
 use crate::convert::{self, Reading};
@@ -22,6 +23,8 @@ use crate::layout::{Page, dump as pages_dump};
 use crate::normalize::{self, NormalText};
 use crate::settings::Settings;
 use crate::source::{RawText, SourceName};
+use crate::structure;
+use crate::structure::evidence::Evidence;
 
 /// What was seen of one text.
 pub struct Inspection {
@@ -31,6 +34,8 @@ pub struct Inspection {
     pub pages: Vec<Page>,
     /// Whether it holds nothing to print.
     pub is_blank: bool,
+    /// Why its structure is what it is, where that is asked for.
+    pub evidence: Option<Evidence>,
 }
 
 /// What one file gave: the result for standard output, and what is said beside it.
@@ -91,7 +96,7 @@ fn say(screen: &Screen, shown: &Shown, is_in_json: bool) {
 }
 
 fn one(input: &Input, args: &InspectArgs, settings: &Settings, faces: Option<&Faces>, many: bool) -> Shown {
-    let seen = read::read(&input.origin).and_then(|bytes| inspect(&input.name, &bytes, args.stage, settings, faces));
+    let seen = read::read(&input.origin).and_then(|bytes| inspect(&input.name, &bytes, args, settings, faces));
     let given = given_name(input);
     match seen {
         Err(trouble) => unread(given, args, trouble),
@@ -126,7 +131,8 @@ fn given_name(input: &Input) -> SourceName {
 }
 
 /// Runs the stages as far as asked.
-fn inspect(name: &SourceName, bytes: &[u8], stage: Stage, settings: &Settings, faces: Option<&Faces>) -> Result<Inspection, Trouble> {
+fn inspect(name: &SourceName, bytes: &[u8], args: &InspectArgs, settings: &Settings, faces: Option<&Faces>) -> Result<Inspection, Trouble> {
+    let stage = args.stage;
     let raw = RawText { name, bytes };
     let (reading, pages) = match (stage, faces) {
         (Stage::Decode | Stage::Normalize, _) => (without_structure(raw, settings, stage), Vec::new()),
@@ -138,7 +144,10 @@ fn inspect(name: &SourceName, bytes: &[u8], stage: Stage, settings: &Settings, f
     };
     let blank = convert::blank().rule;
     let is_blank = reading.diagnostics.iter().any(|said| said.rule == blank);
-    Ok(Inspection { reading, pages, is_blank })
+    // Evidence is no part of a document: structure is asked once more, by the one who wants to know.
+    let asked = args.why && stage >= Stage::Structure && !reading.normal.lines.is_empty();
+    let evidence = asked.then(|| structure::structure_with_evidence(&reading.normal, name.stem(), &settings.structure).1);
+    Ok(Inspection { reading, pages, is_blank, evidence })
 }
 
 /// Decoded, and put into normal form where that is asked for; where it is not, only to tell whether there is anything.
@@ -177,8 +186,11 @@ fn readable(name: &SourceName, seen: &Inspection, args: &InspectArgs, many: bool
     let body = match stage {
         Stage::Decode => String::new(),
         Stage::Normalize => edit_list::list(&seen.reading.normal.edits, decoded_text(seen)),
-        Stage::Structure if args.common.verbose => document_dump::dump(&seen.reading.document),
-        Stage::Structure => outline::outline(&seen.reading.document),
+        Stage::Structure => match &seen.evidence {
+            Some(evidence) => why::readable(&seen.reading.document, evidence),
+            None if args.common.verbose => document_dump::dump(&seen.reading.document),
+            None => outline::outline(&seen.reading.document),
+        },
         Stage::Layout => pages_dump::dump(&seen.pages, &seen.reading.document),
     };
     // holds: writing to a String cannot fail, here and below

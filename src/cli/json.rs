@@ -15,6 +15,7 @@ use crate::emit::fingerprint::hex;
 use crate::layout::{Line, Page};
 use crate::normalize::Edit;
 use crate::source::SourceName;
+use crate::structure::evidence::Reason;
 
 use super::inspect::Inspection;
 
@@ -69,6 +70,15 @@ struct BlockJson<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     inner: Vec<&'a str>,
     lines: [usize; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<ReasonJson>>,
+}
+
+#[derive(Serialize)]
+struct ReasonJson {
+    clue: &'static str,
+    weight: i32,
+    line: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -103,7 +113,7 @@ pub fn object(name: &SourceName, seen: &Inspection, stage: Stage) -> String {
         path_bytes: name.exact_bytes().map(hex),
         encoding: encoding(seen),
         newline: text(seen).map(|text| text.newline.as_str()),
-        blocks: from(Stage::Structure).then(|| seen.reading.document.blocks.iter().map(block).collect()),
+        blocks: from(Stage::Structure).then(|| blocks(seen)),
         pages: from(Stage::Layout).then(|| seen.pages.iter().map(|one| page(one, &seen.reading.document)).collect()),
         edits: from(Stage::Normalize).then(|| seen.reading.normal.edits.iter().map(edit).collect()),
         diagnostics: from(Stage::Normalize).then(|| seen.reading.diagnostics.iter().map(DiagnosticJson::from).collect()),
@@ -181,7 +191,12 @@ fn encoding(seen: &Inspection) -> Option<EncodingJson> {
     })
 }
 
-fn block(block: &Block) -> BlockJson<'_> {
+fn blocks(seen: &Inspection) -> Vec<BlockJson<'_>> {
+    let why = |at: usize| seen.evidence.as_ref().map(|evidence| evidence.blocks.get(at).map_or(&[][..], Vec::as_slice));
+    seen.reading.document.blocks.iter().enumerate().map(|(at, one)| block(one, why(at))).collect()
+}
+
+fn block<'a>(block: &'a Block, why: Option<&[Reason]>) -> BlockJson<'a> {
     BlockJson {
         role: block.role.as_str(),
         level: block.role.level().map(|level| level.number()),
@@ -189,7 +204,12 @@ fn block(block: &Block) -> BlockJson<'_> {
         run_in: block.run_in_text(),
         inner: block.inner.iter().filter_map(|range| block.text.get(range.clone())).collect(),
         lines: [block.lines.0, block.lines.1],
+        why: why.map(|why| why.iter().map(reason).collect()),
     }
+}
+
+fn reason(reason: &Reason) -> ReasonJson {
+    ReasonJson { clue: reason.clue.name(), weight: reason.clue.weight(), line: reason.line }
 }
 
 fn edit(edit: &Edit) -> EditJson<'_> {

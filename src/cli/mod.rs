@@ -33,6 +33,7 @@ pub mod resolve;
 pub mod results;
 mod rule_names;
 pub mod templates;
+pub mod why;
 
 use args::{Cli, Command};
 use exit_status::ExitStatus;

@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::Ending;
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -20,17 +21,15 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         if paragraph.is_open() && paragraph.count <= 80 && label.is_some() {
             // 附件1 alone heads an attached page; 附件：1.名单 lists it.
-            expected = label == Some("");
-            listing = !expected;
-            paragraphs[at].role = Some(Role::Attachment);
+            let empty = label == Some("");
+            let listed = paragraphs[at + 1..].iter().find(|next| !next.is_noise()).is_some_and(is_item);
+            listing = !empty || paragraph.ending == Ending::Colon && listed;
+            expected = !listing;
+            paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
             continue;
         }
-        let item = paragraph.is_open()
-            && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen))
-            && paragraph.ending == Ending::Open
-            && paragraph.count <= 60;
-        if listing && item {
-            paragraphs[at].role = Some(Role::Attachment);
+        if listing && is_item(paragraph) {
+            paragraphs[at].claim(Role::Attachment, Clue::AttachmentItem);
             continue;
         }
         listing = false;
@@ -46,10 +45,18 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             .get(at + 1)
             .is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
         if title && text_follows && (expected || signed && paragraph.count >= 4) {
-            paragraphs[at].role = Some(Role::Title);
+            paragraphs[at].claim(Role::Title, Clue::AttachedPage);
         }
         expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();
     }
+}
+
+/// Whether a line could name an attachment in a list.
+fn is_item(paragraph: &Paragraph) -> bool {
+    paragraph.is_open()
+        && matches!(paragraph.kind(), Some(Kind::Arabic | Kind::ArabicParen | Kind::Han))
+        && matches!(paragraph.ending, Ending::Open | Ending::Semicolon)
+        && paragraph.count <= 60
 }
 
 /// What follows 附件 and its number, if a line begins with them.

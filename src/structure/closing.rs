@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count, is_closer, is_stop, without_last_remark};
 use super::paragraph::Paragraph;
 
@@ -33,7 +34,7 @@ pub(super) fn is_closing(text: &str) -> bool {
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     for at in head..paragraphs.len() {
         if paragraphs[at].is_open() && paragraphs[at].count <= 30 && is_closing(&paragraphs[at].text) {
-            paragraphs[at].role = Some(Role::Closing);
+            paragraphs[at].claim(Role::Closing, Clue::Formula);
         }
         // 最后，我祝愿， and then the wish on a line of its own.
         let wish = at > 0
@@ -42,7 +43,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             && ["祝", "愿", "願"].iter().any(|word| paragraphs[at - 1].text.contains(word))
             && paragraphs[at].text.ends_with(['！', '!']);
         if wish && paragraphs[at].is_open() && paragraphs[at].count <= 30 {
-            paragraphs[at].role = Some(Role::Closing);
+            paragraphs[at].claim(Role::Closing, Clue::WishBehind);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::document::{Level, Role};
 
+use super::evidence::Clue;
 use super::line::{Line, count, is_stop};
 use super::{StructureOptions, numbering};
 
@@ -49,9 +50,9 @@ pub(super) fn claim(lines: &mut [Line<'_>], options: &StructureOptions) {
     }
     for line in lines.iter_mut().filter(|line| count(line.text, LONGEST + 1) <= LONGEST) {
         if let Some(form) = options.headings.iter().find(|form| form.fits(line.text)) {
-            line.role = Some(Role::Heading(form.level));
+            line.claim(Role::Heading(form.level), Clue::UsersForm);
         } else if options.salutations.iter().any(|word| addresses(line.text, word)) {
-            line.role = Some(Role::Salutation);
+            line.claim(Role::Salutation, Clue::UsersWord);
         }
     }
 }

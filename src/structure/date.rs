@@ -8,15 +8,37 @@ use super::numbering::digit;
 /// Whether a text is a date and nothing else, in brackets or not, with or without a stop.
 pub(super) fn is_date(text: &str) -> bool {
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
-    let core =
-        core.strip_prefix("中華民國").or_else(|| core.strip_prefix("民国")).or_else(|| core.strip_prefix("公元")).unwrap_or(core).trim();
-    leading_date(core).is_some_and(|rest| {
-        let rest = rest.trim();
-        // 于某地, 星期四, 上午, a second date of a span
-        rest.is_empty()
-            || (count(rest, 9) <= 8
-                && (rest.starts_with('于') || rest.starts_with(['（', '(', '上', '下', '夜', '晨']) || rest.starts_with("星期")))
-    })
+    let core = ["中華民國", "中华民国", "民国", "民國", "公元"].iter().find_map(|era| core.strip_prefix(era)).unwrap_or(core).trim();
+    let core = ["写于", "寫於", "作于", "作於", "记于", "記於"].iter().find_map(|verb| core.strip_prefix(verb)).unwrap_or(core);
+    let rest = leading_date(core).or_else(|| dotted(core));
+    rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest))
+}
+
+/// Whether a text is a month and a day and nothing else: what a notice on the board is dated with.
+pub(super) fn is_day(text: &str) -> bool {
+    let day =
+        number_then(text.trim(), '月', false).and_then(|rest| number_then(rest, '日', false).or_else(|| number_then(rest, '号', false)));
+    day.is_some_and(|rest| rest.trim().is_empty())
+}
+
+/// 于某地, ，写于江边, 星期四, 上午, a second date of a span.
+fn says_where_or_when(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['，', ',', ' ']);
+    rest.starts_with(['于', '於', '（', '(', '上', '下', '夜', '晨', '写', '寫', '作', '记', '記']) || rest.starts_with("星期")
+}
+
+/// What follows a date in figures: 2023.11.20, 2023-11-20, 2023/11/20.
+fn dotted(text: &str) -> Option<&str> {
+    let mut rest = text;
+    for (place, most) in [(0, 4), (1, 2), (2, 2)] {
+        if place > 0 {
+            rest = rest.strip_prefix(['.', '-', '/', '．'])?;
+        }
+        let len: usize = rest.chars().take(most).take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
+        (len > 0 && (place > 0 || rest[..len].chars().count() == 4)).then_some(())?;
+        rest = &rest[len..];
+    }
+    (!rest.starts_with(|c: char| digit(c).is_some() || c == '.')).then_some(rest)
 }
 
 /// Whether a line says when and by whom a text was passed or published: 2016年2月1日某会通过.
@@ -30,12 +52,21 @@ pub(super) fn is_enactment(text: &str) -> bool {
 pub(super) fn leading_date(text: &str) -> Option<&str> {
     let rest = number_then(text, '年', true)?;
     let rest = number_then(rest.trim_start(), '月', false)?;
-    Some(number_then(rest.trim_start(), '日', false).or_else(|| number_then(rest.trim_start(), '号', false)).unwrap_or(rest))
+    let rest = rest.trim_start();
+    Some(number_then(rest, '日', false).or_else(|| number_then(rest, '号', false)).or_else(|| lunar_day(rest)).unwrap_or(rest))
+}
+
+/// What follows a day of the old calendar: 初七, 廿三, 十五.
+fn lunar_day(text: &str) -> Option<&str> {
+    let len: usize = text.chars().take(3).take_while(|c| "初一二三四五六七八九十廿卅".contains(*c)).map(char::len_utf8).sum();
+    (text[..len].chars().count() >= 2).then(|| text[len..].strip_prefix('日').unwrap_or(&text[len..]))
 }
 
 /// A number in digits or Han before a unit; what follows it. A year has two figures at least.
 fn number_then(text: &str, unit: char, year: bool) -> Option<&str> {
-    let figure = |c: char| digit(c).is_some() || "〇零○一二三四五六七八九十廿元".contains(c) || c.is_whitespace() || c == 'X' || c == '×';
+    let figure = |c: char| {
+        digit(c).is_some() || "〇零○一二三四五六七八九十廿元正冬腊臘闰閏".contains(c) || c.is_whitespace() || c == 'X' || c == '×'
+    };
     let len: usize = text.chars().take(12).take_while(|c| figure(*c)).map(char::len_utf8).sum();
     let figures = text[..len].chars().filter(|c| !c.is_whitespace()).count();
     (figures >= if year { 2 } else { 1 }).then_some(())?;
@@ -56,6 +87,12 @@ mod tests {
             ("中華民國101年9月20日", true),
             ("2 0 2 4 年3 月5 日", true),
             ("2024年1月", true),
+            ("（2023.11.20）", true),
+            ("2023-11-20", true),
+            ("一九三六年冬月初七", true),
+            ("2003年8月，写于江边", true),
+            ("2024.5.1 前完成", false),
+            ("10.5", false),
             ("2024年5月1日，会议召开。", false),
             ("2024年", false),
             ("一年来，我们做了很多", false),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
 
@@ -13,7 +14,7 @@ use super::paragraph::Paragraph;
 const META: &[&str] = &[
     "时间", "地点", "主席", "主持", "主持人", "出席", "出席人员", "列席", "列席人员", "缺席", "参会人员", "参加人员", "记录", "记录人",
     "会议时间", "会议地点", "会议名称", "時間", "地點", "紀錄", "出席委員", "列席委員", "出席議員", "列席人員", "專門委員", "主任秘書",
-    "时", "人", "地",
+    "时", "人", "地", "带班", "值班", "参会", "与会人员", "主讲", "主讲人", "记录整理",
 ];
 
 /// Claims the head of minutes and the turns.
@@ -41,7 +42,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     set_scene(paragraphs, first.unwrap_or(0));
     for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open()) {
         if speaker(&paragraph.text).is_some_and(|speaker| recurs(&speaker) || count(&speaker, 9) <= 8) {
-            paragraph.role = Some(Role::Dialogue);
+            paragraph.claim(Role::Dialogue, Clue::Turn);
         }
     }
 }
@@ -56,7 +57,7 @@ fn set_scene(paragraphs: &mut [Paragraph], first_turn: usize) {
         for paragraph in
             paragraphs[last..first_turn].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '(']))
         {
-            paragraph.role = Some(Role::Meta);
+            paragraph.claim(Role::Meta, Clue::Scene);
         }
     }
 }
@@ -66,14 +67,21 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     const REACH: usize = 40;
     let labelled: Vec<usize> =
         (0..paragraphs.len().min(head + REACH)).filter(|at| paragraphs[*at].is_open() && has_meta_label(&paragraphs[*at].text)).collect();
-    // 主席：… alone is a turn.
-    if labelled.len() < 2 {
+    // 主席：… alone is a turn, and so is a label that comes again; 时　　间 is spaced out for nothing else, and what stands in
+    // the head above an address is none.
+    let label = |at: usize| paragraphs[at].text.split(['：', ':']).next().unwrap_or_default();
+    let first = labelled.first().copied().unwrap_or_default();
+    let several = labelled.iter().any(|at| label(*at) != label(first));
+    let alone = labelled.len() == 1 && first == head && (has_spaced_label(&paragraphs[first].text) || addressed_behind(paragraphs, first));
+    if !several && !alone {
         return;
     }
     let mut last = head;
     for at in labelled {
-        if at <= last + 3 {
-            paragraphs[at].role = Some(Role::Meta);
+        // A sentence is said, not noted, but in a play: 时：黄昏。
+        let scene = paragraphs[at].text.chars().nth(1).is_some_and(|c| matches!(c, '：' | ':'));
+        if at <= last + 3 && (scene || paragraphs[at].ending != Ending::Stop) {
+            paragraphs[at].claim(Role::Meta, Clue::MinutesLabel);
             last = at;
         }
     }
@@ -86,23 +94,33 @@ pub(super) fn has_meta_label(text: &str) -> bool {
         return false;
     }
     let colon = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);
-    // 時　　間　九月: the label is spaced out, a wide space ends it.
-    let spaced = || {
-        let mut parts = text.split('\u{3000}').filter(|part| !part.is_empty());
-        let (first, second) = (parts.next()?, parts.next()?);
-        let one = |part: &str| part.chars().count() == 1;
-        (one(first) && one(second)).then(|| format!("{first}{second}"))
-    };
     let solid = |label: &str| label.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     match colon {
         Some(label) if META.contains(&solid(label).as_str()) => text.contains('\u{3000}') || !solid(label).starts_with("主席"),
-        _ => spaced().is_some_and(|label| META.contains(&label.as_str())),
+        _ => has_spaced_label(text),
     }
+}
+
+/// 時　　間　九月: the label is spaced out, a wide space ends it.
+fn has_spaced_label(text: &str) -> bool {
+    let mut parts = text.split('\u{3000}').filter(|part| !part.is_empty());
+    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
+    let one = |part: &str| part.chars().count() == 1;
+    one(first) && one(second) && META.contains(&format!("{first}{second}").as_str())
+}
+
+/// Whether an address follows a label at once.
+fn addressed_behind(paragraphs: &[Paragraph], label: usize) -> bool {
+    paragraphs.get(label + 1).is_some_and(|next| super::salutation::is_address(&next.text))
 }
 
 /// The speaker of a turn: a few Han (or Q1, A) before a colon or two dashes, with words behind.
 fn speaker(text: &str) -> Option<String> {
     const LONGEST: usize = 12;
+    if let Some((name, words)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
+        let named = (1..=8).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·') && !words.trim().is_empty();
+        return named.then(|| name.to_string());
+    }
     let (mut label, mut rest) = (String::new(), "");
     for (at, c) in text.char_indices().take(LONGEST + 1) {
         if matches!(c, '：' | ':') {
@@ -111,6 +129,13 @@ fn speaker(text: &str) -> Option<String> {
         }
         if matches!(c, '—' | '―') {
             rest = text[at..].strip_prefix("——").or_else(|| text[at..].strip_prefix("――"))?;
+            break;
+        }
+        // 主席（傳譯）：
+        if matches!(c, '（' | '(') && !label.is_empty() {
+            let (remark, words) = text[at..].split_once(['）', ')'])?;
+            rest = words.strip_prefix(['：', ':'])?;
+            (remark.chars().count() <= LONGEST).then_some(())?;
             break;
         }
         if !(is_han(c) || c.is_ascii_alphanumeric() || c == '·') {

@@ -8,6 +8,7 @@
 
 use crate::document::{Level, Role};
 
+use super::evidence::{Clue, Reason, Scale};
 use super::line::Ending;
 use super::numbering::{Kind, LADDER, Levels};
 use super::paragraph::Paragraph;
@@ -17,16 +18,25 @@ use super::run_in;
 const LONGEST: usize = 60;
 /// The longest heading that ends in a stop, or has no number.
 const SHORT: usize = 40;
+/// A heading as short as most are, in characters.
+const BRIEF: usize = 12;
+/// The shortest paragraph that a line without a number may head, in characters.
+const SHORTEST_PROSE: usize = 20;
 
 /// What a paragraph is, before its level is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     /// A heading by its marker.
     Numbered(Kind),
-    /// A heading without one of the numberings of [`LADDER`]; whether it ends in a stop.
-    Unnumbered { stop: bool },
-    /// An item of a list.
-    Item,
+    /// A heading without one of the numberings of [`LADDER`].
+    Unnumbered {
+        /// Whether it ends in a stop, or has a marker that makes no heading by itself.
+        stop: bool,
+        /// By which clue, where it is one.
+        clue: Option<Clue>,
+    },
+    /// An item of a list, by which clue.
+    Item(Clue),
 }
 
 /// Claims headings and list items behind `head`. Answers the levels of the text's numberings.
@@ -38,9 +48,9 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     bare(paragraphs, &text, head, &mut verdicts);
 
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
-    let first = verdicts.iter().flatten().find(|verdict| **verdict != Verdict::Item);
+    let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
-    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false }))
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. }))
         && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
     let marks = hash_marks(paragraphs, &verdicts);
     let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
@@ -52,7 +62,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
 fn numbering_of(paragraph: &Paragraph, verdict: Option<Verdict>) -> Option<Kind> {
     match verdict {
         Some(Verdict::Numbered(kind)) => Some(kind),
-        Some(Verdict::Unnumbered { .. } | Verdict::Item) => None,
+        Some(Verdict::Unnumbered { .. } | Verdict::Item(_)) => None,
         None => paragraph.kind().filter(|_| paragraph.is_open() && run_in::lead(&paragraph.text).is_some()),
     }
 }
@@ -71,22 +81,22 @@ fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &L
     let mut above = 0;
     for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
         match verdict {
-            Some(Verdict::Item) => paragraph.role = Some(Role::List),
+            Some(Verdict::Item(clue)) => paragraph.claim(Role::List, *clue),
             Some(Verdict::Numbered(Kind::Hash)) => {
                 let depth = paragraph.marker.and_then(|marker| marks.iter().position(|mark| *mark == marker.number)).unwrap_or(0);
                 above = depth + 1;
-                paragraph.set_heading(Level::new(above));
+                paragraph.claim(Role::Heading(Level::new(above)), Clue::MarkerOfMarkdown);
             }
             Some(Verdict::Numbered(kind)) => {
                 let level = levels.level(*kind).unwrap_or(Level::ONE);
                 above = level.number();
-                paragraph.set_heading(level);
+                paragraph.claim(Role::Heading(level), Clue::Marker);
             }
-            Some(Verdict::Unnumbered { stop: false }) if topped => {
+            Some(Verdict::Unnumbered { stop: false, clue }) if topped => {
                 above = 1;
-                paragraph.set_heading(Level::ONE);
+                paragraph.claim_by(Role::Heading(Level::ONE), clue.as_slice());
             }
-            Some(Verdict::Unnumbered { .. }) => paragraph.set_heading(Level::new(above + 1)),
+            Some(Verdict::Unnumbered { clue, .. }) => paragraph.claim_by(Role::Heading(Level::new(above + 1)), clue.as_slice()),
             None => {
                 // The level of a run-in follows its marker, and what stands under it is one below.
                 if let Some(level) = numbering_of(paragraph, None).and_then(|kind| levels.level(kind)) {
@@ -123,36 +133,46 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             .into_iter()
             .flatten()
             .any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
-        let item_before = place > 0 && verdicts[text[place - 1]] == Some(Verdict::Item) && before;
+        let item_before = place > 0 && verdicts[text[place - 1]].is_some_and(|verdict| matches!(verdict, Verdict::Item(_))) && before;
         verdicts[at] = match (kind, paragraph.ending) {
             (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
-            (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item),
+            (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item(Clue::ItemByMark)),
             (Kind::Article | Kind::Dash, _) => None,
-            (Kind::Ordinal, Ending::Open) => (paragraph.count <= LONGEST && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
-            (Kind::Lead, Ending::Open) => (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
-            (Kind::Ordinal, Ending::Stop) => (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true }),
+            (Kind::Ordinal, Ending::Open) => {
+                (paragraph.count <= LONGEST && prose_behind).then_some(Verdict::Unnumbered { stop: true, clue: Some(Clue::Marker) })
+            }
+            (Kind::Lead, Ending::Open) => {
+                (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true, clue: Some(Clue::Marker) })
+            }
+            (Kind::Ordinal, Ending::Stop) => {
+                (paragraph.count <= SHORT && prose_behind).then_some(Verdict::Unnumbered { stop: true, clue: Some(Clue::Marker) })
+            }
             (Kind::Lead | Kind::Ordinal, _) => None,
-            (_, Ending::Semicolon) => Some(Verdict::Item),
+            (_, Ending::Semicolon) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Comma) => None,
-            _ if repeated => Some(Verdict::Item),
+            _ if repeated => Some(Verdict::Item(Clue::SameNumber)),
             (Kind::Han | Kind::HanParen, Ending::Stop) => {
                 if !before && !behind && text_behind && paragraph.count <= SHORT + 10 {
                     Some(Verdict::Numbered(kind))
                 } else {
-                    (item_before || before || behind).then_some(Verdict::Item)
+                    (item_before || before || behind).then_some(Verdict::Item(Clue::ItemInRow))
                 }
             }
-            (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item),
+            (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Colon) if paragraph.count > SHORT => None,
             (Kind::Han, _) => (paragraph.count <= LONGEST && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
                 .then_some(Verdict::Numbered(kind)),
             (Kind::HanParen, _) => {
                 let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
-                if listed { Some(Verdict::Item) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
+                if listed { Some(Verdict::Item(Clue::ItemInRow)) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
             }
             (Kind::Arabic | Kind::ArabicParen, _) => {
                 let deeper = neighbour(1).is_some_and(|next| next.kind().is_some_and(|next| next != kind) || next.is_prose());
-                if counted || !deeper || paragraph.count > LONGEST { Some(Verdict::Item) } else { Some(Verdict::Numbered(kind)) }
+                if counted || !deeper || paragraph.count > LONGEST {
+                    Some(Verdict::Item(Clue::ItemInRow))
+                } else {
+                    Some(Verdict::Numbered(kind))
+                }
             }
         };
     }
@@ -193,7 +213,7 @@ fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: 
         if chain.len() >= if marked { 2 } else { 3 } {
             for at in chain.iter() {
                 let stop = paragraphs[*at].ending == Ending::Stop || paragraphs[*at].marker.is_some();
-                verdicts[*at].get_or_insert(Verdict::Unnumbered { stop });
+                verdicts[*at].get_or_insert(Verdict::Unnumbered { stop, clue: Some(Clue::Alternates) });
             }
         }
         chain.clear();
@@ -215,10 +235,35 @@ fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: 
     close(&mut chain);
 }
 
-/// Short lines without a mark between paragraphs that have theirs.
-fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
-    const SHORTEST_PROSE: usize = 20;
-    // What stands between paragraphs that end as they like is no heading.
+/// Short lines without a mark between paragraphs that have theirs, by clues added up.
+fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
+    let has_stops = paragraphs_have_stops(paragraphs);
+    for (place, at) in text.iter().copied().enumerate() {
+        let paragraph = &paragraphs[at];
+        let plain = paragraph.is_open() && paragraph.marker.is_none() && at >= head && verdicts[at].is_none();
+        let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
+        if !plain || !short || !paragraph.text.contains(super::line::is_han) {
+            continue;
+        }
+        let behind = text.get(place + 1).map(|next| &paragraphs[*next]);
+        let before = place.checked_sub(1).map(|before| (&paragraphs[text[before]], verdicts[text[before]]));
+        let mut scale = Scale::default();
+        scale.put(behind.is_some_and(|next| is_headed(paragraph, next)), Clue::ProseBehind);
+        scale.put(before.is_none_or(|(before, verdict)| may_stand_above(before, verdict)), Clue::ProseBefore);
+        scale.put(has_stops, Clue::TextWithStops);
+        scale.put(paragraph.blank_before > 0, Clue::BlankAbove);
+        scale.put(paragraph.count <= BRIEF, Clue::Brief);
+        scale.put(paragraph.text.ends_with(['”', '’', '"', '）', ')']), Clue::QuoteAtEnd);
+        scale.put(paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…', ',', ';', ':', '!', '?']), Clue::MarkInside);
+        if scale.suffices() && scale.clues.contains(&Clue::ProseBehind) {
+            verdicts[at] = Some(Verdict::Unnumbered { stop: false, clue: None });
+            paragraphs[at].why.extend(scale.clues.into_iter().map(Reason::of));
+        }
+    }
+}
+
+/// Whether the paragraphs of a text end in stops: between paragraphs that end as they like a line without a mark is no heading.
+fn paragraphs_have_stops(paragraphs: &[Paragraph]) -> bool {
     let (mut open, mut all) = (0, 0);
     for paragraph in
         paragraphs.iter().filter(|paragraph| paragraph.count > SHORTEST_PROSE && paragraph.is_open() && paragraph.marker.is_none())
@@ -226,48 +271,23 @@ fn bare(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [O
         all += 1;
         open += usize::from(paragraph.ending == Ending::Open);
     }
-    if all == 0 || open * 4 > all {
-        return;
-    }
-    for (place, at) in text.iter().copied().enumerate() {
-        let paragraph = &paragraphs[at];
-        let plain = paragraph.is_open() && paragraph.marker.is_none() && at >= head && verdicts[at].is_none();
-        let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
-        if !plain
-            || !short
-            || paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…', ',', ';', ':', '!', '?'])
-            || paragraph.text.ends_with(['”', '’', '"', '）', ')'])
-            || !paragraph.text.contains(super::line::is_han)
-        {
-            continue;
-        }
-        let prose = text.get(place + 1).is_some_and(|next| {
-            let next = &paragraphs[*next];
-            next.is_open() && next.is_prose() && (next.count >= SHORTEST_PROSE || next.count > paragraph.count * 2)
-                || next.kind().is_some_and(|kind| matches!(kind, Kind::HanParen | Kind::Arabic)) && next.is_open()
-        });
-        let after = place.checked_sub(1).is_none_or(|before| {
-            let before = &paragraphs[text[before]];
-            before.is_prose()
-                || verdicts[text[place - 1]].is_some_and(|verdict| verdict != Verdict::Item)
-                || matches!(
-                    before.role,
-                    Some(
-                        Role::Salutation
-                            | Role::Dialogue
-                            | Role::Title
-                            | Role::Subtitle
-                            | Role::Byline
-                            | Role::Date
-                            | Role::Table
-                            | Role::Stage
-                    )
-                )
-        });
-        if prose && after {
-            verdicts[at] = Some(Verdict::Unnumbered { stop: false });
-        }
-    }
+    all > 0 && open * 4 <= all
+}
+
+/// Whether what follows a short line is text that it could head.
+fn is_headed(heading: &Paragraph, next: &Paragraph) -> bool {
+    let prose = next.is_prose() && (next.count >= SHORTEST_PROSE || next.count > heading.count * 2);
+    next.is_open() && (prose || matches!(next.kind(), Some(Kind::HanParen | Kind::Arabic)))
+}
+
+/// Whether a heading may follow: text, a heading, the head, an address, a table.
+fn may_stand_above(before: &Paragraph, verdict: Option<Verdict>) -> bool {
+    before.is_prose()
+        || verdict.is_some_and(|verdict| !matches!(verdict, Verdict::Item(_)))
+        || matches!(
+            before.role,
+            Some(Role::Salutation | Role::Dialogue | Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Table | Role::Stage)
+        )
 }
 
 /// Joins a numbered line that a lost link or a page break tore from its sentence: the only one of its row that is no
@@ -278,11 +298,7 @@ pub(super) fn mend_torn(paragraphs: &mut Vec<Paragraph>) {
         if is_torn(paragraphs, at) {
             let next = paragraphs.remove(at + 1);
             let torn = &mut paragraphs[at];
-            torn.text.push_str(&next.text);
-            torn.pieces.extend(next.pieces);
-            torn.lines.1 = next.lines.1;
-            torn.ending = next.ending;
-            torn.count = (torn.count + next.count).min(super::paragraph::LONG);
+            torn.absorb(next, Clue::TornItem);
         }
         at += 1;
     }

@@ -9,6 +9,7 @@ use crate::document::Role;
 use crate::normalize::NormalText;
 use crate::source::Span;
 
+use super::evidence::Clue;
 use super::glued;
 
 /// A line that is longer than this may hold several paragraphs (rulings: "U+3000 runs, tabs inside a line").
@@ -31,10 +32,24 @@ pub(super) struct Line<'a> {
     pub width: usize,
     /// How it ends.
     pub ending: Ending,
-    /// Whether it is surely a paragraph of its own: a piece of a long line.
-    pub stands_alone: bool,
-    /// What a recognizer that looks at single lines took it for.
+    /// Where it is a piece of a long line, what showed the cut before it.
+    pub cut: Option<Clue>,
+    /// What a recognizer that looks at single lines took it for, and by which evidence.
     pub role: Option<Role>,
+    /// The evidence for its role.
+    pub why: Option<Clue>,
+}
+
+impl Line<'_> {
+    /// Takes the line for something.
+    pub fn claim(&mut self, role: Role, clue: Clue) {
+        (self.role, self.why) = (Some(role), Some(clue));
+    }
+
+    /// Whether it is surely a paragraph of its own: a piece of a long line.
+    pub fn stands_alone(&self) -> bool {
+        self.cut.is_some()
+    }
 }
 
 /// How a line or a paragraph ends, closing quotes and brackets aside.
@@ -123,7 +138,7 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
             cuts = unglued(text, cuts);
         }
         let split = if alone { cuts.len() > 1 } else { look_like_paragraphs(text, &cuts) };
-        let mut push = |range: std::ops::Range<usize>, stands_alone| {
+        let mut push = |range: std::ops::Range<usize>, cut| {
             let trimmed = text[range.clone()].trim();
             let start = source.span.start + range.start + (text[range.clone()].len() - text[range].trim_start().len());
             if !trimmed.is_empty() {
@@ -135,15 +150,16 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
                     blank_before: 0,
                     width: width(trimmed),
                     ending: ending(trimmed),
-                    stands_alone,
+                    cut,
                     role: None,
+                    why: None,
                 });
             }
         };
         if split {
-            cuts.into_iter().for_each(|range| push(range, true));
+            cuts.into_iter().for_each(|(range, clue)| push(range, Some(clue)));
         } else {
-            push(0..text.len(), false);
+            push(0..text.len(), None);
         }
         if let Some(first) = lines.get_mut(before) {
             first.indent = source.indent;
@@ -153,35 +169,40 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
     lines
 }
 
-/// A line cut at its runs of layout space: two or more U+3000 or no-break spaces, or a tab.
-fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
-    let (mut pieces, mut start, mut run_start, mut wide, mut tab) = (Vec::new(), 0, None, 0, false);
+/// A piece of a line, and what showed the cut before it.
+type Piece = (std::ops::Range<usize>, Clue);
+
+/// A line cut at its runs of layout space: two or more U+3000 or no-break spaces, four spaces, or a tab.
+fn pieces(text: &str) -> Vec<Piece> {
+    /// As wide as two characters.
+    const WIDE: usize = 4;
+    let (mut pieces, mut start, mut run_start, mut columns, mut tab) = (Vec::new(), 0, None, 0, false);
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             run_start.get_or_insert(at);
-            wide += usize::from(matches!(c, '\u{3000}' | '\u{a0}'));
+            columns += if matches!(c, '\u{3000}' | '\u{a0}') { 2 } else { 1 };
             tab |= c == '\t';
         } else {
             if let Some(run) = run_start.take()
-                && (wide >= 2 || tab)
+                && (columns >= WIDE || tab)
             {
-                pieces.push(start..run);
+                pieces.push((start..run, Clue::WideSpace));
                 start = at;
             }
-            (wide, tab) = (0, false);
+            (columns, tab) = (0, false);
         }
     }
-    pieces.push(start..text.len());
+    pieces.push((start..text.len(), Clue::WideSpace));
     pieces
 }
 
 /// The same pieces, head and foot of the file cut where they are glued.
-fn unglued(text: &str, cuts: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range<usize>> {
+fn unglued(text: &str, cuts: Vec<Piece>) -> Vec<Piece> {
     /// How many pieces the head may have, and the foot.
     const ENDS: usize = 3;
     let all = cuts.len();
     let mut pieces = Vec::with_capacity(all + ENDS);
-    for (at, cut) in cuts.into_iter().enumerate() {
+    for (at, (cut, mut clue)) in cuts.into_iter().enumerate() {
         let words = text[cut.clone()].trim_start();
         let mut start = cut.start;
         let base = cut.start + (text[cut.clone()].len() - words.len());
@@ -190,20 +211,20 @@ fn unglued(text: &str, cuts: Vec<std::ops::Range<usize>>) -> Vec<std::ops::Range
             seams.extend(glued::foot_cut(words.trim_end()).filter(|seam| seams.last().is_none_or(|last| last < seam)));
         }
         for seam in seams {
-            pieces.push(start..base + seam);
+            pieces.push((start..base + seam, std::mem::replace(&mut clue, Clue::GluedSeam)));
             start = base + seam;
         }
-        pieces.push(start..cut.end);
+        pieces.push((start..cut.end, clue));
     }
     pieces
 }
 
 /// Whether the pieces of one long line among others are paragraphs: most end a sentence, and they are no columns.
-fn look_like_paragraphs(text: &str, cuts: &[std::ops::Range<usize>]) -> bool {
+fn look_like_paragraphs(text: &str, cuts: &[Piece]) -> bool {
     if cuts.len() < 2 || text.chars().nth(LONG_LINE).is_none() {
         return false;
     }
-    let ended = cuts.iter().filter(|cut| matches!(ending(&text[(*cut).clone()]), Ending::Stop | Ending::Colon)).count();
+    let ended = cuts.iter().filter(|(cut, _)| matches!(ending(&text[cut.clone()]), Ending::Stop | Ending::Colon)).count();
     ended * 2 > cuts.len()
 }
 

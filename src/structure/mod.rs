@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Metadata, Region, Role};
 use crate::normalize::NormalText;
 
+pub mod evidence;
 pub mod numbering;
 
 mod attachment;
@@ -37,6 +38,7 @@ mod wrap;
 mod sample;
 
 pub use custom::HeadingForm;
+use evidence::{Clue, Evidence, Reason};
 use paragraph::Paragraph;
 
 /// What the user settled about a document's structure.
@@ -58,19 +60,27 @@ pub struct StructureOptions {
 
 /// Finds the structure of a text; `stem` is its file name without folder and extension.
 pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Vec<Diagnostic>) {
+    let (document, _, said) = structure_with_evidence(normal, stem, options);
+    (document, said)
+}
+
+/// The same, with the evidence for each decision beside the document.
+pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &StructureOptions) -> (Document, Evidence, Vec<Diagnostic>) {
     // What single lines are.
     let mut lines = line::lines(normal);
     custom::claim(&mut lines, options);
     let front_title = noise::claim(&mut lines, normal);
-    noise::claim_repeated_titles(&mut lines);
+    let named = noise::claim_repeated_titles(&mut lines);
+    let settled = front_title.as_deref().or(named.as_deref());
     table::claim(&mut lines);
     verse::claim(&mut lines);
 
     // Wrapped lines joined; what paragraphs are.
-    let mut paragraphs = wrap::paragraphs(&lines);
+    let wrapping = wrap::Wrapping::of(&lines);
+    let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
-    let head = title::claim(&mut paragraphs);
+    let head = title::claim(&mut paragraphs, settled, stem);
     dialogue::claim(&mut paragraphs, head);
     salutation::claim(&mut paragraphs, head);
     closing::claim(&mut paragraphs, head);
@@ -80,11 +90,12 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
     let levels = heading::claim(&mut paragraphs, head);
     run_in::mark(&mut paragraphs, &levels);
 
-    let mut blocks: Vec<Block> = paragraphs.into_iter().map(|paragraph| paragraph.into_block(normal)).collect();
+    let (mut blocks, mut reasons): (Vec<Block>, Vec<Vec<Reason>>) =
+        paragraphs.into_iter().map(|paragraph| paragraph.into_block(normal)).unzip();
     let is_titled = options.title.is_some() || front_title.is_some() || title_of(&blocks).is_some();
     let offered = if is_titled { None } else { file_name::title(stem) };
     if let Some(title) = options.title.as_ref().or(offered.as_ref().filter(|_| options.title_from_name)) {
-        settle_title(&mut blocks, title);
+        settle_title(&mut blocks, &mut reasons, title);
     }
     let metadata = Metadata {
         title: title_of(&blocks).or(front_title),
@@ -93,7 +104,8 @@ pub fn structure(normal: &NormalText, stem: &str, options: &StructureOptions) ->
         drops_noise: options.drop_noise,
     };
     let said = report::report(&blocks, &metadata, offered.as_deref());
-    (Document { metadata, blocks }, said)
+    let evidence = Evidence { measure: wrapping.measure, wrapping: wrapping.clues, blocks: reasons };
+    (Document { metadata, blocks }, evidence, said)
 }
 
 /// Heading marks that a rule took off (`## 小节`) still say what the line is: the log of edits remembers them.
@@ -112,7 +124,7 @@ fn take_marks(paragraphs: &mut [Paragraph], normal: &NormalText) {
 }
 
 /// Puts the title that the user gave in its place: on the line that says the same, or before all others.
-fn settle_title(blocks: &mut Vec<Block>, title: &str) {
+fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: &str) {
     /// How far down the title's own line may stand.
     const HEAD: usize = 12;
     let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -120,13 +132,16 @@ fn settle_title(blocks: &mut Vec<Block>, title: &str) {
     for block in blocks.iter_mut().filter(|block| block.role == Role::Title).take(HEAD) {
         block.role = Role::Subtitle;
     }
-    match same.and_then(|at| blocks.get_mut(at)) {
-        Some(block) => {
+    let reason = Reason::of(Clue::GivenTitle);
+    match same.and_then(|at| Some((blocks.get_mut(at)?, reasons.get_mut(at)?))) {
+        Some((block, why)) => {
             block.role = Role::Title;
             (block.run_in, block.inner) = (None, Vec::new());
+            *why = vec![reason];
         }
         None => {
             let text = title.trim().to_string();
+            reasons.insert(0, vec![reason]);
             let block = Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() };
             blocks.insert(0, block);
         }
@@ -141,8 +156,9 @@ fn title_of(blocks: &[Block]) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(" "))
 }
 
-/// A title without Markdown's marks: `# 题目`, `**题目**`.
+/// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.
 fn bare(title: &str) -> &str {
+    let title = title::LABELS.iter().find_map(|label| title.strip_prefix(label)).unwrap_or(title).trim();
     title.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 

@@ -9,6 +9,7 @@ use crate::document::{Role, is_page_number};
 use crate::normalize::NormalText;
 
 use super::date;
+use super::evidence::Clue;
 use super::line::{Ending, Line, count, is_han};
 
 /// Buttons and links that web pages carry round a text, one a line.
@@ -65,8 +66,10 @@ fn is_marked(line: &Line<'_>, normal: &NormalText) -> bool {
 pub(super) fn claim(lines: &mut [Line<'_>], normal: &NormalText) -> Option<String> {
     let title = front_matter(lines);
     for at in 0..lines.len() {
-        if lines[at].role.is_none() && (is_noise(lines[at].text) || is_page_furniture(lines, at) || is_web_date(lines, at)) {
-            lines[at].role = Some(Role::Noise);
+        if lines[at].role.is_none()
+            && let Some(clue) = noise(lines[at].text).or_else(|| page_furniture(lines, at)).or_else(|| web_date(lines, at))
+        {
+            lines[at].claim(Role::Noise, clue);
         }
     }
     // A heading of the chrome (`# 原件固化`) over nothing but metadata is chrome itself.
@@ -74,27 +77,29 @@ pub(super) fn claim(lines: &mut [Line<'_>], normal: &NormalText) -> Option<Strin
     if second >= 3
         && let Some(first) = lines.first_mut().filter(|line| is_marked(line, normal))
     {
-        first.role = Some(Role::Noise);
+        first.claim(Role::Noise, Clue::Scraped);
     }
     title
 }
 
-/// Whether a line is noise by itself.
-fn is_noise(text: &str) -> bool {
+/// What shows a line to be noise by itself.
+fn noise(text: &str) -> Option<Clue> {
     // Long lines are text; only a page number or a rule could be told from less.
     if text.len() > 600 {
-        return false;
+        return None;
     }
-    is_rule(text)
-        || CHROME.contains(&text)
-        || is_labelled(text)
-        || is_agency(text)
-        || is_caption(text)
-        || is_address(text)
-        || text.starts_with("<!--")
-        || (text.starts_with("首页") && text.contains(['>', '＞', '»']))
-        || text.starts_with("当前位置")
-        || page_of_pages(text)
+    let breadcrumbs = || text.starts_with("首页") && text.contains(['>', '＞', '»']) || text.starts_with("当前位置");
+    match text {
+        _ if is_rule(text) => Some(Clue::Rule),
+        _ if CHROME.contains(&text) || breadcrumbs() => Some(Clue::WebChrome),
+        _ if is_labelled(text) => Some(Clue::Scraped),
+        _ if is_agency(text) => Some(Clue::AgencyLine),
+        _ if is_caption(text) => Some(Clue::Caption),
+        _ if is_address(text) => Some(Clue::WebAddress),
+        _ if text.starts_with("<!--") => Some(Clue::Comment),
+        _ if page_of_pages(text) => Some(Clue::PageNumber),
+        _ => None,
+    }
 }
 
 /// `-----`, `***` over a line, `<hr>`.
@@ -161,30 +166,31 @@ fn page_of_pages(text: &str) -> bool {
 }
 
 /// A page number, a running header.
-fn is_page_furniture(lines: &[Line<'_>], at: usize) -> bool {
+fn page_furniture(lines: &[Line<'_>], at: usize) -> Option<Clue> {
     let text = lines[at].text;
     if !is_page_number(text) {
-        return false;
+        return None;
     }
     // — 12 — and 第 4 页 are page numbers wherever they stand. A bare 12 is one unless it numbers the line above: the
     // line above is a few words without a mark and nothing stands between.
     let bare = text.chars().all(|c| super::numbering::digit(c).is_some());
     if !bare {
-        return text.chars().any(|c| super::numbering::digit(c).is_some());
+        return text.chars().any(|c| super::numbering::digit(c).is_some()).then_some(Clue::PageNumber);
     }
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
-    match above {
+    let interrupts = match above {
         Some(above) if above.role.is_none() => lines[at].blank_before > 0 || above.ending != Ending::Open || above.width >= 24,
         Some(_) => true,
         None => false,
-    }
+    };
+    interrupts.then_some(Clue::PageNumber)
 }
 
 /// 时间：2026-02-02 beside 来源：: when the page was made, not when the meeting is.
-fn is_web_date(lines: &[Line<'_>], at: usize) -> bool {
-    let Some((label, value)) = lines[at].text.split_once(['：', ':']) else { return false };
+fn web_date(lines: &[Line<'_>], at: usize) -> Option<Clue> {
+    let (label, value) = lines[at].text.split_once(['：', ':'])?;
     let figures = value.trim().chars().all(|c| c.is_ascii_digit() || "-/:：. ".contains(c)) && value.chars().any(|c| c.is_ascii_digit());
-    matches!(label.trim(), "时间" | "日期" | "時間") && figures
+    (matches!(label.trim(), "时间" | "日期" | "時間") && figures).then_some(Clue::Scraped)
 }
 
 /// `---`, `key: value` lines, `---` at the very start. Answers the title they name.
@@ -202,12 +208,14 @@ fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
     }
     let title =
         inside.iter().find_map(|line| line.text.strip_prefix("title:")).map(|title| title.trim().trim_matches(['"', '\'']).to_string());
-    lines.iter_mut().take(end + 1).for_each(|line| line.role = Some(Role::Noise));
+    lines.iter_mut().take(end + 1).for_each(|line| line.claim(Role::Noise, Clue::FrontMatter));
     title.filter(|title| !title.is_empty())
 }
 
 /// Claims what is noise by its neighbours in the head: the label 标题： where the title itself follows, a title given twice.
-pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) {
+/// Answers the title of such a label.
+pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) -> Option<String> {
+    let mut named = None;
     let solid = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
     let head: Vec<String> =
         lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
@@ -221,9 +229,11 @@ pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) {
         });
         let again = at > 0 && at < 6 && head[at].chars().count() >= 4 && lines[at].ending == Ending::Open && head[..at].contains(&head[at]);
         if (follows || again) && !date::is_date(lines[at].text) {
-            lines[at].role = Some(Role::Noise);
+            named = named.or_else(|| labelled.filter(|_| follows).map(str::to_string));
+            lines[at].claim(Role::Noise, Clue::TitleAgain);
         }
     }
+    named
 }
 
 #[cfg(test)]
@@ -252,7 +262,7 @@ mod tests {
             "--------- Page 1---------",
             "小说下载 http://example.org/",
         ] {
-            assert!(is_noise(text) || is_page_number(text), "{text}");
+            assert!(super::noise(text).is_some() || is_page_number(text), "{text}");
         }
     }
 
@@ -267,7 +277,7 @@ mod tests {
             "摄影是一门艺术",
             "来源：这一问题的来源很复杂，要从三个方面看，首先是历史的原因，其次是现实的原因，还有其他原因。",
         ] {
-            assert!(!is_noise(text), "{text}");
+            assert!(super::noise(text).is_none(), "{text}");
         }
     }
 

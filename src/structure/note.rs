@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count};
 use super::numbering;
 use super::paragraph::Paragraph;
@@ -32,13 +33,13 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
                 || text.contains("另发")
                 || text.contains("注："))
         {
-            paragraph.role = Some(Role::Note);
+            paragraph.claim(Role::Note, Clue::PublicNote);
         } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {
-            paragraph.role = Some(Role::Stage);
+            paragraph.claim(Role::Stage, Clue::Remark);
         } else if label || noted && paragraph.marker.is_none() && paragraph.count <= 100 {
             // What follows 注： alone is what it notes.
             noted |= paragraph.ending == Ending::Colon && count(text, 5) <= 4;
-            paragraph.role = Some(Role::Note);
+            paragraph.claim(Role::Note, Clue::NoteLabel);
         }
     }
 }
@@ -66,7 +67,7 @@ fn footnotes(paragraphs: &mut [Paragraph]) {
         at = above;
     }
     for paragraph in paragraphs[at..=last].iter_mut().filter(|paragraph| paragraph.is_open()) {
-        paragraph.role = Some(Role::Note);
+        paragraph.claim(Role::Note, Clue::Footnote);
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! **Always true:** a recognizer gives a role only to a paragraph that has none, so the order in mod.rs decides.
 
-use crate::document::{Block, Level, Role, RunIn};
+use crate::document::{Block, Role, RunIn};
 use crate::normalize::NormalText;
 use crate::source::Span;
 
+use super::evidence::{Clue, Reason};
 use super::line::{self, Ending, Line};
 use super::numbering::{self, Kind, Marker};
 
@@ -34,6 +35,8 @@ pub(super) struct Paragraph {
     pub run_in: Option<RunIn>,
     /// Its run-ins inside, once settled.
     pub inner: Vec<std::ops::Range<usize>>,
+    /// The evidence for what it is, and for where it was joined and cut.
+    pub why: Vec<Reason>,
 }
 
 /// Longer texts count as this long: no recognizer asks for more.
@@ -64,6 +67,7 @@ impl Paragraph {
             role: first.role,
             run_in: None,
             inner: Vec::new(),
+            why: first.cut.map(|clue| Reason::at(clue, first.number)).into_iter().chain(first.why.map(Reason::of)).collect(),
         })
     }
 
@@ -87,15 +91,33 @@ impl Paragraph {
         self.count >= 12 && matches!(self.ending, Ending::Stop | Ending::Colon | Ending::Semicolon) || self.count >= 60
     }
 
-    /// Makes it a heading.
-    pub fn set_heading(&mut self, level: Level) {
-        self.role = Some(Role::Heading(level));
+    /// Takes it for something.
+    pub fn claim(&mut self, role: Role, clue: Clue) {
+        self.role = Some(role);
+        self.why.push(Reason::of(clue));
     }
 
-    /// The block it has become.
-    pub fn into_block(self, normal: &NormalText) -> Block {
+    /// Takes it for something that several clues show.
+    pub fn claim_by(&mut self, role: Role, clues: &[Clue]) {
+        self.role = Some(role);
+        self.why.extend(clues.iter().copied().map(Reason::of));
+    }
+
+    /// Joins the paragraph behind it, without a space.
+    pub fn absorb(&mut self, next: Paragraph, clue: Clue) {
+        self.text.push_str(&next.text);
+        self.pieces.extend(next.pieces);
+        self.why.push(Reason::at(clue, next.lines.0));
+        self.why.extend(next.why);
+        self.lines.1 = next.lines.1;
+        self.count = (self.count + next.count).min(LONG);
+        self.ending = next.ending;
+    }
+
+    /// The block it has become, and why.
+    pub fn into_block(self, normal: &NormalText) -> (Block, Vec<Reason>) {
         let column = self.pieces.first().map_or(1, |first| normal.place(first.start).column);
-        Block {
+        let block = Block {
             column,
             role: self.role.unwrap_or(Role::Body),
             text: self.text,
@@ -103,7 +125,8 @@ impl Paragraph {
             lines: self.lines,
             run_in: self.run_in,
             inner: self.inner,
-        }
+        };
+        (block, self.why)
     }
 }
 

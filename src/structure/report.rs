@@ -44,6 +44,7 @@ fn noise(blocks: &[Block], is_dropped: bool) -> Vec<Diagnostic> {
 /// Numbers of headings that are missing, repeated or out of order.
 fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
     let mut last: [usize; LADDER.len()] = [0; LADDER.len()];
+    let mut running = last;
     let mut said = Vec::new();
     for block in
         blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some_and(|run_in| run_in.level.is_some()))
@@ -51,6 +52,7 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
         let Some(marker) = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash) else { continue };
         let Some(rank) = LADDER.iter().position(|kind| *kind == marker.kind) else { continue };
         let before = std::mem::replace(&mut last[rank], marker.number);
+        let through = std::mem::replace(&mut running[rank], marker.number);
         // Numbers start again under each heading that is higher; sections may run through.
         last.iter_mut().skip(rank + 1).for_each(|last| *last = 0);
         let wrong = match marker.number {
@@ -59,6 +61,7 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
             n if n == before => Some(format!("number {n} is given twice in a row")),
             n if n > before && before > 0 => Some(format!("number {n} follows {before}")),
             n if n < before => Some(format!("number {n} comes after {before}")),
+            n if n != through + 1 => Some(format!("the first number is {n}")),
             _ => None,
         };
         if let Some(message) = wrong {

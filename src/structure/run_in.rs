@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Role, RunIn};
 
+use super::evidence::{Clue, Reason};
 use super::line::{is_closer, is_stop};
 use super::numbering::{self, Kind, Levels, Marker};
 use super::paragraph::Paragraph;
@@ -34,8 +35,11 @@ pub(super) fn mark(paragraphs: &mut [Paragraph], levels: &Levels) {
         let marker = paragraph.marker;
         if let Some(marker) = marker {
             paragraph.run_in = run_in(&paragraph.text, marker, levels, last_lead);
-            if paragraph.run_in.is_some() && paragraph.role == Some(Role::List) && marker.kind != Kind::Circled {
-                paragraph.role = Some(Role::Body);
+            if paragraph.run_in.is_some() {
+                paragraph.why.push(Reason::of(Clue::RunInSentence));
+                if paragraph.role == Some(Role::List) && marker.kind != Kind::Circled {
+                    paragraph.role = Some(Role::Body);
+                }
             }
         }
         let head = paragraph.run_in.and(marker).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));

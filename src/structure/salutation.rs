@@ -4,6 +4,7 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, count};
 use super::paragraph::Paragraph;
 
@@ -22,7 +23,7 @@ const BODIES: &[&str] = &[
     "政府", "单位", "單位", "机构", "部门", "部", "委", "局", "厅", "办", "公司", "企业", "学校", "大学", "学院", "医院", "银行", "党委",
     "站", "所", "院", "馆", "厂", "场", "园", "队", "组", "校", "社区", "工会", "分会", "單位", "機關", "機構", "部門", "學校", "醫院",
     "廳", "局處", "協會", "党组", "支部", "委员会", "委員會", "协会", "街道", "镇", "乡", "村", "处", "科", "室", "中心", "集团", "法院",
-    "检察院",
+    "检察院", "车间", "班组", "班级", "基地", "机关", "部队",
 ];
 
 /// How a place that shares the next body's word ends: 各省、自治区、直辖市人民政府.
@@ -46,7 +47,8 @@ fn is_people(core: &str) -> bool {
 
 /// One of those that are addressed.
 fn is_person(part: &str) -> bool {
-    const VERBS: &[&str] = &["是", "要", "做", "讲", "说", "介绍", "如下", "以下", "感谢", "欢迎", "希望", "祝", "请", "為"];
+    const VERBS: &[&str] =
+        &["是", "要", "做", "讲", "说", "介绍", "如下", "以下", "感谢", "欢迎", "希望", "祝", "请", "為", "下列", "获得", "包括"];
     let opened = OPENERS.iter().any(|word| part.starts_with(word));
     let people = PEOPLE.iter().any(|word| part.ends_with(word));
     let verb = VERBS.iter().any(|word| part.contains(word));
@@ -69,7 +71,11 @@ fn is_offices(text: &str) -> bool {
 /// Whether people are greeted as pupils, students: 某大学全体某某留学生：
 fn is_collective(text: &str) -> bool {
     let Some(core) = text.trim().strip_suffix(['：', ':']) else { return false };
-    core.contains("全体") && count(core, 41) <= 40 && !core.contains(['。', '，', '“', '；']) && !core.contains("如下")
+    (core.contains("全体") || core.contains("全體"))
+        && !["由", "是", "包括", "要求", "通过"].iter().any(|verb| core.contains(verb))
+        && count(core, 41) <= 40
+        && !core.contains(['。', '，', '“', '；'])
+        && !core.contains("如下")
 }
 
 /// Whether a text addresses those that a notice or a letter is meant for.
@@ -77,20 +83,28 @@ pub(super) fn is_addressee(text: &str) -> bool {
     is_offices(text) || is_collective(text)
 }
 
-/// Claims the salutations: an address anywhere, offices only before the text begins. `body` is where it begins.
-pub(super) fn claim(paragraphs: &mut [Paragraph], body: usize) {
+/// Whether a letter inside a text addresses all of a group: 全体市民：
+fn is_whole_group(text: &str) -> bool {
+    is_collective(text) && text.trim_start().starts_with(['全']) && count(text, 16) <= 15
+}
+
+/// Claims the salutations: an address anywhere, offices only before the text begins, behind the head.
+pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    let prose = |paragraph: &Paragraph| paragraph.is_open() && paragraph.is_prose() && !is_addressee(&paragraph.text);
+    let body = paragraphs.iter().position(prose).unwrap_or(head).max(head);
     for at in 0..paragraphs.len() {
         if !paragraphs[at].is_open() || paragraphs[at].count > 150 || paragraphs[at].marker.is_some() {
             continue;
         }
         let text = paragraphs[at].text.as_str();
-        if is_address(text) || (at <= body && is_addressee(text)) {
-            paragraphs[at].role = Some(Role::Salutation);
+        let people = is_address(text);
+        if people || (at <= body && is_addressee(text)) || is_whole_group(text) {
+            paragraphs[at].claim(Role::Salutation, if people { Clue::People } else { Clue::Offices });
             // An address over several lines ends each in a comma but the last.
             let mut above = at;
             while above > 0 && paragraphs[above - 1].is_open() && continues(&paragraphs[above - 1]) {
                 above -= 1;
-                paragraphs[above].role = Some(Role::Salutation);
+                paragraphs[above].claim(Role::Salutation, Clue::AddressGoesOn);
             }
         }
     }

@@ -5,6 +5,7 @@
 use crate::document::Role;
 
 use super::date;
+use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
 
@@ -14,15 +15,21 @@ const FAR_RIGHT: usize = 16;
 /// Claims signatures and their dates behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     let text: Vec<usize> = (head..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
+    // A text that is ordered by dates does not end at each.
+    let is_ordered = text.iter().filter(|at| paragraphs[**at].count <= 40 && date::is_date(&paragraphs[**at].text)).take(3).count() >= 3;
     for (place, at) in text.iter().copied().enumerate().skip(1) {
-        if !paragraphs[at].is_open() || paragraphs[at].count > 40 || !date::is_date(&paragraphs[at].text) {
+        if !paragraphs[at].is_open()
+            || paragraphs[at].count > 40
+            || !(date::is_date(&paragraphs[at].text) || date::is_day(&paragraphs[at].text))
+        {
             continue;
         }
         let signers = (place.saturating_sub(2)..place).rev().take_while(|place| signs(&paragraphs[text[*place]])).count();
         let near_end = text.len() - place <= 6;
-        if signers > 0 || near_end {
-            paragraphs[at].role = Some(Role::SignatureDate);
-            (place - signers..place).for_each(|place| paragraphs[text[place]].role = Some(Role::Signature));
+        let followed = is_ordered && text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open() && paragraphs[*next].is_prose());
+        if signers > 0 && !date::is_day(&paragraphs[at].text) || near_end && !followed {
+            paragraphs[at].claim(Role::SignatureDate, Clue::DateAtEnd);
+            (place - signers..place).for_each(|place| paragraphs[text[place]].claim(Role::Signature, Clue::AboveDate));
         }
     }
     for (place, at) in text.iter().copied().enumerate().skip(1) {
@@ -33,7 +40,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         let closed = (place.saturating_sub(2)..place).any(|place| paragraphs[text[place]].role == Some(Role::Closing));
         let far = paragraph.indent >= FAR_RIGHT && place * 2 > text.len();
         if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
-            paragraphs[at].role = Some(Role::Signature);
+            paragraphs[at].claim(Role::Signature, if far { Clue::FarRight } else { Clue::OfficeAndName });
         }
     }
 }

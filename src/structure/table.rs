@@ -6,11 +6,24 @@
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, Line};
 
 /// Claims the rows of tables.
 pub(super) fn claim(lines: &mut [Line<'_>]) {
     let cells: Vec<usize> = lines.iter().map(|line| if line.role.is_some() { 0 } else { columns(line) }).collect();
+    // The row above columns of figures names them.
+    let mut cells = cells;
+    for at in 1..lines.len() {
+        let names = lines[at - 1].role.is_none() && cells[at - 1] < 2 && !lines[at - 1].stands_alone();
+        let alike = || lines[at - 1].text.split("\u{3000}\u{3000}").filter(|cell| !cell.trim().is_empty()).take(20).count();
+        if names
+            && lines[at - 1].text.len() <= 200
+            && wide_columns(lines[at].text).is_some_and(|columns| cells[at] == columns && alike() == columns)
+        {
+            cells[at - 1] = cells[at];
+        }
+    }
     let mut at = 0;
     while at < lines.len() {
         let end = at + cells[at..].iter().take_while(|cells| **cells >= 2).count();
@@ -18,8 +31,10 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         let rows = end - at;
         let aligned = rows >= 2 && lines[at..end].iter().all(|line| line.ending != Ending::Stop);
         for line in &mut lines[at..end] {
-            if aligned || is_drawn(line.text) {
-                line.role = Some(Role::Table);
+            if is_drawn(line.text) {
+                line.claim(Role::Table, Clue::Drawn);
+            } else if aligned {
+                line.claim(Role::Table, Clue::Columns);
             }
         }
         at = end.max(at + 1);
@@ -30,7 +45,7 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         let code = line.indent >= 4 && line.role.is_none() && is_code(line.text);
         inside = code || (inside && line.indent >= 4 && line.text.is_ascii());
         if inside {
-            line.role = Some(Role::Table);
+            line.claim(Role::Table, Clue::Code);
         }
         at += 1;
     }
@@ -47,7 +62,7 @@ fn is_drawn(text: &str) -> bool {
 /// How many columns a line seems to have.
 fn columns(line: &Line<'_>) -> usize {
     let text = line.text;
-    if line.stands_alone || is_drawn(text) {
+    if line.stands_alone() || is_drawn(text) {
         return if is_drawn(text) { 2 } else { 1 };
     }
     if text.len() > 600 || super::numbering::marker(text).is_some_and(|marker| text[..marker.end].contains('\t')) {
@@ -65,7 +80,21 @@ fn columns(line: &Line<'_>) -> usize {
             (spaces, tab, narrow) = (0, false, false);
         }
     }
+    if let Some(cells) = wide_columns(text) {
+        return cells;
+    }
     if cells >= 3 || (cells == 2 && text.contains('\t')) || (cells == 2 && figures_only(text)) { cells } else { 1 }
+}
+
+/// Columns parted by wide spaces, where all behind the first are figures; names side by side are none.
+fn wide_columns(text: &str) -> Option<usize> {
+    let cells = || text.split("\u{3000}\u{3000}").map(str::trim).filter(|cell| !cell.is_empty());
+    let figure = |cell: &str| {
+        cell.chars().any(|c| super::numbering::digit(c).is_some())
+            && cell.chars().all(|c| super::numbering::digit(c).is_some() || ".,%-％．，—".contains(c))
+    };
+    let count = cells().count();
+    (count >= 2 && cells().skip(1).all(figure)).then_some(count)
 }
 
 /// Whether the last cell is a figure.

@@ -9,6 +9,7 @@ use crate::document::Role;
 
 use super::date;
 use super::dialogue;
+use super::evidence::{Clue, Reason, Scale};
 use super::line::{Ending, count, is_closer, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -21,7 +22,8 @@ const NOUNS: &[&str] = &[
     "贺信", "回信", "慰问信", "公开信", "宣言", "说明", "提纲", "要点", "体会", "汇报", "议程", "细则", "准则", "章程", "制度", "守则",
     "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词", "述职", "議事錄", "會議紀錄", "致詞", "致辭", "講話",
     "報告", "演講", "發言", "講稿", "意見", "決定", "決議", "辦法", "規定", "條例", "說明", "計畫", "宣導", "賀詞", "謝詞", "開幕詞",
-    "閉幕詞", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋",
+    "閉幕詞", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋", "摘要", "报道",
+    "凡例", "注意事项", "须知", "大事记", "名单", "手册", "值班表", "日程", "日程表", "流程", "案例", "材料",
 ];
 
 /// Offices that a byline names.
@@ -44,6 +46,12 @@ const ORGANIZATIONS: &[&str] = &[
 /// The surnames most names begin with.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温章鲁郁老張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧譚陸鍾閻龍賀顧龔萬錢嚴湯";
 
+/// Labels before a title.
+pub(super) const LABELS: &[&str] = &["标题：", "题目：", "標題：", "題目："];
+
+/// Labels before the one who speaks or writes.
+const BYLINES: &[&str] = &["主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理"];
+
 /// What a head line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -58,42 +66,51 @@ enum Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Anchor {
     Address,
+    Minutes,
     Text,
     Marker,
     Nothing,
 }
 
-/// Claims the head. Answers the index of the first paragraph behind it.
-pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) -> usize {
+/// Claims the head. `settled` is the title that front matter names, `stem` the file's name. Answers the index of the first
+/// paragraph behind the head.
+pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem: &str) -> usize {
     join_wrapped(paragraphs);
     let (end, anchor) = extent(paragraphs);
     let parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
-    let has_title = first_candidate(&parts).is_some_and(|at| is_title(paragraphs, &parts, at, anchor));
-    let candidate = if has_title { first_candidate(&parts) } else { None };
+    let known = Known { settled, stem };
+    let named = (0..end).find(|at| parts[*at] != Part::Noise && known.names(&paragraphs[*at].text).is_some());
+    let weighed = named.or_else(|| first_candidate(&parts)).map(|at| (at, weigh(paragraphs, &parts, at, anchor, &known)));
+    let title = weighed.filter(|(_, scale)| scale.suffices());
+    let candidate = title.as_ref().map(|(at, _)| *at);
     let mut titled = false;
     for at in 0..end {
-        let role = match parts[at] {
+        let (role, clue) = match parts[at] {
             Part::Noise => continue,
-            Part::Candidate if Some(at) == candidate => Role::Title,
+            _ if Some(at) == candidate => {
+                paragraphs[at].claim_by(Role::Title, title.as_ref().map_or(&[], |(_, scale)| &scale.clues));
+                titled = true;
+                continue;
+            }
             Part::Candidate
                 if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 && !is_organization(&paragraphs[at].text) =>
             {
-                Role::Title
+                (Role::Title, Clue::SecondTitle)
             }
             Part::Candidate if titled && paragraphs[at].count <= 30 && at + 1 == end && looks_like_name(&paragraphs[at].text) => {
-                Role::Byline
+                (Role::Byline, Clue::PersonName)
             }
-            Part::Candidate if titled && is_organization(&paragraphs[at].text) => Role::Byline,
-            Part::Candidate if titled => Role::Subtitle,
+            Part::Candidate if titled && is_organization(&paragraphs[at].text) => (Role::Byline, Clue::Organization),
+            Part::Candidate if titled => (Role::Subtitle, Clue::HeadOver),
             Part::Candidate => continue,
-            Part::Subtitle => Role::Subtitle,
-            Part::Byline if titled || anchor == Anchor::Address => Role::Byline,
+            Part::Subtitle if paragraphs[at].kind() == Some(Kind::Dash) => (Role::Subtitle, Clue::DashLine),
+            Part::Subtitle => (Role::Subtitle, Clue::DocumentNumber),
+            Part::Byline if titled || anchor == Anchor::Address => (Role::Byline, Clue::PersonName),
             Part::Byline => continue,
-            Part::Date if titled || anchor == Anchor::Address || parts.len() > at + 1 => Role::Date,
+            Part::Date if titled || anchor == Anchor::Address || parts.len() > at + 1 => (Role::Date, Clue::DateAlone),
             Part::Date => continue,
         };
-        titled |= role == Role::Title;
-        paragraphs[at].role = Some(role);
+        paragraphs[at].claim(role, clue);
     }
     // What stands before the text and could not be told is text.
     (0..end).find(|at| paragraphs[*at].is_open()).unwrap_or(end)
@@ -114,6 +131,10 @@ fn is_second_title(parts: &[Part], at: usize) -> bool {
 /// How far the head goes.
 fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
     const MOST_LINES: usize = 14;
+    /// More names in a row are a list of names.
+    const MOST_NAMES: usize = 2;
+    // A text that is ordered by dates has none in its head.
+    let is_dated = paragraphs.windows(2).filter(|pair| date::is_date(&pair[0].text) && pair[1].is_prose()).take(3).count() >= 3;
     let mut seen = 0;
     for (at, paragraph) in paragraphs.iter().enumerate() {
         if paragraph.is_noise() {
@@ -121,10 +142,13 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         }
         seen += 1;
         let text = paragraph.text.as_str();
+        let names = paragraphs[at..].iter().take(MOST_NAMES + 1).take_while(|name| looks_like_name(&name.text)).count();
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
         let anchor = match paragraph.kind() {
             _ if salutation::is_address(text) => Some(Anchor::Address),
-            _ if paragraph.role.is_some() || dialogue::has_meta_label(text) => Some(Anchor::Text),
+            _ if paragraph.role.is_some() => Some(Anchor::Text),
+            _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
+            _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
             Some(_) => Some(Anchor::Marker),
@@ -175,6 +199,11 @@ fn is_bracketed(text: &str) -> bool {
 
 /// 某省省长 张某, or a name alone.
 fn is_byline(text: &str) -> bool {
+    let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
+    let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
+    if tag || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
+        return true;
+    }
     let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
     let length = count(text, 31);
     let office = OFFICES.iter().any(|office| text.contains(office)) && !ends_in_noun(text);
@@ -205,36 +234,95 @@ pub(super) fn ends_in_noun(text: &str) -> bool {
     NOUNS.iter().any(|noun| core.ends_with(noun))
 }
 
+/// Whether a text is what a paper is called, and nothing else: 倡议书, 通　知.
+fn is_noun(text: &str) -> bool {
+    let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    solid.chars().count() >= 2 && NOUNS.contains(&solid.as_str())
+}
+
 /// 某某市人民政府办公室: up to thirty Han without marks that end as the names of organizations do.
 fn is_organization(text: &str) -> bool {
     let plain = text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '（' | '）' | '·'));
     plain && (4..=30).contains(&count(text, 31)) && !ends_in_noun(text) && ORGANIZATIONS.iter().any(|end| text.ends_with(end))
 }
 
-/// Whether the evidence for a title is strong.
-fn is_title(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor) -> bool {
+/// What is known about the title from outside the text.
+struct Known<'a> {
+    /// The title that front matter names.
+    settled: Option<&'a str>,
+    /// The file's name without its extension.
+    stem: &'a str,
+}
+
+impl Known<'_> {
+    /// How a line is known to be the title.
+    fn names(&self, text: &str) -> Option<Clue> {
+        /// A file name of fewer characters (讲话, 2) names no title.
+        const SHORTEST: usize = 5;
+        if text.len() > 400 {
+            return None;
+        }
+        let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let line = solid(text);
+        let labelled = LABELS.iter().any(|label| text.starts_with(label) && text.len() > label.len());
+        if labelled || self.settled.is_some_and(|title| solid(title) == line) {
+            return Some(Clue::SettledTitle);
+        }
+        (count(&line, SHORTEST) >= SHORTEST && solid(self.stem) == line).then_some(Clue::FileName)
+    }
+}
+
+/// Weighs the evidence that a line of the head is the title.
+fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, known: &Known<'_>) -> Scale {
     let title = &paragraphs[at];
     let candidates = parts.iter().filter(|part| **part == Part::Candidate).count();
     let behind = &parts[at + 1..];
     let body_indent = paragraphs[parts.len()..].iter().find(|paragraph| paragraph.is_prose()).map_or(0, |paragraph| paragraph.indent);
-    let labelled = title.text.starts_with("标题：") || title.text.starts_with("题目：");
-    let short = (2..=60).contains(&title.count);
-    if anchor == Anchor::Nothing && !(candidates <= 3 && ends_in_noun(&title.text)) && title.kind() != Some(Kind::Hash) {
-        return false;
-    }
-    let named = behind
+    let byline = behind
         .iter()
         .enumerate()
         .any(|(n, part)| *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing));
-    short
-        && candidates <= 4
-        && (title.kind() == Some(Kind::Hash)
-            || labelled
-            || ends_in_noun(&title.text) && title.count >= 4
-            || behind.iter().any(|part| matches!(part, Part::Subtitle | Part::Date))
-            || named
-            || (anchor == Anchor::Address && candidates == 1 && title.count >= 4)
-            || (title.indent >= 12 && title.indent >= body_indent + 8))
+    let mark = title.kind() == Some(Kind::Hash);
+    let mut scale = Scale::default();
+    known.names(&title.text).into_iter().for_each(|clue| scale.put(true, clue));
+    scale.put(mark, Clue::TitleMark);
+    scale.put(ends_in_noun(&title.text) && title.count >= 4 || is_noun(&title.text), Clue::PaperName);
+    scale.put(behind.contains(&Part::Subtitle), Clue::SubtitleBelow);
+    scale.put(behind.contains(&Part::Date), Clue::DateBelow);
+    scale.put(byline, Clue::BylineBelow);
+    let alone = candidates == 1 && title.count >= 4;
+    scale.put(
+        paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped))),
+        Clue::SourceBelow,
+    );
+    scale.put(anchor == Anchor::Address && alone, Clue::AboveAddress);
+    scale.put(anchor == Anchor::Minutes && alone, Clue::AboveMinutes);
+    let above_text = anchor == Anchor::Text && alone && at + 1 == parts.len() && title.count <= 30;
+    scale.put(above_text, Clue::AloneAboveText);
+    scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0), Clue::BlankBelow);
+    scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
+    scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
+    scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
+    scale.put(candidates > 4, Clue::CrowdedHead);
+    scale.put(says_a_time(&title.text), Clue::ClockTime);
+    scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);
+    scale
+}
+
+/// 下午2時30分會議開始
+fn says_a_time(text: &str) -> bool {
+    text.split(['時', '时', '点']).zip(text.split(['時', '时', '点']).skip(1)).any(|(before, behind)| {
+        let figure = |c: Option<char>| c.is_some_and(|c| numbering::digit(c).is_some());
+        figure(before.chars().next_back()) && (figure(behind.chars().next()) || behind.starts_with(['整', '正', '半']))
+    })
+}
+
+/// Whether lines like a title head other parts of the text: then it is the first of them.
+fn has_likes(title: &Paragraph, text: &[Paragraph]) -> bool {
+    let like = |other: &Paragraph| {
+        other.is_open() && other.marker.is_none() && other.ending == Ending::Open && other.count <= 30 && other.indent == title.indent
+    };
+    text.windows(2).any(|pair| like(&pair[0]) && pair[1].is_prose())
 }
 
 /// Joins what was wrapped in the head: a title of two lines, a subtitle of two lines.
@@ -242,19 +330,29 @@ fn join_wrapped(paragraphs: &mut Vec<Paragraph>) {
     let (mut end, _) = extent(paragraphs);
     let mut at = 0;
     while at + 1 < end {
-        if belong_together(&paragraphs[at], &paragraphs[at + 1]) {
+        if issue_together(&paragraphs[at..end]) {
+            // 某县教育局 某县财政局关于…: two names, not one.
+            paragraphs[at].text.push(' ');
             let next = paragraphs.remove(at + 1);
-            let first = &mut paragraphs[at];
-            first.text.push_str(&next.text);
-            first.pieces.extend(next.pieces);
-            first.lines.1 = next.lines.1;
-            first.count += next.count;
-            first.ending = next.ending;
+            paragraphs[at].absorb(next, Clue::WrappedHead);
+            end -= 1;
+        } else if belong_together(&paragraphs[at], &paragraphs[at + 1]) {
+            let next = paragraphs.remove(at + 1);
+            paragraphs[at].absorb(next, Clue::WrappedHead);
             end -= 1;
         } else {
             at += 1;
         }
     }
+}
+
+/// Whether two organizations in a row issue the paper whose matter stands below.
+fn issue_together(head: &[Paragraph]) -> bool {
+    let [first, second, rest @ ..] = head else { return false };
+    let issuer = |one: &Paragraph| one.is_open() && one.text.split(' ').all(is_organization);
+    let matter =
+        rest.iter().find(|below| !issuer(below)).is_some_and(|below| below.text.starts_with("关于") || below.text.starts_with("關於"));
+    issuer(first) && issuer(second) && second.blank_before == 0 && first.count + second.count <= 100 && matter
 }
 
 /// Whether a head line goes on in the next: an open bracket, or words that end in the middle of a phrase.
@@ -277,9 +375,11 @@ fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
     }
     let phrase =
         !ends_in_noun(text) && ends_in_noun(&next.text) && !is_byline(&next.text) && (text.starts_with('在') || text.contains("关于"));
-    // 某某局 over 关于…的通知: the office begins the title of its paper.
-    let issued = is_organization(text) && next.text.starts_with(['关', '關']) && ends_in_noun(&next.text);
-    (unclosed || hanging || phrase || issued) && !is_subtitle(next)
+    // 某某局 over 关于…的通知: the office begins the title of its paper, and its noun may stand on a line of its own.
+    let matter = |text: &str| text.starts_with("关于") || text.starts_with("關於");
+    let issued = text.split(' ').all(is_organization) && matter(&next.text);
+    let noun = text.contains("关于") && next.text.starts_with('的') && ends_in_noun(&next.text);
+    (unclosed || hanging || phrase || issued || noun) && !is_subtitle(next)
 }
 
 #[cfg(test)]

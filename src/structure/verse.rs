@@ -2,10 +2,11 @@
 //!
 //! In: lines. Out: the same lines, verse claimed, so that it is never joined.
 //!
-//! **Always true:** a line of verse has no marker and at most sixteen characters.
+//! **Always true:** a line of verse has no marker and at most sixteen characters, or two halves of five or seven.
 
 use crate::document::Role;
 
+use super::evidence::Clue;
 use super::line::{Ending, Line, count};
 use super::{date, numbering, salutation};
 
@@ -16,6 +17,7 @@ const FEWEST: usize = 4;
 
 /// Claims the lines of verse.
 pub(super) fn claim(lines: &mut [Line<'_>]) {
+    couplets(lines);
     let counts: Vec<usize> = lines.iter().map(|line| if could_be(line) { count(line.text, LONGEST + 1) } else { usize::MAX }).collect();
     let free = lines.iter().filter(|line| line.role.is_none()).count();
     let mut at = 0;
@@ -31,13 +33,45 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
             && rows.len() * 10 >= free * 9
             && marked * 4 <= rows.len()
             && counts[at..end].iter().all(|count| *count <= 10)
-            && rows.len() < 500;
+            && rows.len() < 500
+            && like_indents(rows);
         if rhymed || modern {
             let from = if rhymed { first_rhymed(lines, at, end) } else { at };
-            lines[from..end].iter_mut().for_each(|line| line.role = Some(Role::Verse));
+            let clue = if rhymed { Clue::Rhymed } else { Clue::NothingButShort };
+            lines[from..end].iter_mut().for_each(|line| line.claim(Role::Verse, clue));
         }
         at = end.max(at + 1);
     }
+}
+
+/// Whether lines stand at three indents at most: steps of verse, not paragraphs each indented in its own way.
+fn like_indents(rows: &[Line<'_>]) -> bool {
+    let mut indents: Vec<usize> = rows.iter().map(|line| line.indent).collect();
+    indents.sort_unstable();
+    indents.dedup();
+    indents.len() <= 3
+}
+
+/// Two lines or more of two halves each, of five or seven characters: verse quoted in prose.
+fn couplets(lines: &mut [Line<'_>]) {
+    let halves: Vec<usize> = lines.iter().map(|line| if line.role.is_none() { half(line.text) } else { 0 }).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        let like = halves[at..].iter().take_while(|half| **half > 0 && **half == halves[at]).count();
+        if like >= 2 {
+            lines[at..at + like].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::Couplet));
+        }
+        at += like.max(1);
+    }
+}
+
+/// The length of each half of a line of verse, 0 where it is none.
+fn half(text: &str) -> usize {
+    let parts = || text.trim_end_matches(['。', '！', '？', '；']).split(['，', ',']);
+    let length = parts().next().map_or(0, |half| count(half, 8));
+    let whole = matches!(length, 5 | 7) && text.len() <= 60 && text.ends_with(['。', '！', '？', '；']);
+    let even = parts().count() == 2 && parts().all(|half| count(half, 8) == length && half.chars().all(super::line::is_han));
+    if whole && even { length } else { 0 }
 }
 
 /// Title and author above a poem end in no mark: verse begins behind them.
@@ -48,7 +82,7 @@ fn first_rhymed(lines: &[Line<'_>], at: usize, end: usize) -> usize {
 
 fn could_be(line: &Line<'_>) -> bool {
     line.role.is_none()
-        && !line.stands_alone
+        && !line.stands_alone()
         && line.text.len() <= 80
         && line.ending != Ending::Colon
         && numbering::marker(line.text).is_none_or(|marker| marker.kind == numbering::Kind::Lead)

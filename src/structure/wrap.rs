@@ -9,6 +9,7 @@
 use crate::document::Role;
 
 use super::date;
+use super::evidence::{Clue, Reason, Scale};
 use super::line::{Ending, Line, count};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -23,10 +24,12 @@ const FAR: usize = 12;
 const WIDEST: usize = 160;
 
 /// What the whole file says about its lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wrapping {
     /// The width that full lines reach, indent included, if the file is hard-wrapped.
     pub measure: Option<usize>,
+    /// What speaks for that, and against it.
+    pub clues: Vec<Clue>,
     /// Blank lines that stand between any two lines and therefore say nothing.
     usual_blank: usize,
 }
@@ -34,7 +37,7 @@ pub(super) struct Wrapping {
 impl Wrapping {
     /// Weighs the lines of a file.
     pub fn of(lines: &[Line<'_>]) -> Wrapping {
-        let free: Vec<&Line<'_>> = lines.iter().filter(|line| line.role.is_none() && !line.stands_alone).collect();
+        let free: Vec<&Line<'_>> = lines.iter().filter(|line| line.role.is_none() && !line.stands_alone()).collect();
         let spaced = free.iter().skip(1).filter(|line| line.blank_before > 0).count();
         // One or two lines say little: three at least, and nine of ten.
         let usual_blank = if free.len() > 2 && spaced * 10 >= (free.len() - 1) * 9 {
@@ -42,16 +45,19 @@ impl Wrapping {
         } else {
             0
         };
-        Wrapping { measure: measure(&free), usual_blank }
+        let (top, scale) = weigh(&free).unwrap_or_default();
+        Wrapping { measure: scale.suffices().then_some(top), clues: scale.clues, usual_blank }
     }
 
-    fn is_full(self, line: &Line<'_>) -> bool {
+    fn is_full(&self, line: &Line<'_>) -> bool {
         self.measure.is_some_and(|measure| line.indent + line.width + RAGGED >= measure && line.indent + line.width <= measure + RAGGED)
     }
 }
 
-/// The width that most wrapped lines reach.
-fn measure(lines: &[&Line<'_>]) -> Option<usize> {
+/// The width that most lines reach, and what speaks for their being wrapped there; nothing where there are too few.
+fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
+    /// Fewer lines of one width are chance.
+    const FEWEST: usize = 3;
     let mut at_width = [0_usize; WIDEST + 1];
     let (mut wide, mut beyond) = (0, 0);
     for line in lines.iter().filter(|line| line.indent < FAR) {
@@ -72,25 +78,36 @@ fn measure(lines: &[&Line<'_>]) -> Option<usize> {
         .iter()
         .filter(|line| line.indent < FAR && (top.saturating_sub(RAGGED).max(NARROW)..=top).contains(&(line.indent + line.width)))
         .collect();
-    let broken = inside.iter().filter(|line| matches!(line.ending, Ending::Open | Ending::Comma)).count();
+    let broken = inside.iter().filter(|line| is_broken(line)).count();
     let above: usize = at_width[top + 1..].iter().sum::<usize>() + beyond;
     let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
-    (inside.len() >= 3
-        && inside.len() * 2 >= wide + beyond
-        && broken * 5 >= inside.len() * 2
-        && above * 10 <= inside.len()
-        && stops * 2 >= inside.len())
-    .then_some(top)
+    let full = inside.len();
+    let hanging = inside.windows(2).filter(|pair| pair[1].indent < pair[0].indent).count();
+    let mut scale = Scale::default();
+    scale.put(full * 2 >= wide + beyond && full * 4 < (wide + beyond) * 3, Clue::SameWidth);
+    scale.put(full * 4 >= (wide + beyond) * 3, Clue::VerySameWidth);
+    scale.put(broken * 5 >= full * 2 && broken * 5 < full * 3, Clue::MidSentence);
+    scale.put(broken * 5 >= full * 3, Clue::MostlyMidSentence);
+    scale.put(above * 10 <= full, Clue::NoneWider);
+    scale.put(above * 10 > full && above * 5 <= full, Clue::SomeWider);
+    scale.put(above * 5 > full, Clue::ManyWider);
+    scale.put(stops * 2 >= full, Clue::Sentences);
+    scale.put(stops * 2 < full, Clue::NoSentences);
+    scale.put(hanging > 0, Clue::HangingLines);
+    (full >= FEWEST).then_some((top, scale))
 }
 
 /// The paragraphs of a file.
-pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
-    let wrapping = Wrapping::of(lines);
+pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragraph> {
     let groups = groups(lines, wrapping);
     let mut paragraphs = Vec::with_capacity(lines.len());
-    let mut at = 0;
+    let (mut at, mut fresh) = (0, None);
     while at < lines.len() {
         let mut members = vec![&lines[at]];
+        let mut why: Vec<Reason> = Vec::new();
+        if let Some((_, clue)) = fresh.take_if(|(line, _)| *line == at) {
+            why.push(Reason::at(clue, lines[at].number));
+        }
         let mut interruptions: Vec<&Line<'_>> = Vec::new();
         let mut next = at + 1;
         if lines[at].role.is_none() {
@@ -100,61 +117,86 @@ pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<Paragraph> {
                 let last = members.last().copied().unwrap_or(&lines[at]);
                 if line.role == Some(Role::Noise) && skipped.len() < 6 {
                     skipped.push(line);
-                } else if goes_on(&members, last, line, wrapping, !skipped.is_empty())
-                    || groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty()
+                    ahead += 1;
+                    continue;
+                }
+                let grouped = groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty();
+                match goes_on(&members, last, line, wrapping, !skipped.is_empty())
+                    .or_else(|cut| if grouped { Ok(Clue::LikeWidth) } else { Err(cut) })
                 {
-                    members.push(line);
-                    interruptions.append(&mut skipped);
-                    next = ahead + 1;
-                } else {
-                    break;
+                    Ok(clue) => {
+                        why.push(Reason::at(if skipped.is_empty() { clue } else { Clue::AcrossNoise }, line.number));
+                        members.push(line);
+                        interruptions.append(&mut skipped);
+                        next = ahead + 1;
+                    }
+                    Err(clue) => {
+                        // Only where a join was to be thought of: lines that end in a stop, in a text that is not wrapped, say nothing.
+                        let in_question = wrapping.measure.is_some() || last.width >= NARROW && is_broken(last);
+                        fresh = (in_question && line.role.is_none() && line.cut.is_none()).then_some((ahead, clue));
+                        break;
+                    }
                 }
                 ahead += 1;
             }
         }
-        paragraphs.extend(Paragraph::of(&members));
+        paragraphs.extend(Paragraph::of(&members).map(|mut paragraph| {
+            paragraph.why.extend(why);
+            paragraph.blank_before = paragraph.blank_before.saturating_sub(wrapping.usual_blank);
+            paragraph
+        }));
         paragraphs.extend(interruptions.iter().filter_map(|line| Paragraph::of(&[line])));
         at = next;
     }
     paragraphs
 }
 
-/// Whether the paragraph of `members` goes on in `next`.
-fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: Wrapping, interrupted: bool) -> bool {
-    let Some(first) = members.first() else { return false };
-    if next.role.is_some() || next.stands_alone {
-        return false;
+/// Whether the paragraph of `members` goes on in `next`: by which clue, or which speaks against it.
+fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &Wrapping, interrupted: bool) -> Result<Clue, Clue> {
+    let Some(first) = members.first() else { return Err(Clue::OwnMarker) };
+    if next.role.is_some() || next.stands_alone() {
+        return Err(Clue::OwnMarker);
     }
     if members.len() == 1 && numbering::is_bare_article(first.text) {
-        return numbering::marker(next.text).is_none() && !is_announcement(next);
+        let joins = numbering::marker(next.text).is_none() && !is_announcement(next);
+        return if joins { Ok(Clue::BareArticle) } else { Err(Clue::OwnMarker) };
     }
-    if (next.blank_before > wrapping.usual_blank && !interrupted) || begins_anew(next, last) {
-        return false;
+    if next.blank_before > wrapping.usual_blank && !interrupted {
+        return Err(Clue::BlankBetween);
     }
-    let broken = matches!(last.ending, Ending::Open | Ending::Comma);
+    if begins_anew(next, last) {
+        return Err(Clue::OwnMarker);
+    }
+    let broken = is_broken(last);
     let hangs = next.indent < first.indent;
     let body_indent = if members.len() > 1 { last.indent } else { first.indent };
     if next.indent > body_indent {
-        return false;
+        return Err(Clue::DeeperIndent);
     }
     if wrapping.measure.is_some() {
         // A first line that is as indented as this paragraph's first begins the next paragraph.
-        let fresh = members.len() > 1 && first.indent > last.indent && next.indent >= first.indent;
-        return !fresh
-            && if wrapping.is_full(last) {
-                broken
-                    || hangs
-                    || (first.indent == 0 && !is_first_line(next, wrapping))
-                    || (members.len() > 1 && last.indent < first.indent)
-            } else {
-                broken && (hangs || interrupted || members.len() > 1 && last.indent < first.indent) && last.width >= NARROW
-            };
+        let below_hanging = members.len() > 1 && last.indent < first.indent;
+        if below_hanging && next.indent >= first.indent {
+            return Err(Clue::DeeperIndent);
+        }
+        if wrapping.is_full(last) {
+            let runs_on = broken || hangs || below_hanging || first.indent == 0 && !is_first_line(next, wrapping);
+            return if runs_on { Ok(Clue::FullLine) } else { Err(Clue::LineAboveEnds) };
+        }
+        let runs_on = broken && (hangs || interrupted || below_hanging) && last.width >= NARROW;
+        return if runs_on { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) };
     }
-    broken && hangs && last.width >= NARROW && last.text.chars().any(|c| "，。、；,".contains(c) || last.width >= 36)
+    let sentence = || last.text.chars().any(|c| "，。、；,".contains(c)) || last.width >= 36;
+    if broken && hangs && last.width >= NARROW && sentence() { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) }
+}
+
+/// Whether a line ends in the middle of a sentence.
+fn is_broken(line: &Line<'_>) -> bool {
+    matches!(line.ending, Ending::Open | Ending::Comma)
 }
 
 /// In wrapped text whose indents were lost, a first line is two characters short of the measure.
-fn is_first_line(line: &Line<'_>, wrapping: Wrapping) -> bool {
+fn is_first_line(line: &Line<'_>, wrapping: &Wrapping) -> bool {
     wrapping.measure.is_some_and(|measure| (measure.saturating_sub(6)..=measure.saturating_sub(4)).contains(&line.width))
 }
 
@@ -181,12 +223,12 @@ fn is_announcement(line: &Line<'_>) -> bool {
 
 /// Whether each line goes on from the one before by what its neighbours say, where the file has no measure: a few lines
 /// of like width, broken off in mid-sentence, of which the last ends with a stop.
-fn groups(lines: &[Line<'_>], wrapping: Wrapping) -> Vec<bool> {
+fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
     let mut joined = vec![false; lines.len()];
     if wrapping.measure.is_some() {
         return joined;
     }
-    let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone && (NARROW - 4..=WIDEST).contains(&line.width);
+    let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width);
     let mut at = 0;
     while at < lines.len() {
         let mut end = at;

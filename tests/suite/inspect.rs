@@ -133,3 +133,20 @@ fn an_error_in_json_leaves_the_path_to_its_own_field() {
     let said = Desk::new().run(&["inspect", "--json", "gone.txt"]);
     assert_eq!(said.json()[0]["error"], "there is no such file or folder");
 }
+
+#[test]
+fn evidence_is_said_where_it_is_asked_for_and_nowhere_else() {
+    let desk = Desk::with(&["a.txt"]);
+    let why = desk.run(&["inspect", "--why", "a.txt"]);
+    ends(&why, 0);
+    assert!(why.out().contains("[title] 在全县年终总结会上的讲话\n  +20 ends in what papers are called"), "{}", why.out());
+    let blocks = |arguments: &[&str]| desk.run(arguments).json()[0]["blocks"].as_array().expect("blocks").clone();
+    let (asked, plain) = (blocks(&["inspect", "--json", "--why", "a.txt"]), blocks(&["inspect", "--json", "a.txt"]));
+    assert!(asked[1]["why"].as_array().is_some_and(|why| why.iter().any(|reason| reason["clue"] == "people")), "{}", asked[1]);
+    assert!(plain.iter().all(|block| block.get("why").is_none()));
+    let bare = |mut block: serde_json::Value| {
+        block.as_object_mut().expect("an object").remove("why");
+        block
+    };
+    assert_eq!(asked.into_iter().map(bare).collect::<Vec<_>>(), plain);
+}
