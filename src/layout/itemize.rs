@@ -12,6 +12,7 @@ use super::faces::Faces;
 use crate::document::{Block, Role};
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
+use crate::template::emphasis::{self, Look};
 use crate::template::{FaceRole, Style, Template};
 
 /// One glyph to be set, or one space.
@@ -78,7 +79,12 @@ pub struct Itemizer<'a> {
 struct Setting {
     han: FaceRole,
     latin: FaceRole,
+    bold: bool,
 }
+
+/// How much strokes grow where a face has no bold, in thousandths of an em: 仿宋 (43) then stands as far above its
+/// paragraph as 黑体 (103) less its level strokes, which grow as much.
+const BOLDER: i64 = 35;
 
 impl Itemizer<'_> {
     /// The cell of one Han of a style: a body-size character is tracked so that the grid's number of them fills a line.
@@ -89,14 +95,18 @@ impl Itemizer<'_> {
     /// The items of a block's text.
     pub fn items(&self, index: usize, block: &Block, style: &Style, shortfalls: &mut Shortfalls) -> Vec<Item> {
         let chinese = block.text.chars().any(is_chinese);
-        let plain = Setting { han: style.face, latin: style.latin };
-        let run_in = block.run_in.and_then(|run_in| Some((run_in.end, self.template.style(Role::Heading(run_in.level?)))));
+        let plain = Setting { han: style.face, latin: style.latin, bold: false };
+        let mut stretches = emphasis::stretches(block, self.template).into_iter().peekable();
         let mut items: Vec<Item> = Vec::with_capacity(block.text.len() / 2);
         let mut previous = None;
         let mut joined = false;
         for (start, c) in block.text.char_indices() {
-            let setting = match run_in {
-                Some((end, heading)) if start < end => Setting { han: heading.face, latin: heading.latin },
+            while stretches.next_if(|(range, _)| range.end <= start).is_some() {}
+            let setting = match stretches.peek() {
+                Some((range, look)) if range.start <= start => {
+                    let (han, latin) = look.faces(block.role, self.template);
+                    Setting { han, latin, bold: *look == Look::Bold }
+                }
                 _ => plain,
             };
             if (joined || is_joiner(c))
@@ -137,6 +147,7 @@ impl Itemizer<'_> {
         let (trim_left, trim_right) =
             if class == Class::Middle && shown.advance >= 900 { (cell / 4, cell / 4) } else { Default::default() };
         let lean = if class == Class::Query { self.faces.lean(shown, style.size) } else { Length::ZERO };
+        let thicken = self.faces.thicken(role, shown.face) + if setting.bold { BOLDER } else { 0 };
         let rise = if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face)) };
         Item {
             start,
@@ -152,7 +163,7 @@ impl Itemizer<'_> {
             lean,
             shift: if class == Class::Ellipsis { self.faces.ellipsis_shift(shown, style.size) } else { Length::ZERO },
             gap: Length::ZERO,
-            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.thicken(role, shown.face)) },
+            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(thicken) },
             placeholder,
         }
     }

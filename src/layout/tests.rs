@@ -255,6 +255,28 @@ fn a_run_in_with_a_level_takes_the_headings_face() {
 }
 
 #[test]
+fn a_run_in_without_a_level_is_plain_bold_or_kai_as_the_template_says() {
+    let mut body = block(Role::Body, "一是抓学习。要读书。二是抓GDP。要干。");
+    let (end, inner) = ("一是抓学习。".len(), "一是抓学习。要读书。".len().."一是抓学习。要读书。二是抓GDP。".len());
+    body.run_in = Some(RunIn { end, level: None });
+    body.inner = vec![inner];
+    let document = document(vec![body]);
+    let runs = |own: &str| {
+        let (pages, _) = layout(&document, &load("own", own).expect("good"), bundle());
+        let thick = |run: &Run| run.thicken > Length::ZERO;
+        pages[0].lines[0].runs.iter().map(|run| (run.face, thick(run), run.glyphs.len())).collect::<Vec<_>>()
+    };
+    use crate::template::FaceRole::{Fang, Kai, Latin, LatinBold};
+    let face = |role| bundle().face_for(role).expect("the bundle has it");
+    let (fang, kai, latin, bold) = (face(Fang), face(Kai), face(Latin), face(LatinBold));
+    assert_eq!(runs(""), [(fang, false, 13), (latin, false, 3), (fang, false, 4)]);
+    assert_eq!(
+        runs("[style.body]\nrun-in = \"kai\"\ninner = \"bold\""),
+        [(kai, false, 6), (fang, false, 4), (fang, true, 3), (bold, false, 3), (fang, true, 1), (fang, false, 3)]
+    );
+}
+
+#[test]
 fn signature_and_date_stand_by_the_formula_of_the_standard() {
     let document =
         document(vec![block(Role::Body, "好"), block(Role::Signature, "某某市人民政府"), block(Role::SignatureDate, "2024年3月5日")]);
