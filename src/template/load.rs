@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Align, Emphasis, FaceRole, PageGeometry, PageNumber, Style, Template, all_roles, style_key};
+use super::{Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, style_key};
 use crate::document::Role;
 use crate::length::Length;
 
@@ -89,6 +89,8 @@ struct File {
     description: Option<String>,
     #[serde(default)]
     page: PageFile,
+    #[serde(default)]
+    line: LineFile,
     page_number: Option<PageNumberFile>,
     #[serde(default)]
     font_names: BTreeMap<FaceRole, String>,
@@ -108,6 +110,14 @@ struct PageFile {
     right_mm: Option<f64>,
     lines: Option<i64>,
     characters: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct LineFile {
+    prohibition: Option<Prohibition>,
+    squeeze_line_start: Option<bool>,
+    squeeze_paragraph_start: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -202,7 +212,8 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
         let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
         return Err(reader.refuse("page-number", "below-mm", message));
     }
-    Ok(Template { name: name.to_string(), description, page, page_number, font_names, styles, body })
+    let lines = line_rules(&own.line, &base.line);
+    Ok(Template { name: name.to_string(), description, page, lines, page_number, font_names, styles, body })
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
@@ -257,6 +268,14 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
         return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
     }
     Ok(page)
+}
+
+fn line_rules(own: &LineFile, base: &LineFile) -> LineRules {
+    LineRules {
+        prohibition: own.prohibition.or(base.prohibition).unwrap_or(Prohibition::Gb),
+        squeeze_line_start: own.squeeze_line_start.or(base.squeeze_line_start).unwrap_or(true),
+        squeeze_paragraph_start: own.squeeze_paragraph_start.or(base.squeeze_paragraph_start).unwrap_or(false),
+    }
 }
 
 fn page_number(
@@ -355,6 +374,7 @@ mod tests {
         assert_eq!(refused("[page]\n\nlines = 0"), "line 3: `lines = 0` is outside 1 to 200");
         assert!(refused("[page]\npaper = \"a5\"").starts_with("line 2: no paper is called `a5`; known are a4"));
         assert!(refused("[page]\nheigth-mm = 3").starts_with("line 2: unknown field `heigth-mm`"));
+        assert!(refused("[line]\nprohibition = \"hard\"").starts_with("line 2: unknown variant `hard`"));
         assert!(refused("[style.headline]\nsize-pt = 3").starts_with("line 1: no role is called `headline`"));
         assert!(refused("[page-number]\nformat = \"x\"").starts_with("line 2: `format` must hold {} once"));
         assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: unknown variant `comic`"));

@@ -11,7 +11,9 @@ use crate::document::Role;
 use crate::length::Length;
 
 pub mod attachment;
+pub mod columns;
 pub mod emphasis;
+mod line_rules;
 mod load;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -19,6 +21,7 @@ pub mod signature;
 pub mod spacing;
 
 pub use emphasis::Emphasis;
+pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
 
 /// What kind of face is asked for; which file shows it is the font library's matter.
@@ -158,6 +161,8 @@ pub struct Template {
     pub description: String,
     /// Paper, margins, grid.
     pub page: PageGeometry,
+    /// Line starts and ends.
+    pub lines: LineRules,
     /// The number at the foot, if there is one.
     pub page_number: Option<PageNumber>,
     /// Word-processor font names: what a DOCX asks for, per face role.

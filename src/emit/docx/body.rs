@@ -5,20 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, Text};
+use docx_rs::{
+    BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, TabValueType, Text,
+};
 
 use super::section::{hinted_run, indent, plain_run};
 use super::{styles, xml};
 use crate::document::{Block, Document, Role};
 use crate::layout::{LineSource, Page};
 use crate::template::emphasis::{self, Look};
-use crate::template::{FaceRole, Template, attachment, signature, spacing};
+use crate::template::{FaceRole, Template, attachment, columns, signature, spacing};
 
 /// The printed blocks as paragraphs.
 pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitch: i64) -> Vec<DocumentChild> {
     let breaks = title_breaks(document, pages);
     let blanks = signature::right_blanks(document, template.page.characters);
     let attachments = attachment::indents(document);
+    let tables = columns::rows(document, template);
     let mut headings = 0;
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
     let mut printed = document.printed().peekable();
@@ -32,6 +35,9 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         if let Some((first, rest)) = attachments.get(&index) {
             let (left, hanging) = (indent(*rest, style.size), indent(rest - first, style.size));
             paragraph = paragraph.indent(Some(left as i32), Some(SpecialIndentType::Hanging(hanging as i32)), None, None);
+        }
+        for (_, place) in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
+            paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Left).pos(indent(*place, style.size).max(0) as usize));
         }
         if let Some(spacing) = spacing_of(above, block.role, printed.peek().map(|(_, below)| below.role), template, pitch) {
             paragraph = paragraph.line_spacing(spacing);
@@ -314,6 +320,20 @@ mod tests {
                 (None, false)
             ]
         );
+    }
+
+    #[test]
+    fn rows_parted_by_tabs_have_tab_stops() {
+        let rows = [block(Role::Table, "序号\t姓名\t职务"), block(Role::Table, "1\t欧阳某某\t局长"), block(Role::Body, "好\t好")];
+        let document = Document { blocks: rows.to_vec(), ..Document::default() };
+        let stops: Vec<Vec<_>> = paragraphs(&document, &[], &gbt9704(), 579)
+            .into_iter()
+            .map(|child| match child {
+                DocumentChild::Paragraph(paragraph) => paragraph.property.tabs.iter().map(|tab| tab.pos).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        assert_eq!(stops, [vec![Some(1280), Some(3200)], vec![Some(1280), Some(3200)], vec![]]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
 use crate::length::Length;
 use crate::template::emphasis::Look;
-use crate::template::{Align, Emphasis, FaceRole, PageNumber, Style, Template, all_roles};
+use crate::template::{Align, Emphasis, FaceRole, PageNumber, Prohibition, Style, Template, all_roles};
 
 /// What a word processor calls a style.
 struct Identity {
@@ -138,10 +138,17 @@ fn defaults(out: &mut String, template: &Template, grid: &Grid, language: &str) 
     let _ = write!(
         out,
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl/>\
-         <w:kinsoku/><w:overflowPunct w:val=\"0\"/><w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val=\"0\"/>\
+         <w:kinsoku{kinsoku}/><w:overflowPunct w:val=\"0\"/><w:topLinePunct{top}/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val=\"0\"/>\
          <w:snapToGrid/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr></w:style>",
         grid.pitch,
+        kinsoku = off_unless(template.lines.prohibition > Prohibition::None),
+        top = off_unless(template.lines.squeeze_line_start),
     );
+}
+
+/// The attribute of a switch that is off.
+const fn off_unless(on: bool) -> &'static str {
+    if on { "" } else { " w:val=\"0\"" }
 }
 
 fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Grid) {
@@ -316,7 +323,9 @@ mod tests {
     fn indents_stand_in_characters_and_twips() {
         let styles = styles_of(&gbt9704());
         assert!(style_of(&styles, "Body").contains("<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>"));
-        assert!(style_of(&styles, "Verse").contains("<w:ind w:firstLine=\"1280\" w:firstLineChars=\"400\"/>"));
+        assert!(
+            style_of(&styles, "Verse").contains("<w:ind w:left=\"1920\" w:leftChars=\"600\" w:hanging=\"640\" w:hangingChars=\"200\"/>")
+        );
         assert!(!style_of(&styles, "Salutation").contains("w:ind"), "flush left");
         let own = load("own", "[style.list]\nfirst-indent = -2\nleft-indent = 2.5").expect("good");
         let hanging = "<w:ind w:left=\"800\" w:leftChars=\"250\" w:hanging=\"640\" w:hangingChars=\"200\"/>";
