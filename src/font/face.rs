@@ -46,8 +46,8 @@ pub struct Face {
     supplementary: Vec<(u32, u16)>,
     /// Thousandths of an em, by glyph.
     advances: Vec<u16>,
-    /// Where the ink of ？ and ！ ends, in thousandths of an em.
-    query_ink: Vec<(GlyphId, i16)>,
+    /// The ink of ，。、；：？！: left, bottom, right, top in thousandths of an em.
+    mark_ink: Vec<(GlyphId, [i16; 4])>,
     /// The glyph of … and how far its first dot's middle stands from the em's edge, in thousandths of an em.
     ellipsis: Option<(GlyphId, i16)>,
 }
@@ -73,10 +73,13 @@ impl Face {
             })
             .collect();
         let (basic, supplementary) = character_map(&parsed, glyphs);
-        let query_ink = ['？', '！']
-            .iter()
-            .filter_map(|c| parsed.glyph_index(*c))
-            .filter_map(|glyph| Some((GlyphId(glyph.0), scaled(parsed.glyph_bounding_box(glyph)?.x_max.into()))))
+        let mark_ink = "，。、；：？！"
+            .chars()
+            .filter_map(|c| parsed.glyph_index(c))
+            .filter_map(|glyph| {
+                let ink = parsed.glyph_bounding_box(glyph)?;
+                Some((GlyphId(glyph.0), [ink.x_min, ink.y_min, ink.x_max, ink.y_max].map(|units| scaled(units.into()))))
+            })
             .collect();
         let ellipsis = parsed.glyph_index('…').and_then(|glyph| {
             let ink = parsed.glyph_bounding_box(glyph)?;
@@ -85,7 +88,7 @@ impl Face {
         });
         let postscript_name = postscript_name(&parsed);
         let is_cff = parsed.tables().cff.is_some();
-        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, query_ink, ellipsis, data })
+        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, mark_ink, ellipsis, data })
     }
 
     /// The glyph that shows a character.
@@ -103,9 +106,9 @@ impl Face {
         self.advances.get(usize::from(glyph.0)).copied().unwrap_or(0)
     }
 
-    /// Where the ink of ？ or ！ ends, in thousandths of an em: not every face draws them in the left half.
-    pub fn ink_right(&self, glyph: GlyphId) -> Option<i16> {
-        self.query_ink.iter().find(|(known, _)| *known == glyph).map(|(_, right)| *right)
+    /// The ink of one of ，。、；：？！ (left, bottom, right, top, in thousandths of an em): faces differ in where they draw it.
+    pub fn mark_ink(&self, glyph: GlyphId) -> Option<[i16; 4]> {
+        self.mark_ink.iter().find(|(known, _)| *known == glyph).map(|(_, ink)| *ink)
     }
 
     /// How far the middle of the first dot of … stands from the left edge of its em, in thousandths of an em.

@@ -87,10 +87,21 @@ impl<'a> Faces<'a> {
         first.map_or(Length::ZERO, |c| size.em_thousandths(((3 * i64::from(c) - 500) / 2).clamp(-100, 100)))
     }
 
+    /// How far ，。、；：？！ must move right and up to stand in the middle of their em, in thousandths of it: bundled faces
+    /// draw them at its lower left, as the mainland has them.
+    pub fn off_centre(&self, shown: Shown) -> (i64, i64) {
+        let Some([left, bottom, right, top]) = self.fonts.face(shown.face).and_then(|face| face.mark_ink(shown.glyph)) else {
+            return (0, 0);
+        };
+        let middle = self.ink_centres.get(usize::from(shown.face.0)).copied().flatten().map_or(380, i64::from);
+        let half = |a: i16, b: i16| (i64::from(a) + i64::from(b)) / 2;
+        (i64::from(shown.advance) / 2 - half(left, right), middle - half(bottom, top))
+    }
+
     /// How far ？ or ！ must move left so that its ink is in the left half of its em.
     pub fn lean(&self, shown: Shown, size: Length) -> Length {
         // Ink that ends at 0.48 em leaves a hair of white before the next mark.
-        let right = self.fonts.face(shown.face).and_then(|face| face.ink_right(shown.glyph)).unwrap_or(0);
+        let right = self.fonts.face(shown.face).and_then(|face| face.mark_ink(shown.glyph)).map_or(0, |ink| ink[2]);
         size.em_thousandths((i64::from(right) - 480).max(0))
     }
 }

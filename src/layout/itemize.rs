@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 
 use super::class::Class;
 use super::faces::Faces;
-use crate::document::{Block, Role};
+use crate::document::{Block, Region, Role};
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
+use crate::template::columns::Row;
+use crate::template::emphasis::{self, Look};
 use crate::template::{FaceRole, Style, Template};
 
 /// One glyph to be set, or one space.
@@ -71,6 +73,8 @@ pub struct Itemizer<'a> {
     pub faces: &'a Faces<'a>,
     /// The look.
     pub template: &'a Template,
+    /// Whose marks they are.
+    pub region: Region,
 }
 
 /// The run of style in force: faces for Han and Latin.
@@ -78,7 +82,12 @@ pub struct Itemizer<'a> {
 struct Setting {
     han: FaceRole,
     latin: FaceRole,
+    bold: bool,
 }
+
+/// How much strokes grow where a face has no bold, in thousandths of an em: 仿宋 (43) then stands as far above its
+/// paragraph as 黑体 (103) less its level strokes, which grow as much.
+const BOLDER: i64 = 35;
 
 impl Itemizer<'_> {
     /// The cell of one Han of a style: a body-size character is tracked so that the grid's number of them fills a line.
@@ -89,14 +98,18 @@ impl Itemizer<'_> {
     /// The items of a block's text.
     pub fn items(&self, index: usize, block: &Block, style: &Style, shortfalls: &mut Shortfalls) -> Vec<Item> {
         let chinese = block.text.chars().any(is_chinese);
-        let plain = Setting { han: style.face, latin: style.latin };
-        let run_in = block.run_in.and_then(|run_in| Some((run_in.end, self.template.style(Role::Heading(run_in.level?)))));
+        let plain = Setting { han: style.face, latin: style.latin, bold: false };
+        let mut stretches = emphasis::stretches(block, self.template).into_iter().peekable();
         let mut items: Vec<Item> = Vec::with_capacity(block.text.len() / 2);
         let mut previous = None;
         let mut joined = false;
         for (start, c) in block.text.char_indices() {
-            let setting = match run_in {
-                Some((end, heading)) if start < end => Setting { han: heading.face, latin: heading.latin },
+            while stretches.next_if(|(range, _)| range.end <= start).is_some() {}
+            let setting = match stretches.peek() {
+                Some((range, look)) if range.start <= start => {
+                    let (han, latin) = look.faces(block.role, self.template);
+                    Setting { han, latin, bold: *look == Look::Bold }
+                }
                 _ => plain,
             };
             if (joined || is_joiner(c))
@@ -119,7 +132,8 @@ impl Itemizer<'_> {
     #[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only rename the loop's variables")]
     fn item(&self, start: usize, c: char, latin: bool, setting: Setting, style: &Style, block: usize, shortfalls: &mut Shortfalls) -> Item {
         let role = if latin { setting.latin } else { setting.han };
-        let class = Class::of(c, latin);
+        let mainland = self.region == Region::Cn;
+        let class = if mainland { Class::of(c, latin) } else { Class::of(c, latin).centred() };
         let drawn = if c == '\t' { '\u{3000}' } else { c };
         let cell = self.cell(style);
         let (shown, placeholder) = self.faces.show(role, drawn);
@@ -135,9 +149,12 @@ impl Itemizer<'_> {
             style.size.em_thousandths(shown.advance.into())
         };
         let (trim_left, trim_right) =
-            if class == Class::Middle && shown.advance >= 900 { (cell / 4, cell / 4) } else { Default::default() };
+            if class == Class::Middle && mainland && shown.advance >= 900 { (cell / 4, cell / 4) } else { Default::default() };
         let lean = if class == Class::Query { self.faces.lean(shown, style.size) } else { Length::ZERO };
-        let rise = if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face)) };
+        let thicken = self.faces.thicken(role, shown.face) + if setting.bold { BOLDER } else { 0 };
+        let (right, up) = if class == Class::Centred { self.faces.off_centre(shown) } else { (0, 0) };
+        let rise = if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face) + up) };
+        let shift = if class == Class::Ellipsis { self.faces.ellipsis_shift(shown, style.size) } else { style.size.em_thousandths(right) };
         Item {
             start,
             len: c.len_utf8(),
@@ -150,9 +167,9 @@ impl Itemizer<'_> {
             trim_left,
             trim_right,
             lean,
-            shift: if class == Class::Ellipsis { self.faces.ellipsis_shift(shown, style.size) } else { Length::ZERO },
+            shift,
             gap: Length::ZERO,
-            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.thicken(role, shown.face)) },
+            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(thicken) },
             placeholder,
         }
     }
@@ -183,25 +200,60 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Squeezes pairs of marks and opens Han–Latin gaps, once, before lines are broken.
+/// Moves the cells of a row to their columns: the last item before each cell takes what room is left.
+///
+/// What stands between cells gives its own room up first; a cell that is wider than was reckoned still keeps a quarter of
+/// a character free.
+pub fn set_in_columns(items: &mut [Item], row: &Row, cell: Length) {
+    let mut pen = Length::ZERO;
+    let mut at = 0;
+    for (range, place) in &row.cells {
+        while items.get(at).is_some_and(|item| item.start < range.start) {
+            items[at].gap = Length::ZERO;
+            items[at].advance = Length::ZERO;
+            at += 1;
+        }
+        let place = if at == 0 { Length::ZERO } else { (cell * *place / 100).at_least(pen + cell / 4) };
+        if let Some(last) = at.checked_sub(1).and_then(|last| items.get_mut(last)) {
+            // Without anything between, the last character of the cell before keeps its own width, too.
+            last.advance += place - pen;
+            pen = place;
+        }
+        while items.get(at).is_some_and(|item| item.start < range.end) {
+            pen += items[at].width() + items[at].gap;
+            at += 1;
+        }
+    }
+}
+
+/// Settles what neighbours do to each other, once, before lines are broken: pairs of marks, …… and single —, Han–Latin gaps.
 ///
 /// Each pair loses half an em where two empty halves touch; a mark never loses the same half twice (GB/T 15834, 5.1.11;
-/// CLREQ, adjacent marks). ？！ together take one em, ！！！ two (5.1.2).
-pub fn squeeze(items: &mut [Item]) {
+/// CLREQ, adjacent marks). ？！ together take one em, ！！！ two (5.1.2). Taiwan and Hong Kong leave widths as they are.
+pub fn squeeze(items: &mut [Item], region: Region) {
+    for i in 0..items.len() {
+        // A — without its other half joins two numbers or places (一字线, 5.1.6).
+        let dash = |i: Option<usize>| i.and_then(|i| items.get(i)).is_some_and(|item| matches!(item.character, '—' | '―' | '⸺'));
+        if items[i].class == Class::Dash && items[i].character != '⸺' && !dash(i.checked_sub(1)) && !dash(Some(i + 1)) {
+            items[i].class = Class::Connector;
+        }
+    }
     // The first half of a …… moves right, the second left; one alone stays.
     let mut halves = 0;
     for i in 0..items.len() {
         halves = if items[i].class == Class::Ellipsis { halves + 1 } else { 0 };
         if halves % 2 == 1 && items.get(i + 1).is_none_or(|next| next.class != Class::Ellipsis) {
             items[i].shift = Length::ZERO;
-        } else if halves % 2 == 0 {
+        } else if halves > 0 && halves % 2 == 0 {
             items[i].shift = -items[i].shift;
         }
     }
     for right in 1..items.len() {
         let (a, b) = (items[right - 1], items[right]);
         let half = |item: &Item| item.advance / 2;
-        if a.class.has_empty_right_half() && (b.class.has_empty_right_half() || b.class.has_empty_left_half()) {
+        if region != Region::Cn {
+            // no pair is squeezed
+        } else if a.class.has_empty_right_half() && (b.class.has_empty_right_half() || b.class.has_empty_left_half()) {
             items[right - 1].trim_right = half(&a);
         } else if a.class.has_empty_left_half() && b.class.has_empty_left_half() {
             items[right].trim_left = half(&b);

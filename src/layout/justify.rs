@@ -1,14 +1,15 @@
 //! Where each item of a line stands: shrink or stretch to the measure, in CLREQ's order.
 //!
 //! Shrink: brackets inside the line → ½ em, pauses → ½ em, Han–Latin gap ¼ → ⅛ em, stops → ½ em, and last a fiftieth of
-//! an em between Han, which nobody sees. Stretch: word spaces → ½ em, Han–Latin gap → ⅜ em, then all gaps equally, never
-//! inside a unit (CLREQ, procedures for inter-character spacing reduction and expansion).
+//! an em between Han, which nobody sees. Stretch: word spaces → ½ em, Han–Latin gap → ⅓ em, then all gaps equally, never
+//! inside a unit nor beside a connector (CLREQ, procedures for inter-character spacing reduction and expansion).
 //!
 //! **Always true:** a justified line is exactly as wide as its measure.
 
-use super::class::Class;
+use super::class::{Class, Tie, tie};
 use super::itemize::Item;
 use crate::length::Length;
+use crate::template::LineRules;
 
 /// How the line is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,14 +49,23 @@ pub fn shrink_of_gap(a: &Item, b: &Item) -> Length {
     }
 }
 
-/// Whether space may come between two items: never inside a word, a number, a dash, an ellipsis, nor beside connectors.
+/// Whether space may come between two items: never inside a word, a number and its unit, a dash, an ellipsis, nor beside
+/// connectors and separators.
 fn takes_space(a: &Item, b: &Item) -> bool {
-    let solid = |class: Class| class.is_latin() || matches!(class, Class::Connector | Class::Middle | Class::Slash | Class::Combining);
-    let unit = a.class == Class::Digit && b.class == Class::Postfix || a.class == Class::Prefix && b.class == Class::Digit;
     let pair = matches!((a.class, b.class), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis));
-    let fixed =
-        matches!(b.class, Class::Connector | Class::Middle | Class::Combining) || matches!(a.class, Class::Connector | Class::Middle);
-    !(unit || pair || fixed || solid(a.class) && solid(b.class))
+    // A word space is one place, not two.
+    let word = a.class.is_latin() && b.class.is_latin() || matches!(b.class, Class::Combining | Class::Space);
+    !(is_unit(a, b) || pair || word || a.class.is_connector() || b.class.is_connector())
+}
+
+/// Whether the two are a number and what belongs to it: 5%, ￥5, 5年, 第5.
+fn is_unit(a: &Item, b: &Item) -> bool {
+    match (a.class, b.class) {
+        (Class::Digit, Class::Postfix) | (Class::Prefix, Class::Digit) => true,
+        (Class::Digit, Class::Han) => tie(b.character) != Tie::None,
+        (Class::Han, Class::Digit) => a.character == '第',
+        _ => false,
+    }
 }
 
 /// One place where a line can give or take.
@@ -79,13 +89,13 @@ struct Setting<'a> {
 /// Sets the items of one line; `first` says that it is the paragraph's first line.
 ///
 /// Spaces at the line's end get no place. The second value is the line's width.
-pub fn place(items: &[Item], first: bool, fit: Fit) -> (Vec<Placed>, Length) {
+pub fn place(items: &[Item], first: bool, fit: Fit, rules: &LineRules) -> (Vec<Placed>, Length) {
     let end = items.iter().rposition(|item| !matches!(item.class, Class::Space | Class::Blank)).map_or(0, |last| last + 1);
     let mut begin = 0;
     while !first && begin < end && matches!(items[begin].class, Class::Space | Class::Blank) {
         begin += 1;
     }
-    let mut line = Setting::new(&items[begin..end], first);
+    let mut line = Setting::new(&items[begin..end], rules.squeezes_start(first));
     match fit {
         Fit::Full(measure) => {
             let width = line.width();
@@ -107,13 +117,13 @@ pub fn place(items: &[Item], first: bool, fit: Fit) -> (Vec<Placed>, Length) {
 }
 
 impl<'a> Setting<'a> {
-    fn new(items: &'a [Item], first: bool) -> Setting<'a> {
+    fn new(items: &'a [Item], squeezes_start: bool) -> Setting<'a> {
         let mut trim_left: Vec<Length> = items.iter().map(|item| item.trim_left).collect();
         let mut trim_right: Vec<Length> = items.iter().map(|item| item.trim_right).collect();
         let mut space: Vec<Length> = items.iter().map(|item| item.gap).collect();
         if let Some(item) = items.first() {
             space[0] = Length::ZERO;
-            if !first && item.class.has_empty_left_half() {
+            if squeezes_start && item.class.has_empty_left_half() {
                 trim_left[0] = item.advance / 2;
             }
         }
@@ -171,7 +181,8 @@ impl<'a> Setting<'a> {
     fn stretch(&mut self, mut rest: Length) {
         let spaces = self.gaps(|a, _| if a.class == Class::Space { a.advance } else { Length::ZERO });
         rest -= self.hand_out(&spaces, rest, 1);
-        let gaps = self.gaps(|_, b| b.gap / 2);
+        // Up to half an em is allowed; many styles stop at a third, and beside even Han it is the third that looks even.
+        let gaps = self.gaps(|a, b| if is_unit(a, b) { Length::ZERO } else { b.gap / 3 });
         rest -= self.hand_out(&gaps, rest, 1);
         let mut anywhere = self.gaps(|a, b| if takes_space(a, b) { Length::ENDLESS } else { Length::ZERO });
         if anywhere.is_empty() {

@@ -8,14 +8,17 @@
 
 use std::ops::Range;
 
-use super::class::{Class, Tie, tie};
+use super::class::{Class, Tie, is_han_figure, is_han_numeral, tie};
 use super::faces::is_han;
 use super::itemize::Item;
 use super::justify::{shrink_of, shrink_of_gap};
 use crate::length::Length;
+use crate::template::{LineRules, Prohibition};
 
-/// Latin runs at least this long (in items) are URLs and paths: they break after / . ? & = - _.
+/// Latin runs at least this long (in items) are URLs and paths: they break after / . ? & = -.
 const LONG_WORD: usize = 20;
+/// Where URLs break.
+const URL_JOINTS: &str = "/.?&=-";
 
 /// The measures of a paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -45,10 +48,10 @@ pub enum Break {
 }
 
 /// Where lines may end: `breaks[i]` says whether one may end behind item `i`.
-pub fn opportunities(items: &[Item]) -> Vec<Break> {
+pub fn opportunities(items: &[Item], level: Prohibition) -> Vec<Break> {
     let words = word_lengths(items);
     let at = |i: usize| {
-        if i + 1 >= items.len() || !may_break(items, i, &words) {
+        if i + 1 >= items.len() || !may_break(items, i, &words, level) {
             return Break::No;
         }
         match tie(items[i + 1].character) {
@@ -73,35 +76,62 @@ fn word_lengths(items: &[Item]) -> Vec<usize> {
     lengths
 }
 
-fn may_break(items: &[Item], i: usize, words: &[usize]) -> bool {
+fn may_break(items: &[Item], i: usize, words: &[usize], level: Prohibition) -> bool {
     let (a, b) = (&items[i], &items[i + 1]);
-    if b.class == Class::Combining || matches!(b.class, Class::Space) {
+    if matches!(b.class, Class::Combining | Class::Space) {
         return false; // spaces stay behind what they follow, and vanish at the line's end
     }
-    if !b.class.may_start_line() || !a.class.may_end_line() {
+    if a.class.is_latin() && b.class.is_latin() {
+        return words[i] >= LONG_WORD && URL_JOINTS.contains(a.character) && !URL_JOINTS.contains(b.character);
+    }
+    if !b.class.may_start_line(level) || !a.class.may_end_line(level) || is_ordinal(items, i) || is_han_number(items, i) {
         return false;
     }
     let before_space = || items[..i].iter().rev().find(|item| item.class != Class::Space);
     match (a.class, b.class) {
         // GB/T 9704: a standard's letters stay with its number.
         (Class::Space, Class::Digit) => !before_space().is_some_and(|item| item.character.is_ascii_uppercase()),
-        (Class::Space, second) => before_space().is_none_or(|item| item.class.may_end_line()) && second != Class::Blank,
+        (Class::Space, second) => before_space().is_none_or(|item| item.class.may_end_line(level)) && second != Class::Blank,
         (Class::Blank, Class::Blank) => false,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => false,
-        // A single — between numbers: 2020—2025.
-        (_, Class::Dash) if !is_pair(items, i + 1) => false,
-        (Class::Dash, Class::Digit) if !is_pair(items, i) && i > 0 && items[i - 1].class == Class::Digit => false,
-        (Class::Connector, Class::Digit) if i > 0 && items[i - 1].class == Class::Digit => false,
+        // 2020—2025, 5～10, 3%～5%: one number, at every level.
+        (Class::Digit | Class::LatinClose | Class::Postfix, Class::Connector) => !items.get(i + 2).is_some_and(|c| c.class == Class::Digit),
+        (Class::Connector, Class::Digit) => {
+            let before = i.checked_sub(1).and_then(|i| items.get(i));
+            !before.is_some_and(|item| matches!(item.class, Class::Digit | Class::LatinClose | Class::Postfix))
+        }
+        (Class::Digit, Class::Postfix) | (Class::Prefix, Class::Digit) => false,
         (Class::Han, Class::Digit) => a.character != '第',
-        (first, second) if first.is_latin() && second.is_latin() => words[i] >= LONG_WORD && "/.?&=-_".contains(a.character),
         _ => true,
     }
 }
 
-/// Whether a dash has its other half beside it.
-fn is_pair(items: &[Item], i: usize) -> bool {
-    let dash = |i: Option<usize>| i.and_then(|i| items.get(i)).is_some_and(|item| item.class == Class::Dash);
-    items[i].character == '⸺' || dash(i.checked_sub(1)) || dash(Some(i + 1))
+/// Whether items `i` and `i + 1` belong to an ordinal and the word it counts: 一是抓, （一）加, 1.加.
+fn is_ordinal(items: &[Item], i: usize) -> bool {
+    let character = |i: Option<usize>| i.and_then(|i| items.get(i)).map(|item| item.character);
+    let numeral = |i: Option<usize>| character(i).is_some_and(|c| is_han_numeral(c) || c.is_ascii_digit());
+    // A count stands at a paragraph's head or behind a mark; 统一是 is none.
+    let counts = |i: Option<usize>| {
+        numeral(i) && i.and_then(|i| i.checked_sub(1)).and_then(|i| items.get(i)).is_none_or(|before| before.class.begins_clause())
+    };
+    let verb = |i: usize| matches!(character(Some(i)), Some('是' | '要'));
+    match items[i].character {
+        '）' | ')' => {
+            let inside =
+                items[..i].iter().rev().take_while(|item| is_han_numeral(item.character) || item.class == Class::Digit).take(4).count();
+            inside > 0 && matches!(character(i.checked_sub(inside + 1)), Some('（' | '('))
+        }
+        '.' => numeral(i.checked_sub(1)) && items[i + 1].class == Class::Han,
+        '是' | '要' => counts(i.checked_sub(1)),
+        _ => verb(i + 1) && counts(Some(i)),
+    }
+}
+
+/// Whether a break behind item `i` would cut a number in Han figures: 二〇二四年, 三五七.
+fn is_han_number(items: &[Item], i: usize) -> bool {
+    let figure = |i: Option<usize>| i.and_then(|i| items.get(i)).is_some_and(|item| is_han_figure(item.character));
+    let (before, behind) = (figure(i.checked_sub(1)), figure(Some(i + 2)));
+    figure(Some(i)) && (figure(Some(i + 1)) && (before || behind) || before && items[i + 1].character == '年')
 }
 
 /// A line under trial: widths and shrink summed up to some item.
@@ -121,27 +151,27 @@ struct Candidate {
 }
 
 /// The lines of a paragraph as item ranges. Spaces at line ends belong to the range, so that nothing is lost.
-pub fn break_lines(items: &[Item], measure: Measure) -> Vec<Range<usize>> {
-    let breaks = opportunities(items);
+pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<Range<usize>> {
+    let breaks = opportunities(items, rules.prohibition);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < items.len() {
-        let end = line_end(items, &breaks, start, measure.of(lines.is_empty()));
+        let end = line_end(items, &breaks, start, measure.of(lines.is_empty()), rules);
         lines.push(start..end);
         start = end;
     }
-    mend_runt(items, &breaks, &mut lines, measure);
+    mend_runt(items, &breaks, &mut lines, measure, rules);
     lines
 }
 
-fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length) -> usize {
+fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules: &LineRules) -> usize {
     let mut sums = Sums::default();
     let mut natural: Option<Candidate> = None;
     let mut squeezed: Option<Candidate> = None;
     let mut loose: Option<Candidate> = None;
     let mut fitting = start + 1;
     for i in start..items.len() {
-        add(&mut sums, items, start, i);
+        add(&mut sums, items, start, i, rules);
         let candidate = ending_behind(items, start, i, sums);
         if candidate.width - candidate.shrink > room {
             // Later items only make it longer, but a mark that gives up its half may still come: look one further.
@@ -177,14 +207,14 @@ fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length) -> usi
 }
 
 /// Adds item `i` of the line that starts at `start`.
-fn add(sums: &mut Sums, items: &[Item], start: usize, i: usize) {
+fn add(sums: &mut Sums, items: &[Item], start: usize, i: usize, rules: &LineRules) {
     let item = &items[i];
     sums.width += item.width() + if i > start { item.gap } else { Length::ZERO };
     sums.shrink += shrink_of(item);
     if i > start {
         sums.shrink += shrink_of_gap(&items[i - 1], item);
     }
-    if i == start && start > 0 && item.class.has_empty_left_half() && item.trim_left == Length::ZERO {
+    if i == start && rules.squeezes_start(start == 0) && item.class.has_empty_left_half() && item.trim_left == Length::ZERO {
         sums.width -= item.advance / 2; // CLREQ: an opening mark at a line's start loses its empty half
         sums.shrink -= shrink_of(item);
     }
@@ -209,7 +239,7 @@ fn ending_behind(items: &[Item], start: usize, i: usize, sums: Sums) -> Candidat
 
 /// 孤字: a last line of one Han takes another down from the line above, or goes up if that line can be squeezed
 /// (CLREQ, adjustments of orphans and widows).
-fn mend_runt(items: &[Item], breaks: &[Break], lines: &mut Vec<Range<usize>>, measure: Measure) {
+fn mend_runt(items: &[Item], breaks: &[Break], lines: &mut Vec<Range<usize>>, measure: Measure, rules: &LineRules) {
     let [.., above, last] = lines.as_slice() else { return };
     let (above, last) = (above.clone(), last.clone());
     let han = |range: Range<usize>| items[range].iter().filter(|item| is_han(item.character)).count();
@@ -219,7 +249,7 @@ fn mend_runt(items: &[Item], breaks: &[Break], lines: &mut Vec<Range<usize>>, me
     let room = measure.of(lines.len() == 2);
     let mut sums = Sums::default();
     for i in above.start..last.end {
-        add(&mut sums, items, above.start, i);
+        add(&mut sums, items, above.start, i, rules);
     }
     let joined = ending_behind(items, above.start, last.end - 1, sums);
     if joined.width - joined.shrink <= room {

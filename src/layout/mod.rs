@@ -14,9 +14,10 @@ use crate::document::{Block, Document, Role};
 use crate::font::FontLibrary;
 use crate::length::Length;
 use crate::template::attachment;
+use crate::template::columns;
 use crate::template::signature::right_blanks;
 use crate::template::spacing::{blank_lines, is_title_group};
-use crate::template::{Align, Style, Template};
+use crate::template::{Align, LineRules, Style, Template};
 
 pub mod class;
 pub mod dump;
@@ -45,13 +46,15 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
     let faces = Faces::of(document, template, fonts);
     let blanks = right_blanks(document, template.page.characters);
     let attachments = attachment::indents(document);
+    let tables = columns::rows(document, template);
     let mut shortfalls = Shortfalls::default();
     let mut rows = Vec::new();
     let mut lines = Vec::new();
     let mut above: Option<&Block> = None;
     for (index, block) in document.printed() {
         let indents = Indents::of(template.style(block.role), blanks.get(&index), attachments.get(&index));
-        let set = set_block(index, block, indents, template, &faces, &mut shortfalls);
+        let itemizer = Itemizer { faces: &faces, template, region: document.metadata.region };
+        let set = set_block(index, block, indents, tables.get(&index), &itemizer, &mut shortfalls);
         for (n, bond) in paginate::bonds(set.len()).enumerate() {
             rows.push(row(n, bond, block.role, above.map(|block| block.role), template));
         }
@@ -95,23 +98,26 @@ fn set_block(
     index: usize,
     block: &Block,
     indents: Indents,
-    template: &Template,
-    faces: &Faces<'_>,
+    columns: Option<&columns::Row>,
+    itemizer: &Itemizer<'_>,
     shortfalls: &mut Shortfalls,
 ) -> Vec<Unplaced> {
+    let (template, rules) = (itemizer.template, &itemizer.template.lines);
     let style = template.style(block.role);
-    let itemizer = Itemizer { faces, template };
     let mut items = itemizer.items(index, block, style, shortfalls);
-    itemize::squeeze(&mut items);
+    itemize::squeeze(&mut items, itemizer.region);
+    if let Some(row) = columns {
+        itemize::set_in_columns(&mut items, row, itemizer.cell(style));
+    }
     let frame = Frame::of(style, indents, template, itemizer.cell(style));
-    let shaped = if block.role == Role::Title { title::shape(&items, frame.measure.rest) } else { None };
-    let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&items, frame.measure));
+    let shaped = if block.role == Role::Title { title::shape(&items, frame.measure.rest, rules.prohibition) } else { None };
+    let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&items, frame.measure, rules));
     let count = ranges.len();
     ranges
         .into_iter()
         .enumerate()
         .map(|(n, range)| {
-            let runs = set_line(&items[range.clone()], n, count, &frame, style);
+            let runs = set_line(&items[range.clone()], n, count, &frame, style, rules);
             let text = shown_range(&items[range]);
             Unplaced { index, range: text, size: style.size, span: style.line_span, runs }
         })
@@ -156,11 +162,11 @@ impl Frame {
 }
 
 /// Places the items of one line, from the left edge of the paper.
-fn set_line(items: &[Item], n: usize, count: usize, frame: &Frame, style: &Style) -> Vec<Run> {
+fn set_line(items: &[Item], n: usize, count: usize, frame: &Frame, style: &Style, rules: &LineRules) -> Vec<Run> {
     let (first, last) = (n == 0, n + 1 == count);
     let room = frame.measure.of(first);
     let fit = if style.align == Align::Justify && !last { Fit::Full(room) } else { Fit::Solid(room) };
-    let (placed, width) = justify::place(items, first, fit);
+    let (placed, width) = justify::place(items, first, fit, rules);
     let slack = (room - width).at_least(Length::ZERO);
     let left = frame.left
         + match style.align {

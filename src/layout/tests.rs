@@ -1,10 +1,12 @@
-//! The tables of clreq.md, row by row: what stands on which line, and how wide it is.
+//! Documents to pages: lines, faces, placement, and the promises; `clreq` has the tables of CLREQ row by row.
 
 use super::*;
 use crate::document::{Level, Metadata, RunIn};
 use crate::font::sample::bundle;
 use crate::template::load;
 use crate::template::sample::gbt9704;
+
+mod clreq;
 
 fn block(role: Role, text: &str) -> Block {
     Block { role, text: text.to_string(), pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() }
@@ -33,9 +35,9 @@ fn width(text: &str) -> i64 {
     let document = document(vec![block(Role::Body, text)]);
     let template = narrow(100);
     let faces = Faces::of(&document, &template, bundle());
-    let itemizer = Itemizer { faces: &faces, template: &template };
+    let itemizer = Itemizer { faces: &faces, template: &template, region: document.metadata.region };
     let mut items = itemizer.items(0, &document.blocks[0], template.style(Role::Body), &mut Shortfalls::default());
-    itemize::squeeze(&mut items);
+    itemize::squeeze(&mut items, document.metadata.region);
     let total: Length = items.iter().map(|item| item.width() + item.gap).sum();
     (total.units() * 100 + template.page.cell().units() / 2) / template.page.cell().units()
 }
@@ -252,6 +254,65 @@ fn a_run_in_with_a_level_takes_the_headings_face() {
     assert_eq!(runs.len(), 2);
     assert_eq!(Some(runs[0].face), bundle().face_for(crate::template::FaceRole::Kai));
     assert_eq!(Some(runs[1].face), bundle().face_for(crate::template::FaceRole::Fang));
+}
+
+#[test]
+fn a_run_in_without_a_level_is_plain_bold_or_kai_as_the_template_says() {
+    let mut body = block(Role::Body, "一是抓学习。要读书。二是抓GDP。要干。");
+    let (end, inner) = ("一是抓学习。".len(), "一是抓学习。要读书。".len().."一是抓学习。要读书。二是抓GDP。".len());
+    body.run_in = Some(RunIn { end, level: None });
+    body.inner = vec![inner];
+    let document = document(vec![body]);
+    let runs = |own: &str| {
+        let (pages, _) = layout(&document, &load("own", own).expect("good"), bundle());
+        let thick = |run: &Run| run.thicken > Length::ZERO;
+        pages[0].lines[0].runs.iter().map(|run| (run.face, thick(run), run.glyphs.len())).collect::<Vec<_>>()
+    };
+    use crate::template::FaceRole::{Fang, Kai, Latin, LatinBold};
+    let face = |role| bundle().face_for(role).expect("the bundle has it");
+    let (fang, kai, latin, bold) = (face(Fang), face(Kai), face(Latin), face(LatinBold));
+    assert_eq!(runs(""), [(fang, false, 13), (latin, false, 3), (fang, false, 4)]);
+    assert_eq!(
+        runs("[style.body]\nrun-in = \"kai\"\ninner = \"bold\""),
+        [(kai, false, 6), (fang, false, 4), (fang, true, 3), (bold, false, 3), (fang, true, 1), (fang, false, 3)]
+    );
+}
+
+#[test]
+fn the_cells_of_a_table_stand_under_one_another() {
+    for rows in [
+        ["序号\t姓名\t职务", "12\t欧阳某某\t局长"],
+        ["序号  姓名   职务", "12    欧阳某某  局长"],
+        ["|序号|姓名|职务|", "|12|欧阳某某|局长|"],
+    ] {
+        let document = document(rows.iter().map(|text| block(Role::Table, text)).collect());
+        let (pages, _) = layout(&document, &gbt9704(), bundle());
+        assert_eq!(pages[0].lines.len(), 2, "{rows:?}");
+        let place = |n: usize, c: char| {
+            let line = &pages[0].lines[n];
+            let at = line.text(&document).find(c).expect("it is in the row") as u32;
+            line.runs.iter().flat_map(|run| &run.glyphs).find(|glyph| glyph.start == at).expect("it is shown").x
+        };
+        assert_eq!((place(0, '姓'), place(0, '职')), (place(1, '欧'), place(1, '局')), "{rows:?}");
+        assert!(place(0, '职') - place(0, '姓') >= gbt9704().page.cell() * 5, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_table_too_wide_for_columns_is_set_as_it_came() {
+    let wide = "很".repeat(20);
+    let document = document(vec![block(Role::Table, &format!("{wide}\t{wide}")), block(Role::Table, &format!("甲\t{wide}"))]);
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
+    assert_eq!(pages[0].lines.len(), 3, "two lines and one");
+}
+
+#[test]
+fn what_a_speaker_says_hangs_behind_his_name() {
+    let document = document(vec![block(Role::Dialogue, &format!("主席：{}", "好".repeat(40)))]);
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
+    let x = |n: usize| pages[0].lines[n].runs[0].glyphs[0].x - Length::mm(28);
+    let cell = gbt9704().page.cell();
+    assert_eq!((x(0), x(1)), (cell * 2, cell * 4));
 }
 
 #[test]

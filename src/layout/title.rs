@@ -11,6 +11,7 @@ use super::class::Class;
 use super::itemize::Item;
 use super::line_break::{Break, opportunities};
 use crate::length::Length;
+use crate::template::Prohibition;
 
 /// More lines than this are broken as a paragraph is.
 const MOST_LINES: usize = 4;
@@ -26,10 +27,10 @@ const WORDS: &str = "
     通知 辦法 規定 典禮 總結 發展 教育 學習 機關 單位 學校 校友 經濟 環境 服務";
 
 /// Cuts a title's items into lines; `measure` is the full line, of which one character on each side stays free.
-pub fn shape(items: &[Item], measure: Length) -> Option<Vec<Range<usize>>> {
+pub fn shape(items: &[Item], measure: Length, level: Prohibition) -> Option<Vec<Range<usize>>> {
     let em = items.iter().map(|item| item.advance).max()?;
     let room = (measure - em * 2).at_least(em);
-    let title = Title::new(items);
+    let title = Title::new(items, level);
     let width = title.width(0..items.len());
     let lines = usize::try_from((width.units() + room.units() - 1) / room.units().max(1)).ok()?;
     if lines <= 1 {
@@ -48,12 +49,12 @@ struct Title<'a> {
 }
 
 impl<'a> Title<'a> {
-    fn new(items: &'a [Item]) -> Title<'a> {
+    fn new(items: &'a [Item], level: Prohibition) -> Title<'a> {
         let mut before = vec![Length::ZERO];
         for item in items {
             before.push(*before.last().unwrap_or(&Length::ZERO) + item.width() + item.gap);
         }
-        let breaks = opportunities(items);
+        let breaks = opportunities(items, level);
         let inside = inside_words(items);
         let groups = inside_groups(items);
         let cuts = (0..items.len())
@@ -164,7 +165,9 @@ fn inside_words(items: &[Item]) -> Vec<Option<bool>> {
 
 fn cut_cost(items: &[Item], i: usize, word: Option<bool>) -> i64 {
     let (a, b) = (&items[i], &items[i + 1]);
-    let mark = |class: Class| matches!(class, Class::Close | Class::Pause | Class::Stop | Class::Query | Class::Space | Class::Blank);
+    let mark = |class: Class| {
+        matches!(class, Class::Close | Class::Pause | Class::Stop | Class::Query | Class::Centred | Class::Space | Class::Blank)
+    };
     if mark(a.class) || b.class == Class::Open || b.class == Class::Dash {
         return 0;
     }

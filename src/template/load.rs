@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Align, FaceRole, PageGeometry, PageNumber, Style, Template, all_roles, style_key};
+use super::{Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, style_key};
 use crate::document::Role;
 use crate::length::Length;
 
@@ -89,6 +89,8 @@ struct File {
     description: Option<String>,
     #[serde(default)]
     page: PageFile,
+    #[serde(default)]
+    line: LineFile,
     page_number: Option<PageNumberFile>,
     #[serde(default)]
     font_names: BTreeMap<FaceRole, String>,
@@ -108,6 +110,14 @@ struct PageFile {
     right_mm: Option<f64>,
     lines: Option<i64>,
     characters: Option<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct LineFile {
+    prohibition: Option<Prohibition>,
+    squeeze_line_start: Option<bool>,
+    squeeze_paragraph_start: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -135,6 +145,10 @@ struct StyleFile {
     blank_after: Option<i64>,
     line_span: Option<i64>,
     keep_with_next: Option<bool>,
+    level_run_in: Option<Emphasis>,
+    #[serde(alias = "run_in")]
+    run_in: Option<Emphasis>,
+    inner: Option<Emphasis>,
 }
 
 /// Papers by name: width and height in mm.
@@ -198,7 +212,8 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
         let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
         return Err(reader.refuse("page-number", "below-mm", message));
     }
-    Ok(Template { name: name.to_string(), description, page, page_number, font_names, styles, body })
+    let lines = line_rules(&own.line, &base.line);
+    Ok(Template { name: name.to_string(), description, page, lines, page_number, font_names, styles, body })
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
@@ -207,6 +222,11 @@ fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page
     let refuse = |key: &str, message: String| Err(reader.refuse(&table, key, message));
     if style.line_span > page.lines {
         return refuse("line-span", format!("a line of [{table}] takes {} grid lines, but a page has {}", style.line_span, page.lines));
+    }
+    for (name, emphasis) in [("run-in", style.run_in), ("inner", style.inner)] {
+        if emphasis == Emphasis::Heading {
+            return refuse(name, format!("`{name} = \"heading\"` has no heading to follow; allowed are plain bold kai"));
+        }
     }
     if style.left_indent + style.first_indent < 0 {
         return refuse("first-indent", format!("the first line of [{table}] would hang out of the type area; give it a `left-indent`"));
@@ -248,6 +268,14 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
         return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
     }
     Ok(page)
+}
+
+fn line_rules(own: &LineFile, base: &LineFile) -> LineRules {
+    LineRules {
+        prohibition: own.prohibition.or(base.prohibition).unwrap_or(Prohibition::Gb),
+        squeeze_line_start: own.squeeze_line_start.or(base.squeeze_line_start).unwrap_or(true),
+        squeeze_paragraph_start: own.squeeze_paragraph_start.or(base.squeeze_paragraph_start).unwrap_or(false),
+    }
 }
 
 fn page_number(
@@ -295,6 +323,9 @@ fn style(reader: &Reader<'_>, role: Role, own: &File, base: &File) -> Result<Sty
         blank_after: reader.count(&table, "blank-after", count(|s| s.blank_after), (0, 20))?,
         line_span: reader.count(&table, "line-span", count(|s| s.line_span).or(Some(1)), (1, 10))?,
         keep_with_next: layers.iter().find_map(|s| s.keep_with_next).unwrap_or(false),
+        level_run_in: layers.iter().find_map(|s| s.level_run_in).unwrap_or(Emphasis::Heading),
+        run_in: layers.iter().find_map(|s| s.run_in).unwrap_or(Emphasis::Plain),
+        inner: layers.iter().find_map(|s| s.inner).unwrap_or(Emphasis::Plain),
     })
 }
 
@@ -333,13 +364,22 @@ mod tests {
     }
 
     #[test]
+    fn run_in_may_be_written_as_in_the_json() {
+        let own = load("own", "[style.body]\nrun_in = \"kai\"").expect("good");
+        assert_eq!(own.style(Role::Body).run_in, Emphasis::Kai);
+    }
+
+    #[test]
     fn a_wrong_key_or_value_is_answered_with_its_line() {
         assert_eq!(refused("[page]\n\nlines = 0"), "line 3: `lines = 0` is outside 1 to 200");
         assert!(refused("[page]\npaper = \"a5\"").starts_with("line 2: no paper is called `a5`; known are a4"));
         assert!(refused("[page]\nheigth-mm = 3").starts_with("line 2: unknown field `heigth-mm`"));
+        assert!(refused("[line]\nprohibition = \"hard\"").starts_with("line 2: unknown variant `hard`"));
         assert!(refused("[style.headline]\nsize-pt = 3").starts_with("line 1: no role is called `headline`"));
         assert!(refused("[page-number]\nformat = \"x\"").starts_with("line 2: `format` must hold {} once"));
         assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: unknown variant `comic`"));
+        assert!(refused("[style.body]\nrun-in = \"red\"").starts_with("line 2: unknown variant `red`"));
+        assert!(refused("[style.body]\n\ninner = \"heading\"").starts_with("line 3: `inner = \"heading\"` has no heading"));
         assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
         assert!(refused("[page]\nlines = 3\n[style.body]\nline-span = 10").starts_with("line 4: a line of [style.body] takes 10"));
         assert!(refused("[style.body]\nfirst-indent = -3").starts_with("line 2: the first line of [style.body] would hang out"));

@@ -11,12 +11,17 @@ use crate::document::Role;
 use crate::length::Length;
 
 pub mod attachment;
+pub mod columns;
+pub mod emphasis;
+mod line_rules;
 mod load;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
 
+pub use emphasis::Emphasis;
+pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
 
 /// What kind of face is asked for; which file shows it is the font library's matter.
@@ -122,6 +127,12 @@ pub struct Style {
     pub line_span: usize,
     /// Whether it stays on the page of what follows.
     pub keep_with_next: bool,
+    /// How a run-in is set whose number has a level: （一）…。.
+    pub level_run_in: Emphasis,
+    /// How a run-in is set whose number has none: 一是…。.
+    pub run_in: Emphasis,
+    /// The same inside a paragraph.
+    pub inner: Emphasis,
 }
 
 /// The number at the foot of each page.
@@ -150,6 +161,8 @@ pub struct Template {
     pub description: String,
     /// Paper, margins, grid.
     pub page: PageGeometry,
+    /// Line starts and ends.
+    pub lines: LineRules,
     /// The number at the foot, if there is one.
     pub page_number: Option<PageNumber>,
     /// Word-processor font names: what a DOCX asks for, per face role.

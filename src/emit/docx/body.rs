@@ -5,19 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, Text};
+use docx_rs::{
+    BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, TabValueType, Text,
+};
 
 use super::section::{hinted_run, indent, plain_run};
 use super::{styles, xml};
 use crate::document::{Block, Document, Role};
 use crate::layout::{LineSource, Page};
-use crate::template::{FaceRole, Template, attachment, signature, spacing};
+use crate::template::emphasis::{self, Look};
+use crate::template::{FaceRole, Template, attachment, columns, signature, spacing};
 
 /// The printed blocks as paragraphs.
 pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitch: i64) -> Vec<DocumentChild> {
     let breaks = title_breaks(document, pages);
     let blanks = signature::right_blanks(document, template.page.characters);
     let attachments = attachment::indents(document);
+    let tables = columns::rows(document, template);
     let mut headings = 0;
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
     let mut printed = document.printed().peekable();
@@ -31,6 +35,9 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         if let Some((first, rest)) = attachments.get(&index) {
             let (left, hanging) = (indent(*rest, style.size), indent(rest - first, style.size));
             paragraph = paragraph.indent(Some(left as i32), Some(SpecialIndentType::Hanging(hanging as i32)), None, None);
+        }
+        for (_, place) in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
+            paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Left).pos(indent(*place, style.size).max(0) as usize));
         }
         if let Some(spacing) = spacing_of(above, block.role, printed.peek().map(|(_, below)| below.role), template, pitch) {
             paragraph = paragraph.line_spacing(spacing);
@@ -72,27 +79,25 @@ fn spacing_of(above: Option<Role>, role: Role, below: Option<Role>, template: &T
     }
 }
 
-/// A block's text as runs: its run-in in the face of the heading whose work it does, then the rest.
+/// A block's text as runs: what stands out in the looks of its run-in, then the rest.
 fn runs(block: &Block, breaks: &[usize], template: &Template) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut scripts = Scripts::of(&block.text);
-    let leading = block.run_in.and_then(|run_in| Some((run_in.level?, block.text.split_at_checked(run_in.end)?)));
-    let rest = match leading {
-        Some((level, (run_in, rest))) => {
-            let face = template.style(Role::Heading(level)).face;
-            add_runs(&mut runs, run_in, &mut scripts, face, Some(styles::run_in_id(level)));
-            rest
-        }
-        None => &block.text,
-    };
-    let face = template.style(block.role).face;
-    let mut done = block.text.len() - rest.len();
+    let plain = Dress { face: template.style(block.role).face, look: None };
+    let mut done = 0;
+    let text = |from: usize, to: usize| block.text.get(from..to).unwrap_or_default();
+    for (range, look) in emphasis::stretches(block, template) {
+        add_runs(&mut runs, text(done, range.start), &mut scripts, plain);
+        let dress = Dress { face: look.faces(block.role, template).0, look: Some(look) };
+        add_runs(&mut runs, text(range.start, range.end), &mut scripts, dress);
+        done = range.end;
+    }
     for end in breaks {
-        add_runs(&mut runs, block.text.get(done..*end).unwrap_or_default(), &mut scripts, face, None);
+        add_runs(&mut runs, text(done, *end), &mut scripts, plain);
         runs.push(plain_run().add_break(BreakType::TextWrapping));
         done = *end;
     }
-    add_runs(&mut runs, block.text.get(done..).unwrap_or_default(), &mut scripts, face, None);
+    add_runs(&mut runs, text(done, block.text.len()), &mut scripts, plain);
     runs
 }
 
@@ -107,6 +112,13 @@ fn title_breaks(document: &Document, pages: &[Page]) -> BTreeMap<usize, Vec<usiz
         }
     }
     breaks
+}
+
+/// How a stretch of text is dressed: the face of its Chinese marks, and what sets it off.
+#[derive(Debug, Clone, Copy)]
+struct Dress {
+    face: FaceRole,
+    look: Option<Look>,
 }
 
 /// Whose face a character takes, beyond what its code point says.
@@ -169,7 +181,7 @@ fn is_east_asian(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
-fn add_runs(runs: &mut Vec<Run>, text: &str, scripts: &mut Scripts, face: FaceRole, style: Option<&str>) {
+fn add_runs(runs: &mut Vec<Run>, text: &str, scripts: &mut Scripts, dress: Dress) {
     let text = xml::legal(text);
     let mut start = 0;
     let mut open = None;
@@ -178,25 +190,29 @@ fn add_runs(runs: &mut Vec<Run>, text: &str, scripts: &mut Scripts, face: FaceRo
     while let Some((offset, c)) = characters.next() {
         let script = scripts.script(before, c, characters.peek().map(|(_, c)| *c));
         if let Some(earlier) = open.filter(|open| *open != script) {
-            runs.push(run(text.get(start..offset).unwrap_or_default(), earlier, face, style));
+            runs.push(run(text.get(start..offset).unwrap_or_default(), earlier, dress));
             start = offset;
         }
         open = Some(script);
         before = Some(c);
     }
     if let Some(script) = open {
-        runs.push(run(text.get(start..).unwrap_or_default(), script, face, style));
+        runs.push(run(text.get(start..).unwrap_or_default(), script, dress));
     }
 }
 
-fn run(text: &str, script: Script, face: FaceRole, style: Option<&str>) -> Run {
+fn run(text: &str, script: Script, dress: Dress) -> Run {
+    let style = dress.look.map(styles::look_id);
     let (mut run, style) = match script {
         Script::Chinese => (hinted_run(), style),
         Script::Latin => (plain_run(), style),
-        Script::Mark => (hinted_run(), Some(styles::mark_id(face))),
+        Script::Mark => (hinted_run(), Some(styles::mark_id(dress.face))),
     };
     if let Some(style) = style {
         run.run_property = run.run_property.style(style);
+    }
+    if script == Script::Mark && dress.look == Some(Look::Bold) {
+        run = run.bold(); // a run has one character style, and its face needs it
     }
     for (index, piece) in text.split('\t').enumerate() {
         if index > 0 {
@@ -214,6 +230,7 @@ fn run(text: &str, script: Script, face: FaceRole, style: Option<&str>) -> Run {
 mod tests {
     use super::*;
     use crate::document::{Level, RunIn};
+    use crate::template::load;
     use crate::template::sample::gbt9704;
 
     fn block(role: Role, text: &str) -> Block {
@@ -281,6 +298,42 @@ mod tests {
             let broken = Block { run_in: Some(RunIn { end, level: Some(Level::ONE) }), ..block(Role::Body, "一、好。好") };
             assert_eq!(runs_of(&broken), [("一、好。好".to_string(), None, true)]);
         }
+    }
+
+    #[test]
+    fn a_run_in_stands_out_as_the_template_says() {
+        let template = load("own", "[style.body]\nrun-in = \"bold\"\ninner = \"kai\"").expect("good");
+        let inner = std::iter::once(14..26).collect();
+        let block = Block { run_in: Some(RunIn { end: 14, level: None }), inner, ..block(Role::Body, "一是·好。二是好。好") };
+        let looks: Vec<_> = runs(&block, &[], &template)
+            .into_iter()
+            .map(|run| (run.run_property.style.map(|style| style.val), run.run_property.bold.is_some()))
+            .collect();
+        let style = |id: &str| Some(id.to_string());
+        assert_eq!(
+            looks,
+            [
+                (style("RunInBold"), false),
+                (style("MarkFang"), true),
+                (style("RunInBold"), false),
+                (style("RunInKai"), false),
+                (None, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_parted_by_tabs_have_tab_stops() {
+        let rows = [block(Role::Table, "序号\t姓名\t职务"), block(Role::Table, "1\t欧阳某某\t局长"), block(Role::Body, "好\t好")];
+        let document = Document { blocks: rows.to_vec(), ..Document::default() };
+        let stops: Vec<Vec<_>> = paragraphs(&document, &[], &gbt9704(), 579)
+            .into_iter()
+            .map(|child| match child {
+                DocumentChild::Paragraph(paragraph) => paragraph.property.tabs.iter().map(|tab| tab.pos).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        assert_eq!(stops, [vec![Some(1280), Some(3200)], vec![Some(1280), Some(3200)], vec![]]);
     }
 
     #[test]

@@ -4,13 +4,30 @@
 
 use super::xml::{DECLARATION, W};
 use crate::document::Region;
-use crate::template::Template;
+use crate::template::{Prohibition, Template};
 
-/// What may not begin a line (CLREQ, prohibition rules, GB level: GB/T 15834—2011, 5.1.1–5.1.3, 5.1.6, 5.1.7, 5.1.9).
-/// Neither —— nor …… is in it: GB allows both. Word's own lists hold at most 100 and 50 characters.
-const NOT_AT_START: &str = "!%),.:;?]}¢·’”‰′″℃、。〉》」』】〕〗！％），．／：；？］｝～";
-/// What may not end one (GB/T 15834—2011, 5.1.3, 5.1.9; UAX #14, class PR).
-const NOT_AT_END: &str = "$([{¥‘“№〈《「『【〔〖＄（／［｛￥";
+/// What may not begin a line from the basic level on (CLREQ, prohibition rules; GB/T 15834—2011, 5.1.1–5.1.3, 5.1.6, 5.1.7,
+/// 5.1.9). Word's own lists hold at most 100 and 50 characters.
+const NOT_AT_START: &str = "!%),.:;?]}¢°·–’”‰′″‼⁇⁈⁉℃、。〉》」』】〕〗！％），．／：；？］｝～";
+/// What may not begin one at the strict level, too.
+const NOT_AT_START_STRICT: &str = "—⸺…⋯";
+/// What may not end one (GB/T 15834—2011, 5.1.3; UAX #14, class PR).
+const NOT_AT_END: &str = "$([{¥‘“№〈《「『【〔〖＄（［｛￥";
+/// What may not end one from the GB level on (5.1.9).
+const NOT_AT_END_GB: &str = "／";
+
+/// What may not begin and what may not end a line: the lists, or none where nothing is forbidden.
+fn kinsoku(level: Prohibition, language: &str) -> String {
+    if level == Prohibition::None {
+        return String::new(); // the styles say `kinsoku` 0
+    }
+    let strict = if level >= Prohibition::Strict { NOT_AT_START_STRICT } else { "" };
+    let gb = if level >= Prohibition::Gb { NOT_AT_END_GB } else { "" };
+    format!(
+        "<w:noLineBreaksAfter w:lang=\"{language}\" w:val=\"{NOT_AT_END}{gb}\"/>\
+         <w:noLineBreaksBefore w:lang=\"{language}\" w:val=\"{NOT_AT_START}{strict}\"/>"
+    )
+}
 
 /// What Word writes for Chinese documents: type set as in its Chinese edition, by the rules of 2013 and later.
 const COMPATIBILITY: &str = "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>\
@@ -32,9 +49,9 @@ pub fn settings(template: &Template, region: Region) -> String {
     format!(
         "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"420\"/>{even}<w:characterSpacingControl w:val=\"{squeeze}\"/>\
-         <w:noLineBreaksAfter w:lang=\"{language}\" w:val=\"{NOT_AT_END}\"/>\
-         <w:noLineBreaksBefore w:lang=\"{language}\" w:val=\"{NOT_AT_START}\"/>{COMPATIBILITY}\
+         {lists}{COMPATIBILITY}\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"{language}\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>",
+        lists = kinsoku(template.lines.prohibition, language),
         even = if mirrored { "<w:evenAndOddHeaders/>" } else { "" },
     )
 }
@@ -46,12 +63,24 @@ mod tests {
 
     #[test]
     fn lists_are_no_longer_than_word_takes() {
-        assert!(NOT_AT_START.chars().count() <= 100 && NOT_AT_END.chars().count() <= 50);
+        let count = |lists: [&str; 2]| lists.concat().chars().count();
+        assert!(count([NOT_AT_START, NOT_AT_START_STRICT]) <= 100 && count([NOT_AT_END, NOT_AT_END_GB]) <= 50);
     }
 
     #[test]
     fn no_mark_of_xml_stands_in_the_lists() {
-        assert!(!NOT_AT_START.chars().chain(NOT_AT_END.chars()).any(|c| "<>&\"'".contains(c)));
+        assert!(![NOT_AT_START, NOT_AT_START_STRICT, NOT_AT_END, NOT_AT_END_GB].concat().chars().any(|c| "<>&\"'".contains(c)));
+    }
+
+    #[test]
+    fn each_level_of_prohibition_has_its_lists() {
+        for (level, lists, dash, slash) in
+            [("none", false, false, false), ("basic", true, false, false), ("gb", true, false, true), ("strict", true, true, true)]
+        {
+            let template = load("own", &format!("[line]\nprohibition = \"{level}\"")).expect("good");
+            let said = settings(&template, Region::Cn);
+            assert_eq!((said.contains("noLineBreaks"), said.contains("—⸺…⋯"), said.contains("￥／")), (lists, dash, slash), "{level}");
+        }
     }
 
     #[test]

@@ -13,7 +13,8 @@ use super::section::{Grid, footer_line, indent};
 use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
 use crate::length::Length;
-use crate::template::{Align, FaceRole, PageNumber, Style, Template, all_roles};
+use crate::template::emphasis::Look;
+use crate::template::{Align, Emphasis, FaceRole, PageNumber, Prohibition, Style, Template, all_roles};
 
 /// What a word processor calls a style.
 struct Identity {
@@ -68,12 +69,21 @@ pub fn style_id(role: Role) -> &'static str {
 }
 
 /// The character style of a run-in that does the work of a heading of this level.
-pub const fn run_in_id(level: Level) -> &'static str {
+const fn run_in_id(level: Level) -> &'static str {
     match level.number() {
         1 => "RunIn1",
         2 => "RunIn2",
         3 => "RunIn3",
         _ => "RunIn4",
+    }
+}
+
+/// The character style of a stretch that stands out.
+pub const fn look_id(look: Look) -> &'static str {
+    match look {
+        Look::Heading(level) => run_in_id(level),
+        Look::Bold => "RunInBold",
+        Look::Kai => "RunInKai",
     }
 }
 
@@ -128,10 +138,17 @@ fn defaults(out: &mut String, template: &Template, grid: &Grid, language: &str) 
     let _ = write!(
         out,
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl/>\
-         <w:kinsoku/><w:overflowPunct w:val=\"0\"/><w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val=\"0\"/>\
+         <w:kinsoku{kinsoku}/><w:overflowPunct w:val=\"0\"/><w:topLinePunct{top}/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val=\"0\"/>\
          <w:snapToGrid/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr></w:style>",
         grid.pitch,
+        kinsoku = off_unless(template.lines.prohibition > Prohibition::None),
+        top = off_unless(template.lines.squeeze_line_start),
     );
+}
+
+/// The attribute of a switch that is off.
+const fn off_unless(on: bool) -> &'static str {
+    if on { "" } else { " w:val=\"0\"" }
 }
 
 fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Grid) {
@@ -264,6 +281,21 @@ fn character_styles(out: &mut String, template: &Template) {
         let style = template.style(Role::Heading(level));
         character_style(run_in_id(level), &format!("Run-in {}", level.number()), fonts(template, style.latin, style.face));
     }
+    let wanted = |emphasis| {
+        let uses = |role| {
+            template.style(role).level_run_in == emphasis
+                || template.style(role).run_in == emphasis
+                || template.style(role).inner == emphasis
+        };
+        all_roles().into_iter().any(uses)
+    };
+    if wanted(Emphasis::Bold) {
+        character_style(look_id(Look::Bold), "Run-in Bold", "<w:b/><w:bCs/>".to_string());
+    }
+    if wanted(Emphasis::Kai) {
+        let kai = escaped(template.font_name(FaceRole::Kai));
+        character_style(look_id(Look::Kai), "Run-in Kai", format!("<w:rFonts w:eastAsia=\"{kai}\"/>"));
+    }
     let faces = all_roles().into_iter().map(|role| template.style(role).face);
     for face in faces.chain(template.page_number.iter().map(|number| number.face)).collect::<BTreeSet<FaceRole>>() {
         let id = mark_id(face);
@@ -291,7 +323,9 @@ mod tests {
     fn indents_stand_in_characters_and_twips() {
         let styles = styles_of(&gbt9704());
         assert!(style_of(&styles, "Body").contains("<w:ind w:firstLine=\"640\" w:firstLineChars=\"200\"/>"));
-        assert!(style_of(&styles, "Verse").contains("<w:ind w:firstLine=\"1280\" w:firstLineChars=\"400\"/>"));
+        assert!(
+            style_of(&styles, "Verse").contains("<w:ind w:left=\"1920\" w:leftChars=\"600\" w:hanging=\"640\" w:hangingChars=\"200\"/>")
+        );
         assert!(!style_of(&styles, "Salutation").contains("w:ind"), "flush left");
         let own = load("own", "[style.list]\nfirst-indent = -2\nleft-indent = 2.5").expect("good");
         let hanging = "<w:ind w:left=\"800\" w:leftChars=\"250\" w:hanging=\"640\" w:hangingChars=\"200\"/>";
@@ -335,6 +369,14 @@ mod tests {
     fn a_font_name_with_marks_of_xml_does_no_harm() {
         let own = load("own", "[font-names]\nfang = 'A\"<&'").expect("good");
         assert!(styles_of(&own).contains("w:eastAsia=\"A&quot;&lt;&amp;\""));
+    }
+
+    #[test]
+    fn run_ins_have_styles_where_the_template_sets_them_off() {
+        let own = styles_of(&load("own", "[style.body]\nrun-in = \"bold\"\ninner = \"kai\"").expect("good"));
+        assert!(style_of(&own, "RunInBold").contains("<w:b/><w:bCs/>"));
+        assert!(style_of(&own, "RunInKai").contains("<w:rFonts w:eastAsia=\"楷体_GB2312\"/>"));
+        assert!(!styles_of(&gbt9704()).contains("RunInBold"), "unused, not there");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use printpdf::{Codepoint, DictItem, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode};
 
 use super::fonts::{self, Code, Subset, Subsets};
-use crate::document::Document;
+use crate::document::{Document, Region};
 use crate::font::FaceId;
 use crate::layout::{Line, Page, Run};
 use crate::length::Length;
@@ -33,8 +33,16 @@ pub(super) fn draw(
         return vec![(sheet(Vec::new()), Marks::new())];
     }
     let draw_one = |page: &Page| {
-        let mut content =
-            Content { document, subsets, height: template.page.height, ops: Vec::new(), font: None, spacing: 0, thicken: Length::ZERO };
+        let mut content = Content {
+            document,
+            subsets,
+            height: template.page.height,
+            ops: Vec::new(),
+            font: None,
+            spacing: 0,
+            thicken: Length::ZERO,
+            spoken: false,
+        };
         let marks = content.text(&page.lines, tags);
         content.furniture(&page.furniture);
         (sheet(content.ops), marks)
@@ -64,7 +72,12 @@ struct Content<'a> {
     spacing: i64,
     /// How much strokes are thickened.
     thicken: Length,
+    /// Whether the marked content that is open says its text.
+    spoken: bool,
 }
+
+/// The stops that Taiwan and Hong Kong set in the middle of their em.
+const CENTRED: [char; 7] = ['，', '。', '、', '；', '：', '？', '！'];
 
 impl Content<'_> {
     /// Lines of the text: consecutive lines of a block are one piece of marked content.
@@ -104,13 +117,28 @@ impl Content<'_> {
     fn lines(&mut self, lines: &[Line]) {
         self.ops.push(Op::StartTextSection);
         for line in lines {
-            let text = line.text(self.document);
-            for run in &line.runs {
-                self.run(line.baseline, run, text);
-            }
+            self.line(line);
         }
         self.ops.push(Op::EndTextSection);
         self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// One line. Where stops are moved to the middle of their em, a reader that goes by places would find a space before
+    /// each: such a line says its text itself.
+    fn line(&mut self, line: &Line) {
+        let text = line.text(self.document);
+        let glyphs = || line.runs.iter().flat_map(|run| &run.glyphs);
+        let moved = self.document.metadata.region != Region::Cn && line.block().is_some() && text.contains(CENTRED);
+        let ends = glyphs().next().zip(glyphs().next_back()).filter(|_| moved);
+        let said = ends.and_then(|(first, last)| text.get(first.start as usize..last.start as usize + usize::from(last.len)));
+        if let Some(said) = said {
+            self.open("Span", BTreeMap::from([("ActualText".to_string(), utf16(said))]));
+        }
+        self.spoken = said.is_some();
+        line.runs.iter().for_each(|run| self.run(line.baseline, run, text));
+        if std::mem::take(&mut self.spoken) {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     /// One run: font, text matrix, glyphs. A face that is not embedded shows nothing; that was reported.
@@ -139,7 +167,7 @@ impl Content<'_> {
             let Some(code) = subset.code(*glyph) else { continue };
             show.adjust(pen.adjustment(glyph.x));
             let shown = fonts::shown(*glyph, text);
-            if fonts::plain_text(*glyph, shown) == Some(code.text) {
+            if self.spoken || fonts::plain_text(*glyph, shown) == Some(code.text) {
                 show.glyph(code);
             } else {
                 show.flush(&mut self.ops);

@@ -1,0 +1,192 @@
+//! Where the cells of a table's rows stand: at common places over the rows, for pages and word processors alike.
+//!
+//! A table is rows of text, a block each, whose cells are parted by tabs, by two spaces or more, or by pipes. Columns are as
+//! wide as their widest cell; the room between shrinks from two characters to half of one before a table is given up and
+//! set as it came. Widths and places are hundredths of a character.
+//!
+//! **Always true:** cells lie in order, apart, on character boundaries; the last ends within the measure.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Template;
+use super::signature::width;
+use crate::document::{Block, Document, Role};
+
+/// Between two columns: the most, and what it may shrink to.
+const GUTTERS: [i64; 4] = [200, 150, 100, 50];
+
+/// A row in columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Each cell's bytes in the block's text and its place.
+    pub cells: Vec<(Range<usize>, i64)>,
+    /// Whether one tab stands between any two cells, so that tab stops set it in a word processor.
+    pub by_tabs: bool,
+}
+
+/// What parts the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parting {
+    /// Each tab, empty cells and all: every row has as many.
+    Tab,
+    /// Tabs or two spaces and more in a row.
+    Blank,
+    /// | or ｜, which begins its cell.
+    Pipe,
+}
+
+/// The rows of all tables that fit, by block index.
+pub fn rows(document: &Document, template: &Template) -> BTreeMap<usize, Row> {
+    let style = template.style(Role::Table);
+    let cell = if style.size == template.style(Role::Body).size { template.page.cell() } else { style.size };
+    let room = template.page.measure().units() * 100 / cell.units().max(1);
+    let measure = room - style.left_indent - style.right_indent - style.first_indent.max(0);
+    let printed: Vec<(usize, &Block)> = document.printed().collect();
+    let mut rows = BTreeMap::new();
+    for table in printed.chunk_by(|a, b| a.1.role == Role::Table && b.1.role == Role::Table) {
+        if table.len() > 1 && table.iter().all(|(_, block)| !is_drawn(&block.text)) {
+            set_table(table, measure, &mut rows);
+        }
+    }
+    rows
+}
+
+fn set_table(table: &[(usize, &Block)], measure: i64, rows: &mut BTreeMap<usize, Row>) {
+    let parting = parting(table);
+    let cells: Vec<Vec<Range<usize>>> = table.iter().map(|(_, block)| cells(&block.text, parting)).collect();
+    let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut widths = vec![0; count];
+    for ((_, block), cells) in table.iter().zip(&cells).filter(|(_, cells)| cells.len() > 1) {
+        for (widest, cell) in widths.iter_mut().zip(cells) {
+            *widest = width(&block.text[cell.clone()]).max(*widest);
+        }
+    }
+    let total: i64 = widths.iter().sum();
+    let between = count.saturating_sub(1) as i64;
+    let Some(gutter) = GUTTERS.into_iter().find(|gutter| count > 1 && total + gutter * between <= measure) else { return };
+    let places: Vec<i64> = widths
+        .iter()
+        .scan(0, |next, width| {
+            let place = *next;
+            *next += width + gutter;
+            Some(place)
+        })
+        .collect();
+    for ((index, _), cells) in table.iter().zip(cells).filter(|(_, cells)| cells.len() > 1) {
+        let cells = cells.into_iter().zip(places.iter().copied()).collect();
+        rows.insert(*index, Row { cells, by_tabs: parting == Parting::Tab });
+    }
+}
+
+/// Whether a row is drawn with boxes: its shape is its own.
+fn is_drawn(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{2500}'..='\u{257f}'))
+}
+
+fn parting(table: &[(usize, &Block)]) -> Parting {
+    let all = |holds: &dyn Fn(&str) -> bool| table.iter().all(|(_, block)| holds(&block.text));
+    if all(&|text| text.contains(['|', '｜'])) {
+        return Parting::Pipe;
+    }
+    let tabs = table.first().map_or(0, |(_, block)| block.text.matches('\t').count());
+    if tabs > 0 && all(&|text| text.matches('\t').count() == tabs) { Parting::Tab } else { Parting::Blank }
+}
+
+/// The cells of a row, spaces round them left out.
+fn cells(text: &str, parting: Parting) -> Vec<Range<usize>> {
+    let solid = |from: usize, to: usize| {
+        let cell = text.get(from..to).unwrap_or_default();
+        let begin = from + cell.len() - cell.trim_start().len();
+        begin..begin + cell.trim().len()
+    };
+    let mut cells = Vec::new();
+    let mut from = 0;
+    match parting {
+        Parting::Tab => {
+            for (at, _) in text.match_indices('\t') {
+                cells.push(solid(from, at));
+                from = at + 1;
+            }
+            cells.push(solid(from, text.len()));
+        }
+        Parting::Pipe => {
+            for (at, _) in text.match_indices(['|', '｜']).filter(|(at, _)| *at > 0) {
+                cells.push(solid(from, at));
+                from = at;
+            }
+            cells.push(solid(from, text.len()));
+        }
+        Parting::Blank => {
+            let mut end = 0;
+            for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let blank = text.get(end..at).unwrap_or_default();
+                if end > from && (blank.contains('\t') || blank.chars().count() >= 2) {
+                    cells.push(solid(from, end));
+                    from = at;
+                }
+                end = at + c.len_utf8();
+            }
+            cells.push(solid(from, text.len()));
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(texts: &[&str], characters: usize) -> Vec<Vec<(String, i64)>> {
+        let block = |text: &&str| Block {
+            role: Role::Table,
+            text: (*text).to_string(),
+            pieces: Vec::new(),
+            lines: (1, 1),
+            column: 1,
+            run_in: None,
+            inner: Vec::new(),
+        };
+        let document = Document { blocks: texts.iter().map(block).collect(), ..Document::default() };
+        let of = |(index, row): (usize, Row)| row.cells.into_iter().map(|(cell, at)| (texts[index][cell].to_string(), at)).collect();
+        let template = crate::template::load("own", &format!("[page]\ncharacters = {characters}")).expect("good");
+        rows(&document, &template).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn cells_stand_under_one_another_whatever_parts_them() {
+        for rows in [
+            ["序号\t姓名\t职务", "1\t欧阳某某\t局长"],
+            ["序号   姓名  职务", "1      欧阳某某   局长"],
+            ["序号\t\t姓名\t\t职务", "1\t欧阳某某\t局长"], // uneven tabs
+        ] {
+            let places = places(&rows, 28);
+            let at = |row: usize| places[row].iter().map(|(_, at)| *at).collect::<Vec<_>>();
+            assert_eq!((at(0), at(1)), (vec![0, 400, 1000], vec![0, 400, 1000]), "{rows:?}: 2 + 2, 4 + 2");
+            assert_eq!(places[1][1].0, "欧阳某某");
+        }
+        let piped = places(&["| 甲乙 | 丙 |", "| 丁 | 戊己 |"], 28);
+        assert_eq!(piped[0][1].1, piped[1][1].1);
+        assert_eq!(piped[0][1].0, "| 丙");
+    }
+
+    #[test]
+    fn an_empty_cell_keeps_its_column() {
+        assert_eq!(places(&["甲\t\t丙", "丁\t戊\t己"], 28)[0][2], ("丙".to_string(), 600));
+    }
+
+    #[test]
+    fn the_room_between_shrinks_before_a_table_is_given_up() {
+        let rows = ["甲甲甲甲\t乙乙乙乙", "丙\t丁"];
+        for (characters, second) in [(10, Some(600)), (9, Some(500)), (8, None)] {
+            let set = places(&rows, characters);
+            assert_eq!(set.first().map(|row| row[1].1), second, "{characters}");
+        }
+    }
+
+    #[test]
+    fn one_row_or_a_drawn_table_is_left_as_it_came() {
+        assert_eq!(places(&["甲\t乙"], 28), Vec::<Vec<_>>::new());
+        assert_eq!(places(&["┌─┬─┐", "│甲│乙│"], 28), Vec::<Vec<_>>::new());
+    }
+}
