@@ -136,7 +136,7 @@ impl LineRules {
         let rules: Vec<LineRule> = running
             .filter_map(|rule| match rule.work {
                 Work::Line { triggers, scope, propose } => Some(LineRule { name: rule.name, triggers, scope, propose }),
-                Work::Lines { .. } | Work::Check(_) => None,
+                Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_) => None,
             })
             .collect();
         let triggers = rules.iter().fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));

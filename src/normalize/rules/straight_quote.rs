@@ -21,13 +21,15 @@ fn propose(line: &Line, proposals: &mut Proposals) {
     let doubles = doubles(line);
     let doubles_agree = !are_inches(line, &doubles) && agree(line, &doubles);
     let singles: Vec<usize> = free(line, '\'', '＇').into_iter().filter(|at| !is_apostrophe(line, *at)).collect();
-    let singles_agree = agree(line, &singles) && singles.chunks(2).all(|pair| quotes_chinese(line, pair));
+    // A pair round Latin may be code: it stays, and does not speak against the others.
+    let singles_agree = agree(line, &singles) && singles.chunks(2).all(|pair| quotes_chinese(line, pair) || quotes_latin(line, pair));
     let mut marks: Vec<(usize, char)> = Vec::new();
     if doubles_agree {
         marks.extend(doubles.iter().zip(['“', '”'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
     }
     if singles_agree {
-        marks.extend(singles.iter().zip(['‘', '’'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
+        let pairs = singles.chunks(2).filter(|pair| quotes_chinese(line, pair));
+        marks.extend(pairs.flatten().zip(['‘', '’'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
     }
     marks.sort_unstable();
     for (at, mark) in marks {
@@ -79,4 +81,11 @@ fn quotes_chinese(line: &Line, pair: &[usize]) -> bool {
     // Quotations nest, they do not cross.
     let nests = count('“') == count('”') && count('"').is_multiple_of(2);
     nests && !is_latin(line.before(*open)) && quoted.iter().any(|c| is_cjk_letter(*c))
+}
+
+/// Whether a pair of single marks stands round Latin and no more: 'title' in a Chinese sentence.
+fn quotes_latin(line: &Line, pair: &[usize]) -> bool {
+    let [open, close] = pair else { return false };
+    let quoted = line.chars().get(open + 1..*close).unwrap_or_default();
+    !quoted.is_empty() && quoted.iter().all(char::is_ascii) && !is_latin(line.before(*open)) && !is_latin(line.at(close + 1))
 }
