@@ -2,7 +2,7 @@
 //!
 //! `clean` is text that no rule has anything to say about; in `raw` every paragraph has something to put right.
 //! `autocorrect` is no dev-dependency, since it brings 55 packages and two minutes of building; on the text of `raw` it did
-//! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22).
+//! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22); since then `clean` did 239 MB/s and `raw` 26.
 
 use std::hint::black_box;
 

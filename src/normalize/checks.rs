@@ -4,6 +4,7 @@
 
 use super::rule::{Class, Work};
 use super::rules::RULES;
+use super::suspicion::{self, TABLE};
 use super::{NormalText, NormalizeOptions};
 use crate::diagnostic::Diagnostic;
 
@@ -19,9 +20,13 @@ pub struct Finding {
 /// Asks every rule that only warns and is not allowed.
 pub fn check(normal: &NormalText, options: &NormalizeOptions) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut found = None;
     for rule in RULES.iter().filter(|rule| rule.class == Class::Warns && options.runs(rule)) {
-        let Work::Check(find) = rule.work else { continue };
-        let mut findings = find(normal);
+        let mut findings = match rule.work {
+            Work::Check(find) => find(normal),
+            Work::Suspicion(kind) => suspicion::report(rule.name, kind, found.get_or_insert_with(|| TABLE.find(&normal.text)), normal),
+            Work::Line { .. } | Work::Lines { .. } => continue,
+        };
         findings.sort_by_key(|finding| finding.offset);
         // All of them: how many are shown to people, `cli` settles.
         diagnostics.extend(findings.into_iter().map(|Finding { offset, mut diagnostic }| {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::NormalLine;
 
 /// The fences of Markdown.
@@ -11,7 +13,7 @@ const FENCES: [&str; 2] = ["```", "~~~"];
 
 /// Ranges of lines that are fenced, the fences included, by index; in order.
 pub fn fenced(text: &str, lines: &[NormalLine]) -> Vec<Range<usize>> {
-    if FENCES.iter().all(|fence| !text.contains(fence)) {
+    if FENCES.iter().all(|fence| memmem::find(text.as_bytes(), fence.as_bytes()).is_none()) {
         return Vec::new();
     }
     let line = |index: usize| lines.get(index).and_then(|line| text.get(line.span.range())).unwrap_or_default();

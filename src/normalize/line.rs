@@ -21,6 +21,7 @@ pub struct Line {
     protected: Protected,
     is_chinese: bool,
     opens: bool,
+    follows_item: bool,
 }
 
 impl Line {
@@ -31,9 +32,16 @@ impl Line {
 
     /// The same, where the set of its characters is known, and whether it opens a paragraph.
     pub fn seen_as(text: &str, seen: CharSet, opens: bool) -> Line {
-        let mut line = Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false, opens };
+        let mut line =
+            Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false, opens, follows_item: false };
         line.look();
         line
+    }
+
+    /// The same, behind a line that ends in this character.
+    pub fn behind(mut self, last: char) -> Line {
+        self.follows_item = matches!(last, '；' | ';');
+        self
     }
 
     /// Its characters.
@@ -64,6 +72,11 @@ impl Line {
     /// Whether a paragraph begins here, and no line that was wrapped goes on.
     pub fn opens(&self) -> bool {
         self.opens
+    }
+
+    /// Whether the line before ends in ；, as the items of a list do but for the last.
+    pub fn follows_item(&self) -> bool {
+        self.follows_item
     }
 
     /// The character there, or the edge.

@@ -136,7 +136,7 @@ impl LineRules {
         let rules: Vec<LineRule> = running
             .filter_map(|rule| match rule.work {
                 Work::Line { triggers, scope, propose } => Some(LineRule { name: rule.name, triggers, scope, propose }),
-                Work::Lines { .. } | Work::Check(_) => None,
+                Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_) => None,
             })
             .collect();
         let triggers = rules.iter().fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));
@@ -157,7 +157,7 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
         let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
         let seen = CharSet::of_text(source);
         let settled = if !is_fenced && seen.meets(rules.triggers) {
-            settle(rules, Line::seen_as(source, seen, before.opens(line))).0
+            settle(rules, Line::seen_as(source, seen, before.opens(line)).behind(before.last)).0
         } else {
             Vec::new()
         };

@@ -48,7 +48,7 @@ impl NormalizeOptions {
     pub fn runs_in(&self, rule: &Rule, region: Region) -> bool {
         let is_at_home = match (rule.work, region) {
             (Work::Line { scope: Scope::Simplified, .. }, Region::Tw | Region::Hk) => false,
-            (Work::Line { .. } | Work::Lines { .. } | Work::Check(_), Region::Cn | Region::Tw | Region::Hk) => true,
+            (Work::Line { .. } | Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_), Region::Cn | Region::Tw | Region::Hk) => true,
         };
         is_at_home && self.runs(rule)
     }

@@ -7,6 +7,7 @@
 use super::char_set::CharSet;
 use super::checks::Finding;
 use super::line::Line;
+use super::suspicion::Kind;
 use super::{NormalText, spans};
 
 /// How near a rule comes to the words.
@@ -72,6 +73,8 @@ pub enum Work {
     },
     /// Looks at the finished text.
     Check(fn(&NormalText) -> Vec<Finding>),
+    /// Tells of the strings of one table that the finished text holds; one search serves all tables.
+    Suspicion(Kind),
 }
 
 /// One rule. Its name is its file, its page, its word in messages and JSON.

@@ -211,28 +211,40 @@ fn has_code(text: &[char]) -> bool {
 
 /// A line of code, perhaps with a Chinese comment.
 fn is_code(chars: &[char]) -> bool {
+    if !chars.first().is_some_and(char::is_ascii) {
+        return false;
+    }
     let ascii = chars.iter().filter(|c| c.is_ascii_graphic()).count();
     let han = chars.iter().filter(|c| is_han(**c)).count();
-    let begins = chars.first().is_some_and(char::is_ascii);
-    begins && ascii > 2 * han && (has_code(chars) || matches!(chars, ['/', '/', ..] | ['#', '!', ..] | ['`', '`', '`', ..]))
+    ascii > 2 * han && (has_code(chars) || matches!(chars, ['/', '/', ..] | ['#', '!', ..] | ['`', '`', '`', ..]))
 }
 
 /// A row of a table: box drawing, pipes, or cells between tabs.
 fn is_table_row(chars: &[char]) -> bool {
-    let is_box = |c: &char| matches!(c, '\u{2502}'..='\u{254B}' | '\u{2550}'..='\u{256C}');
-    if chars.iter().any(is_box) {
-        return true;
+    let (mut pipes, mut tabs) = (0usize, 0usize);
+    for c in chars {
+        match c {
+            '\u{2502}'..='\u{254B}' | '\u{2550}'..='\u{256C}' => return true,
+            '|' => pipes += 1,
+            '\t' => tabs += 1,
+            _ => {}
+        }
     }
-    let pipes = chars.iter().filter(|c| **c == '|').count();
     if pipes >= 2 && (chars.first() == Some(&'|') || chars.windows(3).any(|w| w == [' ', '|', ' '])) {
         return true;
     }
     // Two tabs or more, short, no sentence in it: a row. One tab may follow a number.
-    chars.len() <= 200 && chars.iter().filter(|c| **c == '\t').count() >= 2 && !chars.iter().any(|c| matches!(c, '。' | '！' | '？' | '；'))
+    tabs >= 2 && chars.len() <= 200 && !chars.iter().any(|c| matches!(c, '。' | '！' | '？' | '；'))
 }
 
 /// A line of which four fifths or more are one mark: a rule, a separator, a blank to fill in.
 fn is_ruled(chars: &[char]) -> bool {
+    // More than a fifth of words: most lines are known by their beginning.
+    let fifth = chars.len() / 5;
+    let words = chars.iter().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric());
+    if words.take(fifth + 1).count() > fifth {
+        return false;
+    }
     let ink = || chars.iter().copied().filter(|c| !is_space(*c));
     let length = ink().count();
     // The majority vote finds the only mark that can hold more than half.

@@ -39,7 +39,9 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             continue;
         };
         let (end, count) = run(line, at, stroke);
-        if counts.contains(&count) && is_amid_chinese(line.inked_before(at), line.inked_from(end)) {
+        // 565―前486: from one to the other.
+        let connects = (stroke, count) == ('―', 1) && (line.before(at).is_ascii_digit() || line.at(end).is_ascii_digit());
+        if counts.contains(&count) && !connects && is_amid_chinese(line.inked_before(at), line.inked_from(end)) {
             proposals.replace(at, end, "——");
         }
         at = end;

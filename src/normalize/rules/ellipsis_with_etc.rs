@@ -1,5 +1,7 @@
 //! …… together with 等 says "and so on" twice (W5; GB/T 15834—2011, A.9).
 
+use memchr::memmem;
+
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
 use crate::normalize::checks::{Finding, excerpt};
@@ -15,9 +17,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(normal: &NormalText) -> Vec<Finding> {
-    let places = normal.text.match_indices("……").filter(|(at, dots)| is_doubled(&normal.text, *at, at + dots.len()));
+    let places = memmem::find_iter(normal.text.as_bytes(), "……").filter(|at| is_doubled(&normal.text, *at, at + "……".len()));
     places
-        .map(|(offset, _)| {
+        .map(|offset| {
             let said = Diagnostic::note(RULE.name, "…… and 等 both say that more could be named, one of them is enough");
             Finding { offset, diagnostic: said.quoting(excerpt(normal, offset)).hint("take one of them out of the source") }
         })

@@ -1,6 +1,7 @@
 //! A heading ends without 。 (N62; GB/T 15834—2011, B.4).
 //!
-//! A short paragraph that a number of the upper kinds opens, with no other stop in it.
+//! A short paragraph that a number of the upper kinds opens, with no other stop in it. Behind a line that ends in ； it is the
+//! last item of a list, whose stop is right; and traditional text has other conventions.
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_sentence_stop, is_space};
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     name: "full-stop-in-heading",
     touches: Touches::Punctuation,
     class: Class::Opinionated,
-    work: Work::Line { triggers: CharSet::of(&['。']), scope: Scope::Chinese, propose },
+    work: Work::Line { triggers: CharSet::of(&['。']), scope: Scope::Simplified, propose },
     page: include_str!("../../../docs/rules/full-stop-in-heading.md"),
 };
 
@@ -22,7 +23,13 @@ const HEADING: usize = 24;
 
 fn propose(line: &Line, proposals: &mut Proposals) {
     let last = line.chars().len().saturating_sub(1);
-    if !line.opens() || line.at(last) != '。' || line.before(last) == '。' || is_space(line.before(last)) || last > HEADING {
+    if !line.opens()
+        || line.follows_item()
+        || line.at(last) != '。'
+        || line.before(last) == '。'
+        || is_space(line.before(last))
+        || last > HEADING
+    {
         return;
     }
     let title = line.chars().get(..last).unwrap_or_default();

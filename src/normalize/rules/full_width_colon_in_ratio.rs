@@ -1,5 +1,7 @@
 //! A full-width colon between two numbers that are no clock time: a ratio or a score, 3：1 (W1).
 
+use memchr::memmem;
+
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
 use crate::normalize::checks::{Finding, excerpt};
@@ -16,13 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(normal: &NormalText) -> Vec<Finding> {
-    if !normal.text.contains('：') {
-        return Vec::new();
-    }
-    let colons = normal.lines.iter().flat_map(|line| {
-        let text = normal.line(line);
-        text.match_indices('：').filter(|(at, colon)| is_ratio(text, *at, at + colon.len())).map(|(at, _)| line.span.start + at)
-    });
+    let colons = memmem::find_iter(normal.text.as_bytes(), "：").filter(|at| is_ratio(&normal.text, *at, at + "：".len()));
     colons
         .map(|offset| {
             let said = Diagnostic::note(RULE.name, "this ： stands between two numbers, where a ratio or score has a half-width one");

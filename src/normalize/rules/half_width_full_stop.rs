@@ -1,7 +1,7 @@
 //! A half-width full stop at the end of a Chinese sentence becomes 。 (N33).
 //!
 //! Between two Han it may be the dot of a name (约翰.史密斯): there it counts as a stop only in a paragraph that has no 。,
-//! outside 《 》, and with more Han around it than names have.
+//! outside 《 》, and with more Han around it than names have. Behind Latin it counts where one word ends a line that has 。, too.
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_closing, is_han, is_han_digit, is_opening, is_space};
@@ -37,9 +37,22 @@ fn propose(line: &Line, proposals: &mut Proposals) {
                     proposals.replace_char(at, '。');
                 }
             }
+            '.' if titles == 0 && has_stop && line.at(at + 1) == EDGE && line.is_free(at) && ends_in_one_word(line, at) => {
+                proposals.replace_char(at, '。');
+            }
             _ => {}
         }
     }
+}
+
+/// Words that end in a dot of their own.
+const ABBREVIATIONS: [&str; 16] = ["etc", "inc", "ltd", "co", "corp", "no", "vs", "al", "pp", "vol", "ed", "jr", "sr", "dr", "mr", "st"];
+
+/// Whether a Chinese sentence ends there in one Latin word: 加入了WTO. A sentence of Latin, an abbreviation or an initial does not.
+fn ends_in_one_word(line: &Line, at: usize) -> bool {
+    let word: String = line.chars().iter().take(at).rev().take(21).take_while(|c| c.is_ascii_alphabetic()).collect();
+    let word: String = word.chars().rev().collect::<String>().to_ascii_lowercase();
+    (2..=20).contains(&word.len()) && is_han(line.before(at - word.len())) && !ABBREVIATIONS.contains(&word.as_str())
 }
 
 /// Whether Han, or a bracket or quotation mark closed behind Han, stands before.

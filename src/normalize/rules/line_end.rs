@@ -18,6 +18,11 @@ pub fn next(text: &str, start: usize) -> (usize, usize) {
     let mut offset = start;
     while let Some(byte) = bytes.get(offset) {
         let length = match byte {
+            // Han and their marks are three bytes each, none of which ends a line.
+            0xE3..=0xEF => {
+                offset += 3;
+                continue;
+            }
             b'\r' if at(offset + 1) == b'\n' => 2,
             b'\n' | b'\r' | 0x0B | 0x0C => 1,
             // U+0085

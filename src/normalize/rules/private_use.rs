@@ -26,6 +26,13 @@ pub fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
+/// A glance at the bytes: U+E000 to U+EFFF begin with EE, U+F000 to U+F8FF with EF and less than A4, the planes with F3 and F4.
+fn may_be_in(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_low = |at: usize| bytes.get(at + 1).is_some_and(|next| *next < 0xA4);
+    memchr::memchr3(0xEE, 0xF3, 0xF4, bytes).is_some() || memchr::memchr_iter(0xEF, bytes).any(is_low)
+}
+
 fn listed(lines: &[usize]) -> String {
     let named: Vec<String> = lines.iter().take(LINES).map(usize::to_string).collect();
     let more = if lines.len() > LINES { ", …" } else { "" };
@@ -33,6 +40,9 @@ fn listed(lines: &[usize]) -> String {
 }
 
 fn find(normal: &NormalText) -> Vec<Finding> {
+    if !may_be_in(&normal.text) {
+        return Vec::new();
+    }
     let mut count = 0;
     let mut first = None;
     // Each code point with the lines of its first places.

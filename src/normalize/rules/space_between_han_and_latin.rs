@@ -3,7 +3,7 @@
 //! A number that opens the line or names a table or figure keeps its space, and so does a long number in a short line.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_han, is_latin, is_space};
+use crate::normalize::characters::{is_cjk_mark, is_han, is_latin, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
@@ -25,11 +25,17 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             continue;
         }
         let in_short_line = *is_short.get_or_insert_with(|| line.is_short());
-        let stays = numbers_what_follows(line, at, in_short_line) || (in_short_line && has_long_number(line, at));
+        let stays = ends_address(line, at) || numbers_what_follows(line, at, in_short_line) || (in_short_line && has_long_number(line, at));
         if !stays {
             proposals.delete(at, at + 1);
         }
     }
+}
+
+/// `https://a.cn/说明.pdf 下载`: an address goes on in Han, and the space ends it.
+fn ends_address(line: &Line, at: usize) -> bool {
+    let run = line.chars().iter().take(at).rev().take_while(|c| !is_space(**c) && !is_cjk_mark(**c)).count();
+    is_latin(line.before(at)) && line.protected().meets(at - run, at)
 }
 
 /// `1 总则`, `2.1 目标`, `表1 统计`: the space ends a number. `2024 年`: it does not.

@@ -4,7 +4,7 @@
 //! mark, a colon before a closing one, and none is touched. What is left alone, `unpaired-quote` tells.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_cjk_letter, is_closing, is_half_stop, is_latin, is_opening, is_sentence_stop, is_space};
+use crate::normalize::characters::{is_cjk_letter, is_closing, is_half_stop, is_han, is_latin, is_opening, is_sentence_stop, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
@@ -19,15 +19,17 @@ pub const RULE: Rule = Rule {
 
 fn propose(line: &Line, proposals: &mut Proposals) {
     let doubles = doubles(line);
-    let doubles_agree = !are_inches(line, &doubles) && agree(line, &doubles);
+    let doubles_agree = !are_inches(line, &doubles) && agree(line, &doubles) && !may_nest(line, &doubles);
     let singles: Vec<usize> = free(line, '\'', '＇').into_iter().filter(|at| !is_apostrophe(line, *at)).collect();
-    let singles_agree = agree(line, &singles) && singles.chunks(2).all(|pair| quotes_chinese(line, pair));
+    // A pair round Latin may be code: it stays, and does not speak against the others.
+    let singles_agree = agree(line, &singles) && singles.chunks(2).all(|pair| quotes_chinese(line, pair) || quotes_latin(line, pair));
     let mut marks: Vec<(usize, char)> = Vec::new();
     if doubles_agree {
         marks.extend(doubles.iter().zip(['“', '”'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
     }
     if singles_agree {
-        marks.extend(singles.iter().zip(['‘', '’'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
+        let pairs = singles.chunks(2).filter(|pair| quotes_chinese(line, pair));
+        marks.extend(pairs.flatten().zip(['‘', '’'].into_iter().cycle()).map(|(at, mark)| (*at, mark)));
     }
     marks.sort_unstable();
     for (at, mark) in marks {
@@ -60,6 +62,18 @@ fn agree(line: &Line, marks: &[usize]) -> bool {
         && marks.chunks(2).all(|pair| matches!(pair, [open, close] if may_open(line, *open) && may_close(line, *close)))
 }
 
+/// Whether four marks in a row may be a speech with a quotation in it, where taking them in turn would turn the inner pair
+/// inside out: 说："先看，再谈"两个问题"的事"。 The outer pair follows a colon and ends the sentence, no stop divides the middle.
+fn may_nest(line: &Line, marks: &[usize]) -> bool {
+    let has_stop = |from: usize, to: usize| line.chars().get(from..to).unwrap_or_default().iter().any(|c| is_sentence_stop(*c));
+    let ends = |c: char| c == EDGE || is_sentence_stop(c) || is_half_stop(c);
+    marks.windows(4).step_by(2).any(|four| {
+        let [a, b, c, d] = *four else { return false };
+        let is_speech = matches!(line.before(a), '：' | ':') && ends(line.at(d + 1)) && has_stop(a, b);
+        is_speech && is_han(line.at(b + 1)) && is_han(line.before(c)) && !has_stop(b, c)
+    })
+}
+
 fn may_open(line: &Line, at: usize) -> bool {
     let after = line.at(at + 1);
     let is_stop = is_sentence_stop(after) || is_half_stop(after) || matches!(after, '、' | '：' | ')') || is_closing(after);
@@ -79,4 +93,11 @@ fn quotes_chinese(line: &Line, pair: &[usize]) -> bool {
     // Quotations nest, they do not cross.
     let nests = count('“') == count('”') && count('"').is_multiple_of(2);
     nests && !is_latin(line.before(*open)) && quoted.iter().any(|c| is_cjk_letter(*c))
+}
+
+/// Whether a pair of single marks stands round Latin and no more: 'title' in a Chinese sentence.
+fn quotes_latin(line: &Line, pair: &[usize]) -> bool {
+    let [open, close] = pair else { return false };
+    let quoted = line.chars().get(open + 1..*close).unwrap_or_default();
+    !quoted.is_empty() && quoted.iter().all(char::is_ascii) && !is_latin(line.before(*open)) && !is_latin(line.at(close + 1))
 }

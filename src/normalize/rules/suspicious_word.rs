@@ -2,20 +2,14 @@
 //!
 //! The rows, each with a sentence in which the same characters are right, stand in `normalize/suspicion/`.
 
-use crate::normalize::NormalText;
-use crate::normalize::checks::Finding;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
-use crate::normalize::suspicion::{WORDS, report};
+use crate::normalize::suspicion::Kind;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "suspicious-word",
     touches: Touches::Character,
     class: Class::Warns,
-    work: Work::Check(find),
+    work: Work::Suspicion(Kind::Word),
     page: include_str!("../../../docs/rules/suspicious-word.md"),
 };
-
-fn find(normal: &NormalText) -> Vec<Finding> {
-    report(RULE.name, &WORDS, normal)
-}

@@ -22,33 +22,47 @@ pub const RULE: Rule = Rule {
 /// How many lines further on a partner may stand.
 const REACH: usize = 8;
 
-/// Brackets that close each other, opening and closing forms.
-const PAIRS: &[([char; 2], [char; 2])] = &[
-    (['（', '('], ['）', ')']),
-    (['《', '《'], ['》', '》']),
-    (['【', '【'], ['】', '】']),
-    (['〔', '〔'], ['〕', '〕']),
-    (['「', '「'], ['」', '」']),
-];
+/// How many kinds of brackets [`kind`] knows.
+const KINDS: usize = 7;
+
+/// Which kind of bracket a character is, and whether it opens; brackets of one kind close each other.
+fn kind(c: char) -> Option<(usize, bool)> {
+    let (kind, opens) = match c {
+        '（' | '(' => (0, true),
+        '）' | ')' => (0, false),
+        '《' => (1, true),
+        '》' => (1, false),
+        '【' => (2, true),
+        '】' => (2, false),
+        '〔' => (3, true),
+        '〕' => (3, false),
+        '「' => (4, true),
+        '」' => (4, false),
+        '〈' => (5, true),
+        '〉' => (5, false),
+        '［' => (6, true),
+        '］' => (6, false),
+        _ => return None,
+    };
+    Some((kind, opens))
+}
 
 fn find(normal: &NormalText) -> Vec<Finding> {
     // Unpaired brackets: index of the line, offset. And for each pair those that are still open.
     let mut unpaired: Vec<(usize, usize)> = Vec::new();
-    let mut open: Vec<Vec<(usize, usize)>> = vec![Vec::new(); PAIRS.len()];
+    let mut open: [Vec<(usize, usize)>; KINDS] = Default::default();
     for (index, line) in normal.lines.iter().enumerate() {
-        let is_bracket = |c: char| PAIRS.iter().any(|(opening, closing)| opening.contains(&c) || closing.contains(&c));
-        for (offset, c) in besides_han(normal.line(line)).filter(|(_, c)| is_bracket(*c)) {
+        for (offset, c) in besides_han(normal.line(line)) {
+            let Some((kind, opens)) = kind(c) else { continue };
             let bracket = (index, line.span.start + offset);
-            for ((opening, closing), open) in PAIRS.iter().zip(&mut open) {
-                if opening.contains(&c) {
-                    open.push(bracket);
-                } else if closing.contains(&c) {
-                    match open.pop() {
-                        Some(earlier) if earlier.0 + REACH < index => unpaired.extend([earlier, bracket]),
-                        Some(_) => {}
-                        None => unpaired.push(bracket),
-                    }
-                }
+            if opens {
+                open[kind].push(bracket);
+                continue;
+            }
+            match open[kind].pop() {
+                Some(earlier) if earlier.0 + REACH < index => unpaired.extend([earlier, bracket]),
+                Some(_) => {}
+                None => unpaired.push(bracket),
             }
         }
     }

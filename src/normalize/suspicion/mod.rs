@@ -1,7 +1,7 @@
-//! Strings that are rarely meant: three tables of them, and how they are looked for.
+//! Strings that are rarely meant: three tables of them, and how a text is searched for all at once.
 //!
 //! A row of `words.tsv`, `fragments.tsv` or `repeats.tsv` says what is written, what was probably meant, longer strings in
-//! which it is right, and a sentence that must not be told of. The rules `suspicious-…` ask one table each.
+//! which it is right, and a sentence that must not be told of. The rules `suspicious-…` tell of the rows of one table each.
 //!
 //! **Always true:** a suspicion names its place and the text that stands there; nothing is ever changed for it.
 
@@ -11,12 +11,33 @@ use super::NormalText;
 use super::checks::Finding;
 use crate::diagnostic::Diagnostic;
 
-/// Words one confusable character away from a far commoner one.
-pub static WORDS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("words.tsv")));
-/// What censorship or software left of a word.
-pub static FRAGMENTS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("fragments.tsv")));
-/// Words that stand twice in a row.
-pub static REPEATS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("repeats.tsv")));
+/// Which table a row stands in, and so which rule tells of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words one confusable character away from a far commoner one.
+    Word,
+    /// What censorship or software left of a word.
+    Fragment,
+    /// Words that stand twice in a row.
+    Repeat,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 3] = [Kind::Word, Kind::Fragment, Kind::Repeat];
+
+    /// Its table, as it was written.
+    const fn text(self) -> &'static str {
+        match self {
+            Kind::Word => include_str!("words.tsv"),
+            Kind::Fragment => include_str!("fragments.tsv"),
+            Kind::Repeat => include_str!("repeats.tsv"),
+        }
+    }
+}
+
+/// The three tables as one: a text is walked once for all of them.
+pub static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 /// How many lines are named for one string.
 const LINES: usize = 8;
@@ -29,6 +50,8 @@ const SIEVE: usize = 1 << 17;
 /// One string that is rarely meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The table it stands in.
+    pub kind: Kind,
     /// What is written.
     pub written: &'static str,
     /// What was probably meant.
@@ -46,7 +69,7 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Table {
     rows: Vec<Entry>,
-    sieve: Vec<u64>,
+    sieve: Box<[u64; SIEVE / 64]>,
 }
 
 #[derive(Debug)]
@@ -57,24 +80,30 @@ struct Entry {
     row: Row,
 }
 
+/// A place where a row is written and not right.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Where, in bytes of the text.
+    pub offset: usize,
+    /// What stands there.
+    pub row: &'static Row,
+}
+
 impl Table {
-    /// The table a text holds: a row a line, its four cells apart by tabs; `#` begins a remark, `–` is an empty cell.
-    fn read(text: &'static str) -> Table {
-        let mut table = Table { rows: Vec::new(), sieve: vec![0; SIEVE / 64] };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
+    /// Every row of every kind: a line each, its four cells apart by tabs; `#` begins a remark, `–` is an empty cell.
+    fn read() -> Table {
+        let mut table = Table { rows: Vec::new(), sieve: Box::new([0; SIEVE / 64]) };
+        let lines = Kind::ALL.into_iter().flat_map(|kind| kind.text().lines().map(move |line| (kind, line)));
+        for (kind, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(written), Some(meant), Some(unless), Some(right)) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
                 continue;
             };
             let unless = unless.split(' ').filter(|longer| *longer != "–").collect();
-            let pairs = || written.char_indices().zip(written.chars().skip(1));
-            let odd = pairs().find(|((at, first), second)| !meant.contains(&written[*at..at + first.len_utf8() + second.len_utf8()]));
-            let Some(((at, first), second)) = odd.or_else(|| pairs().next()) else { continue };
-            let (first, second) = (code(first.encode_utf8(&mut [0; 4]).as_bytes()).0, code(second.encode_utf8(&mut [0; 4]).as_bytes()).0);
-            let key = key(first, second);
+            let Some((at, key)) = odd_pair(written, meant) else { continue };
             let (word, bit) = slot(key);
             table.sieve[word] |= bit;
-            table.rows.push(Entry { key, at, row: Row { written, meant, unless, right } });
+            table.rows.push(Entry { key, at, row: Row { kind, written, meant, unless, right } });
         }
         table.rows.sort_by_key(|entry| entry.key);
         table
@@ -85,22 +114,23 @@ impl Table {
         self.rows.iter().map(|entry| &entry.row)
     }
 
-    /// Every place of a text where a row is written and not right, in order, none inside another.
-    pub fn find<'a>(&'a self, text: &str) -> Vec<(usize, &'a Row)> {
-        let mut found: Vec<(usize, &Row)> = Vec::new();
-        let (mut first, mut first_at, mut at) = (0, 0, 0);
+    /// Every place of a text where a row is written and not right, in order; of one kind none inside another.
+    pub fn find(&'static self, text: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        // Where the last one of each kind ended.
+        let mut ends = [0; Kind::ALL.len()];
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
-            let (second, length) = code(rest);
-            let key = key(first, second);
-            if self.may_hold(key)
-                && let Some((start, row)) = self.row_at(text, first_at, key)
-                && found.last().is_none_or(|(before, row)| before + row.written.len() <= start)
-            {
-                found.push((start, row));
+            let (key, length) = pair(rest);
+            if self.may_hold(key) {
+                let at = text.len() - rest.len();
+                for (kind, end) in Kind::ALL.into_iter().zip(&mut ends) {
+                    if let Some(one) = self.row_at(text, at, key, kind).filter(|one| *end <= one.offset) {
+                        *end = one.offset + one.row.written.len();
+                        found.push(one);
+                    }
+                }
             }
-            (first, first_at) = (second, at);
-            at += length;
             rest = rest.get(length..).unwrap_or_default();
         }
         found
@@ -109,16 +139,25 @@ impl Table {
     /// Whether the sieve lets a key through.
     fn may_hold(&self, key: u64) -> bool {
         let (word, bit) = slot(key);
-        self.sieve.get(word).is_some_and(|bits| bits & bit != 0)
+        self.sieve[word] & bit != 0
     }
 
-    /// The longest row that is written where its pair stands and not right, and where it starts.
-    fn row_at(&self, text: &str, pair_at: usize, wanted: u64) -> Option<(usize, &Row)> {
+    /// The longest row of a kind that is written where its pair stands and not right.
+    fn row_at(&'static self, text: &str, pair_at: usize, wanted: u64, kind: Kind) -> Option<Found> {
         let from = self.rows.partition_point(|entry| entry.key < wanted);
         let entries = self.rows.get(from..)?.iter().take_while(|entry| entry.key == wanted);
-        let written = entries.filter_map(|entry| Some((pair_at.checked_sub(entry.at)?, &entry.row)));
-        written.filter(|(start, row)| row.is_written_at(text, *start)).max_by_key(|(_, row)| row.written.len())
+        let written = entries.filter_map(|entry| Some(Found { offset: pair_at.checked_sub(entry.at)?, row: &entry.row }));
+        let written = written.filter(|one| one.row.kind == kind);
+        written.filter(|one| one.row.is_written_at(text, one.offset)).max_by_key(|one| one.row.written.len())
     }
+}
+
+/// Where the odd pair of a row begins, in bytes of what is written, and its key.
+fn odd_pair(written: &str, meant: &str) -> Option<(usize, u64)> {
+    let pairs = || written.char_indices().zip(written.chars().skip(1));
+    let odd = pairs().find(|((at, first), second)| !meant.contains(&written[*at..at + first.len_utf8() + second.len_utf8()]));
+    let ((at, _), _) = odd.or_else(|| pairs().next())?;
+    Some((at, pair(&written.as_bytes()[at..]).0))
 }
 
 impl Row {
@@ -149,48 +188,57 @@ fn stands_at(line: &str, start: usize, what: &str) -> bool {
     line.as_bytes().get(start..start + what.len()).is_some_and(|there| there.eq_ignore_ascii_case(what.as_bytes()))
 }
 
-/// A number for the character that the bytes begin with, and its length. The bytes themselves tell characters apart and are
-/// cheaper to come by than code points; small letters count as capitals.
+/// The key of the two characters that the bytes begin with, and the length of the first. Their bytes are the key: they tell
+/// characters apart and are cheaper to come by than code points; small letters count as capitals.
+#[inline]
+fn pair(bytes: &[u8]) -> (u64, usize) {
+    /// First and fourth byte of two characters of three bytes each, as almost all pairs are.
+    const LEADS: (u64, u64) = (0xF000_00F0, 0xE000_00E0);
+    if let Some(eight) = bytes.first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        if word & LEADS.0 == LEADS.1 {
+            return (word & 0xFFFF_FFFF_FFFF, 3);
+        }
+    }
+    let (first, length) = code(bytes);
+    let (second, _) = code(bytes.get(length..).unwrap_or_default());
+    (u64::from(first) | u64::from(second) << (8 * length), length)
+}
+
+/// The bytes of the character that the bytes begin with, and how many they are.
 fn code(bytes: &[u8]) -> (u32, usize) {
-    let four = bytes.first_chunk::<4>().copied().unwrap_or_else(|| {
-        let mut four = [0; 4];
-        four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        four
-    });
+    let mut four = [0; 4];
+    four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     let word = u32::from_le_bytes(four);
     match four[0] {
-        0xE0..=0xEF => (word & 0xFF_FFFF, 3),
         letter @ 0..=0x7F => (u32::from(letter.to_ascii_uppercase()), 1),
         0x80..=0xDF => (word & 0xFFFF, 2),
+        0xE0..=0xEF => (word & 0xFF_FFFF, 3),
         0xF0..=0xFF => (word, 4),
     }
 }
 
-fn key(first: u32, second: u32) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
-}
-
-/// Which word and bit of the sieve a pair of characters has.
+/// Which word and bit of the sieve a pair of characters has; always inside it.
 fn slot(key: u64) -> (usize, u64) {
     let bit = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SIEVE.trailing_zeros())) as usize;
     (bit / 64, 1 << (bit % 64))
 }
 
-/// What a rule tells of a text: one note for each string of its table that occurs, at its first place, with its lines.
-pub fn report(rule: &'static str, table: &Table, normal: &NormalText) -> Vec<Finding> {
+/// What a rule tells of a text: one note for each string of its table that was found, at its first place, with its lines.
+pub fn report(rule: &'static str, kind: Kind, found: &[Found], normal: &NormalText) -> Vec<Finding> {
     // Each row found, with the offset of its first place, how often, and its lines.
     let mut seen: Vec<(&Row, usize, usize, Vec<usize>)> = Vec::new();
-    for (offset, row) in table.find(&normal.text) {
-        let behind = normal.lines.partition_point(|line| line.span.start <= offset);
+    for Found { offset, row } in found.iter().filter(|one| one.row.kind == kind) {
+        let behind = normal.lines.partition_point(|line| line.span.start <= *offset);
         let number = behind.checked_sub(1).and_then(|index| normal.lines.get(index)).map_or(1, |line| line.number);
-        match seen.iter_mut().find(|(other, ..)| std::ptr::eq(*other, row)) {
+        match seen.iter_mut().find(|(other, ..)| std::ptr::eq(*other, *row)) {
             Some((_, _, count, lines)) => {
                 *count += 1;
                 if lines.len() <= LINES && lines.last() != Some(&number) {
                     lines.push(number);
                 }
             }
-            None => seen.push((row, offset, 1, vec![number])),
+            None => seen.push((row, *offset, 1, vec![number])),
         }
     }
     let told = |(row, offset, count, lines): (&Row, usize, usize, Vec<usize>)| {

@@ -3,40 +3,34 @@
 use super::*;
 use crate::normalize::tests::said;
 
-const TABLES: [(&str, &LazyLock<Table>); 3] =
-    [("suspicious-word", &WORDS), ("suspicious-fragment", &FRAGMENTS), ("suspicious-repeat", &REPEATS)];
-
-fn found(table: &Table, line: &str) -> Vec<&'static str> {
-    table.find(line).into_iter().map(|(_, row)| row.written).collect()
+fn found(kind: Kind, line: &str) -> Vec<&'static str> {
+    TABLE.find(line).into_iter().filter(|one| one.row.kind == kind).map(|one| one.row.written).collect()
 }
 
 #[test]
 fn every_line_of_a_table_is_a_row_or_a_remark() {
-    for (text, table) in
-        [(include_str!("words.tsv"), &WORDS), (include_str!("fragments.tsv"), &FRAGMENTS), (include_str!("repeats.tsv"), &REPEATS)]
-    {
-        assert_eq!(table.rows().count(), text.lines().filter(|line| !line.starts_with('#')).count());
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
+    for kind in Kind::ALL {
+        let rows = TABLE.rows().filter(|row| row.kind == kind).count();
+        assert_eq!(rows, kind.text().lines().filter(|line| !line.starts_with('#')).count());
+        assert!(kind != Kind::Word || rows >= 300, "a few hundred well-known confusions");
+        for line in kind.text().lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             assert!(cells.len() == 4 && cells.iter().all(|cell| !cell.trim().is_empty() && cell.trim() == *cell), "{line}");
         }
     }
-    assert!(WORDS.rows().count() >= 300, "a few hundred well-known confusions");
 }
 
 #[test]
 fn what_is_written_is_told_and_what_is_right_is_not() {
-    for (rule, table) in TABLES {
-        for row in table.rows() {
-            assert_ne!(row.written, row.meant, "{rule}");
-            // In a sentence whose neighbours make no other word of it.
-            let sentence = format!("他写：“{}。”", row.written);
-            assert_eq!(found(table, &sentence), [row.written], "{rule}");
-            assert_eq!(found(table, row.right), [""; 0], "{rule}, {}: {}", row.written, row.right);
-            for longer in &row.unless {
-                assert!(longer.contains(row.written) && *longer != row.written, "{rule}, {}: {longer}", row.written);
-                assert!(!found(table, longer).contains(&row.written), "{rule}, {}: {longer}", row.written);
-            }
+    for Row { kind, written, meant, unless, right } in TABLE.rows() {
+        assert_ne!(written, meant, "{kind:?}");
+        // In a sentence whose neighbours make no other word of it.
+        let sentence = format!("他写：“{written}。”");
+        assert_eq!(found(*kind, &sentence), [*written], "{kind:?}");
+        assert_eq!(found(*kind, right), [""; 0], "{kind:?}, {written}: {right}");
+        for longer in unless {
+            assert!(longer.contains(written) && longer != written, "{kind:?}, {written}: {longer}");
+            assert!(!found(*kind, longer).contains(written), "{kind:?}, {written}: {longer}");
         }
     }
 }
@@ -45,23 +39,20 @@ fn what_is_written_is_told_and_what_is_right_is_not() {
 /// character in another company.
 #[test]
 fn what_is_right_is_a_near_miss() {
-    for (rule, table) in TABLES {
-        for row in table.rows() {
-            let odd = |c: char| row.written.contains(c) && !row.meant.contains(c);
-            assert!(row.right.contains(row.meant) || row.right.chars().any(odd), "{rule}, {}: {}", row.written, row.right);
-        }
+    for Row { kind, written, meant, right, .. } in TABLE.rows() {
+        let odd = |c: char| written.contains(c) && !meant.contains(c);
+        assert!(right.contains(meant) || right.chars().any(odd), "{kind:?}, {written}: {right}");
     }
 }
 
 #[test]
 fn no_row_is_written_twice_or_hides_another() {
-    for (rule, table) in TABLES {
-        for row in table.rows() {
-            // A letter inside GCD员 begins no D员.
-            let inside = |at: usize| !row.written[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-            let same = table.rows().filter(|other| row.written.find(other.written).is_some_and(inside)).count();
-            assert_eq!(same, 1, "{rule}: {} holds another row, which tells of it already", row.written);
-        }
+    for Row { kind, written, .. } in TABLE.rows() {
+        // A letter inside GCD员 begins no D员.
+        let inside = |at: usize| !written[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let of_kind = TABLE.rows().filter(|other| other.kind == *kind);
+        let same = of_kind.filter(|other| written.find(other.written).is_some_and(inside)).count();
+        assert_eq!(same, 1, "{kind:?}: {written} holds another row, which tells of it already");
     }
 }
 
@@ -75,7 +66,7 @@ fn letters_are_of_either_case_and_part_of_no_longer_word() {
         ("A-D章", vec![]),
         ("D区、A股、K歌、T恤、B超、X光、C位、N个、e代驾", vec![]),
     ] {
-        assert_eq!(found(&FRAGMENTS, line), wanted, "{line}");
+        assert_eq!(found(Kind::Fragment, line), wanted, "{line}");
     }
     assert!(said("对照Ｄ章检查。").iter().any(|d| d.rule == "suspicious-fragment"));
 }
@@ -104,6 +95,6 @@ fn one_note_a_string_with_its_lines() {
 
 #[test]
 fn the_longest_row_is_told_once() {
-    assert_eq!(found(&REPEATS, "这是我们的的任务的的"), ["的的", "的的"]);
-    assert_eq!(found(&WORDS, "领导于部，领导千部"), ["领导于部", "领导千部"]);
+    assert_eq!(found(Kind::Repeat, "这是我们的的任务的的"), ["的的", "的的"]);
+    assert_eq!(found(Kind::Word, "领导于部，领导千部"), ["领导于部", "领导千部"]);
 }
