@@ -13,7 +13,7 @@ use printpdf::{Codepoint, DictItem, LineJoinStyle, Op, PdfFontHandle, PdfPage, P
 use super::fonts::{self, Code, Subset, Subsets};
 use crate::document::{Document, Region};
 use crate::font::FaceId;
-use crate::layout::{Line, Page, Run};
+use crate::layout::{Glyph, Line, Page, Run};
 use crate::length::Length;
 use crate::template::Template;
 
@@ -129,7 +129,8 @@ impl Content<'_> {
         let text = line.text(self.document);
         let glyphs = || line.runs.iter().flat_map(|run| &run.glyphs);
         let moved = self.document.metadata.region != Region::Cn && line.block().is_some() && text.contains(CENTRED);
-        let ends = glyphs().next().zip(glyphs().next_back()).filter(|_| moved);
+        // A glyph that shows another character than its own (〓) says so itself: MuPDF matches a line's text with its glyphs.
+        let ends = glyphs().next().zip(glyphs().next_back()).filter(|_| moved && self.is_plain(line, text));
         let said = ends.and_then(|(first, last)| text.get(first.start as usize..last.start as usize + usize::from(last.len)));
         if let Some(said) = said {
             self.open("Span", BTreeMap::from([("ActualText".to_string(), utf16(said))]));
@@ -139,6 +140,14 @@ impl Content<'_> {
         if std::mem::take(&mut self.spoken) {
             self.ops.push(Op::EndMarkedContent);
         }
+    }
+
+    /// Whether every glyph of a line shows the character that its code stands for.
+    fn is_plain(&self, line: &Line, text: &str) -> bool {
+        let plain = |subset: &Subset, glyph: &Glyph| {
+            subset.code(*glyph).is_some_and(|code| fonts::plain_text(*glyph, fonts::shown(*glyph, text)) == Some(code.text))
+        };
+        line.runs.iter().all(|run| self.subsets.face(run.face).is_some_and(|subset| run.glyphs.iter().all(|glyph| plain(subset, glyph))))
     }
 
     /// One run: font, text matrix, glyphs. A face that is not embedded shows nothing; that was reported.
