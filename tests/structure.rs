@@ -159,3 +159,40 @@ fn every_decision_but_plain_text_names_its_evidence() {
         }
     }
 }
+
+/// Each case is as hard as it gets for one recognizer; with time that grows as the square, one would take minutes.
+#[test]
+fn two_megabytes_of_the_hardest_kinds_are_structured_in_linear_time() {
+    const SIZE: usize = 2 << 20;
+    let row = "（一）抓好学习。".to_string() + &"学习要经常，要联系实际，要学以致用。".repeat(5) + "\n";
+    let torn = format!("{row}{row}（二）扎实推进\n各项工作。各项工作都要有人抓。\n{row}{row}");
+    let hardest: [(&str, &str); 18] = [
+        ("one line", "船到渡口的时候，天已经黑了。"),
+        ("one line without a stop", "船到渡口的时候天已经黑了，"),
+        ("one line of wide spaces", "甲乙丙。　　"),
+        ("one line of counted sentences", "一是甲。二是乙。"),
+        ("lines of one character", "一\n二\n"),
+        ("headings", "一、提高认识\n"),
+        ("headings and text", "一、提高认识\n认识很重要，大家都要学习，学了就要用。\n"),
+        ("torn items", &torn),
+        ("addresses", "各位代表，\n"),
+        ("attachments and noise", "附件：\n下载\n下载\n"),
+        ("page numbers inside sentences", "这一段话说到这里还没有说完，因为纸已经\n- 12 -\n"),
+        ("dates", "2024年5月1日\n"),
+        ("turns", "主席：現在開會。\n議員甲：沒有意見。\n"),
+        ("names", "王小明\n李大海\n"),
+        ("rows of tabs", "甲\t乙\t丙\n"),
+        ("wrapped lines", "　　船到渡口的时候，天已经黑了，岸上只\n有一盏灯，照着几个等船的人，谁也没有\n说话，只听见水响。\n"),
+        ("verse", "一夜西风过大江，吹残两岸芦花白。\n"),
+        ("brackets", "【（“《\n"),
+    ];
+    for (what, piece) in hardest {
+        let input = piece.repeat(SIZE / piece.len());
+        let case = Case { name: what.to_string(), file: "hard.txt".into(), input, outline: Vec::new() };
+        let normal = normal(&case);
+        let (document, evidence, _) = structure_with_evidence(&normal, "hard", &StructureOptions::default());
+        assert_eq!(document.blocks.len(), evidence.blocks.len(), "{what}");
+        let said: usize = document.blocks.iter().map(|block| block.pieces.iter().map(|piece| piece.len()).sum::<usize>()).sum();
+        assert!(said > SIZE / 4, "{what}: {said} bytes are left");
+    }
+}

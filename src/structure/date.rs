@@ -14,6 +14,13 @@ pub(super) fn is_date(text: &str) -> bool {
     rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest))
 }
 
+/// Whether a line ends an essay: the date, where it was written and by whom: 一九三五年五月三日，某某于江城旅舍记。
+pub(super) fn is_colophon(text: &str) -> bool {
+    let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
+    let written = core.ends_with(['记', '記', '识', '識', '志', '誌', '书', '書', '作', '序']);
+    count(core, 41) <= 40 && written && leading_date(core).is_some_and(|rest| rest.contains(['于', '於']) && !rest.contains('。'))
+}
+
 /// Whether a text is a month and a day and nothing else: what a notice on the board is dated with.
 pub(super) fn is_day(text: &str) -> bool {
     let day =
@@ -100,6 +107,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(is_date(text), expected, "{text}");
         }
+        assert!(is_colophon("一九三五年五月三日，某某于江城旅舍记。") && !is_colophon("2024年5月1日，会议记录由某人负责。"));
         assert!(is_enactment("2016年2月1日某会议第1次会议通过"));
         assert!(!is_enactment("2016年2月1日以来，办法通过"));
     }

@@ -34,7 +34,9 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     };
     let answers = heard.keys().filter(|speaker| asks(speaker)).count() >= 2;
     // Reports, too, have a colon early in a paragraph now and then; turns are a good part of a text that has them.
-    if !(answers || turns >= 3 && recurring >= 1 && turns * 4 >= open) {
+    // In minutes two turns of one speaker are enough.
+    let minutes = turns >= 2 && paragraphs.iter().filter(|paragraph| paragraph.role == Some(Role::Meta)).take(2).count() >= 2;
+    if !(answers || recurring >= 1 && (minutes || turns >= 3 && turns * 4 >= open)) {
         return;
     }
     let recurs = |speaker: &String| answers && asks(speaker) || heard.get(speaker).is_some_and(|times| *times >= 2);
@@ -145,7 +147,7 @@ fn speaker(text: &str) -> Option<String> {
     }
     let never = [
         "注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调",
-        "说", "道", "曰", "要求", "事项", "目标",
+        "说", "道", "曰", "结果", "結果", "要求", "事项", "目标",
     ];
     let barred = never.iter().any(|word| label.ends_with(word));
     (!label.is_empty() && !rest.trim().is_empty() && !barred && super::line::ending(text) != Ending::Colon).then_some(label)

@@ -97,6 +97,7 @@ clues! {
     FullLine           "full-line"             0 "the line above is full"
     BreaksOff          "breaks-off"            0 "the line above breaks off in mid-sentence, and this one hangs back"
     LikeWidth          "like-width"            0 "lines of like width, broken off, down to one with a stop"
+    WrappedVerse       "wrapped-verse"         0 "verse that was itself wrapped: set in deeper than the text, lines of one width"
     BareArticle        "bare-article"          0 "第…条 alone above its text"
     AcrossNoise        "across-noise"          0 "a page number interrupts the sentence"
     TornItem           "torn-item"             0 "a numbered line torn from its sentence, the only one of its row"

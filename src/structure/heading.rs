@@ -6,6 +6,8 @@
 //!
 //! **Always true:** ① is never a heading, and an unnumbered heading stands one below the nearest numbered one above it.
 
+use std::collections::VecDeque;
+
 use crate::document::{Level, Role};
 
 use super::evidence::{Clue, Reason, Scale};
@@ -293,34 +295,32 @@ fn may_stand_above(before: &Paragraph, verdict: Option<Verdict>) -> bool {
 /// Joins a numbered line that a lost link or a page break tore from its sentence: the only one of its row that is no
 /// paragraph, followed by text without a marker.
 pub(super) fn mend_torn(paragraphs: &mut Vec<Paragraph>) {
-    let mut at = 0;
-    while at + 1 < paragraphs.len() {
-        if is_torn(paragraphs, at) {
-            let next = paragraphs.remove(at + 1);
-            let torn = &mut paragraphs[at];
-            torn.absorb(next, Clue::TornItem);
+    // Two rows of paragraphs, those behind and those ahead: taking one out of the middle of a long row is slow.
+    let mut ahead: VecDeque<Paragraph> = std::mem::take(paragraphs).into();
+    while let Some(mut paragraph) = ahead.pop_front() {
+        if is_torn(paragraphs, &paragraph, &ahead)
+            && let Some(rest) = ahead.pop_front()
+        {
+            paragraph.absorb(rest, Clue::TornItem);
         }
-        at += 1;
+        paragraphs.push(paragraph);
     }
 }
 
-fn is_torn(paragraphs: &[Paragraph], at: usize) -> bool {
+fn is_torn(before: &[Paragraph], torn: &Paragraph, ahead: &VecDeque<Paragraph>) -> bool {
     /// How far a row of siblings is followed.
     const REACH: usize = 4;
-    let torn = &paragraphs[at];
     let Some(marker) = torn.marker.filter(|marker| matches!(marker.kind, Kind::HanParen | Kind::Lead | Kind::Dash)) else { return false };
-    let next = &paragraphs[at + 1];
+    let Some(next) = ahead.front() else { return false };
     if torn.ending != Ending::Open || torn.count > 20 || next.marker.is_some() || run_in::lead(&next.text).is_none_or(|end| end > 150) {
         return false;
     }
     let row = |other: &&Paragraph| other.kind() == Some(marker.kind);
     let full = |other: &&Paragraph| run_in::lead(&other.text).is_some() && other.count >= 60;
-    let near = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).count()
-        + paragraphs.iter().skip(at + 2).take(REACH).filter(row).count();
-    let whole = paragraphs[at.saturating_sub(REACH)..at].iter().filter(row).filter(full).count()
-        + paragraphs.iter().skip(at + 2).take(REACH).filter(row).filter(full).count();
+    let siblings = || before.iter().rev().take(REACH).chain(ahead.iter().skip(1).take(REACH)).filter(row);
     let beside = |other: Option<&Paragraph>| other.is_some_and(|other| row(&other));
-    near >= 3 && near == whole && beside(paragraphs.get(at + 2)) && at.checked_sub(1).is_some_and(|before| beside(paragraphs.get(before)))
+    let near = siblings().count();
+    near >= 3 && near == siblings().filter(full).count() && beside(ahead.get(1)) && beside(before.last())
 }
 
 #[cfg(test)]

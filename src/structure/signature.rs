@@ -20,7 +20,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     for (place, at) in text.iter().copied().enumerate().skip(1) {
         if !paragraphs[at].is_open()
             || paragraphs[at].count > 40
-            || !(date::is_date(&paragraphs[at].text) || date::is_day(&paragraphs[at].text))
+            || !(date::is_date(&paragraphs[at].text) || date::is_day(&paragraphs[at].text) || date::is_colophon(&paragraphs[at].text))
         {
             continue;
         }

@@ -100,6 +100,7 @@ fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
 /// The paragraphs of a file.
 pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragraph> {
     let groups = groups(lines, wrapping);
+    let verse = wrapped_verse(lines, wrapping);
     let mut paragraphs = Vec::with_capacity(lines.len());
     let (mut at, mut fresh) = (0, None);
     while at < lines.len() {
@@ -120,10 +121,12 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragra
                     ahead += 1;
                     continue;
                 }
-                let grouped = groups.get(ahead).copied().unwrap_or(false) && skipped.is_empty();
-                match goes_on(&members, last, line, wrapping, !skipped.is_empty())
-                    .or_else(|cut| if grouped { Ok(Clue::LikeWidth) } else { Err(cut) })
-                {
+                let joins = match goes_on(&members, last, line, wrapping, !skipped.is_empty()) {
+                    Err(_) if verse.get(ahead).copied().unwrap_or(false) => Ok(Clue::WrappedVerse),
+                    Err(_) if skipped.is_empty() && groups.get(ahead).copied().unwrap_or(false) => Ok(Clue::LikeWidth),
+                    joins => joins,
+                };
+                match joins {
                     Ok(clue) => {
                         why.push(Reason::at(if skipped.is_empty() { clue } else { Clue::AcrossNoise }, line.number));
                         members.push(line);
@@ -141,6 +144,9 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragra
             }
         }
         paragraphs.extend(Paragraph::of(&members).map(|mut paragraph| {
+            if why.iter().any(|reason| reason.clue == Clue::WrappedVerse) {
+                paragraph.claim(Role::Verse, Clue::WrappedVerse);
+            }
             paragraph.why.extend(why);
             paragraph.blank_before = paragraph.blank_before.saturating_sub(wrapping.usual_blank);
             paragraph
@@ -251,6 +257,49 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
             joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);
         }
         at = end.max(at + 1);
+    }
+    joined
+}
+
+/// How wide a line is set, spaces inside it and all.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
+}
+
+/// Whether each line goes on a poem that was wrapped: set in deeper than the text round it, three lines or more of one
+/// width, broken off in mid-sentence, down to a shorter one with a stop.
+fn wrapped_verse(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
+    /// How far in (columns) verse stands at least: deeper than a first line.
+    const DEEP: usize = 6;
+    /// How far lines of one width may differ (columns): a mark that did not fit.
+    const UNEVEN: usize = 2;
+    let mut joined = vec![false; lines.len()];
+    let deep = lines.iter().filter(|line| line.indent >= DEEP).count();
+    if deep * 2 > lines.len() {
+        return joined;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        let first = &lines[at];
+        let like = |(number, line): (usize, &Line<'_>)| {
+            let tight = number == 0 || line.blank_before <= wrapping.usual_blank;
+            line.role.is_none()
+                && tight
+                && (DEEP..=FAR).contains(&line.indent)
+                && line.indent == first.indent
+                && numbering::marker(line.text).is_none()
+        };
+        let run = lines[at..].iter().enumerate().take_while(|(number, line)| like((*number, line))).count();
+        if let Some(([full @ .., last], broken)) = lines.get(at..at + run).filter(|run| run.len() >= 3).map(|run| {
+            let broken = run.iter().filter(|line| line.ending == Ending::Open).count();
+            (run, broken)
+        }) {
+            let even = full.iter().all(|line| columns(line.text).abs_diff(columns(first.text)) <= UNEVEN && line.width >= NARROW);
+            if even && broken > 0 && last.ending == Ending::Stop && last.width <= first.width + UNEVEN {
+                joined[at + 1..at + run].iter_mut().for_each(|joined| *joined = true);
+            }
+        }
+        at += run.max(1);
     }
     joined
 }
