@@ -110,6 +110,17 @@ pub fn is_han_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
 }
 
+/// Whether foreign names are written with this Han character (约翰·史密斯); many a Chinese word is, too.
+pub fn is_in_foreign_names(c: char) -> bool {
+    NAME_HAN.contains(c)
+}
+
+/// Han that foreign names are written with.
+const NAME_HAN: &str = "阿埃艾安奥巴拜班邦贝比彼博布查察达戴丹道德登邓迪蒂东杜顿多尔恩法凡菲费芬弗福富盖冈戈格贡古哈海汉翰豪赫亨侯胡怀霍基吉加\
+    贾简杰捷金津卡凯坎康柯科克肯孔库夸昆拉莱赖兰朗劳勒雷里理利丽莉立连列林琳留卢鲁路伦罗洛马玛迈麦曼芒毛梅门蒙米密敏明莫姆木穆那纳娜南瑙\
+    内尼涅宁纽努诺欧帕潘庞佩彭皮平珀蒲普齐奇恰乔切琴丘热日荣茹瑞若萨塞赛桑森沙珊尚绍舍申圣施史士舒朔司斯丝松苏孙索所塔泰坦汤唐陶特\
+    腾提汀廷图吐土托陀瓦旺威韦维伟魏温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊依易因英尤于约扎赞泽詹珍朱茨兹孜宗佐";
+
 #[cfg(test)]
 mod tests {
     use super::*;

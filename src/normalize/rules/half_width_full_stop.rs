@@ -1,10 +1,10 @@
 //! A half-width full stop at the end of a Chinese sentence becomes 。 (N33).
 //!
-//! Between two Han it may be the dot of a name (约翰.史密斯): there it counts as a stop only in a paragraph that has no 。,
-//! outside 《 》, and with more Han around it than names have. Behind Latin it counts where one word ends a line that has 。, too.
+//! Between two Han it may be the dot of a name (约翰.史密斯): there it counts as a stop only outside 《 》 and with more Han
+//! around it than names have; in a paragraph that has 。 besides, only if no Han that foreign names are written with is beside it. Behind Latin it counts where one word ends a line that has 。, too.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_closing, is_han, is_han_digit, is_opening, is_space};
+use crate::normalize::characters::{is_closing, is_han, is_han_digit, is_in_foreign_names, is_opening, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
@@ -32,7 +32,8 @@ fn propose(line: &Line, proposals: &mut Proposals) {
                 let next = line.at(behind);
                 let is_closed = line.chars().get(at + 1..behind).unwrap_or_default().iter().any(|c| is_closing(*c));
                 let ends = next == EDGE || is_closed;
-                let divides = (is_han(next) || is_opening(next)) && !has_stop && !is_name(line, at);
+                let is_foreign = is_in_foreign_names(line.before(at)) || is_in_foreign_names(next);
+                let divides = (is_han(next) || is_opening(next)) && !is_name(line, at) && !(has_stop && is_foreign);
                 if ends || divides {
                     proposals.replace_char(at, '。');
                 }

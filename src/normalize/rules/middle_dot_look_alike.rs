@@ -3,7 +3,7 @@
 //! A bullet opens a line, a ． may end a sentence or an ordinal, a ● may stand for a character: those stay.
 
 use crate::normalize::char_set::CharSet;
-use crate::normalize::characters::{is_cjk_letter, is_han, is_han_digit};
+use crate::normalize::characters::{is_cjk_letter, is_han, is_han_digit, is_in_foreign_names};
 use crate::normalize::line::Line;
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
 
@@ -48,16 +48,10 @@ fn is_numeral(before: char, after: char) -> bool {
     is_han_digit(before) || is_han_digit(after)
 }
 
-/// Han that foreign names are written with; two in three of those on each side must be.
-const NAME_HAN: &str = "阿埃艾安奥巴拜班邦贝比彼博布查察达戴丹道德登邓迪蒂东杜顿多尔恩法凡菲费芬弗福富盖冈戈格贡古哈海汉翰豪赫亨侯胡怀霍基吉加\
-    贾简杰捷金津卡凯坎康柯科克肯孔库夸昆拉莱赖兰朗劳勒雷里理利丽莉立连列林琳留卢鲁路伦罗洛马玛迈麦曼芒毛梅门蒙米密敏明莫姆木穆那纳娜南瑙\
-    内尼涅宁纽努诺欧帕潘庞佩彭皮平珀蒲普齐奇恰乔切琴丘热日荣茹瑞若萨塞赛桑森沙珊尚绍舍申圣施史士舒朔司斯丝松苏孙索所塔泰坦汤唐陶特\
-    腾提汀廷图吐土托陀瓦旺威韦维伟魏温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊依易因英尤于约扎赞泽詹珍朱茨兹孜宗佐";
-
 /// `约翰．史密斯`: no more Han on either side than names have, and of the kind that names have. Old prints have ． for every stop.
 fn is_name(line: &Line, at: usize) -> bool {
     let part = |chars: Vec<char>, most: usize| {
-        let known = chars.iter().filter(|c| NAME_HAN.contains(**c)).count();
+        let known = chars.iter().filter(|c| is_in_foreign_names(**c)).count();
         (2..=most).contains(&chars.len()) && known * 3 >= chars.len() * 2
     };
     let before = line.chars().iter().take(at).rev().take(6).copied().take_while(|c| is_han(*c)).collect();
