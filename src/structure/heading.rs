@@ -37,6 +37,8 @@ enum Verdict {
         /// By which clue, where it is one.
         clue: Option<Clue>,
     },
+    /// A part that has a name instead of a number: 序言, 尾声.
+    Part,
     /// An item of a list, by which clue.
     Item(Clue),
 }
@@ -46,6 +48,8 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let text: Vec<usize> = (0..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
+    parts(paragraphs, &text, head, &mut verdicts);
+    contents(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
 
@@ -64,7 +68,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
 fn numbering_of(paragraph: &Paragraph, verdict: Option<Verdict>) -> Option<Kind> {
     match verdict {
         Some(Verdict::Numbered(kind)) => Some(kind),
-        Some(Verdict::Unnumbered { .. } | Verdict::Item(_)) => None,
+        Some(Verdict::Unnumbered { .. } | Verdict::Part | Verdict::Item(_)) => None,
         None => paragraph.kind().filter(|_| paragraph.is_open() && run_in::lead(&paragraph.text).is_some()),
     }
 }
@@ -84,6 +88,10 @@ fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &L
     for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
         match verdict {
             Some(Verdict::Item(clue)) => paragraph.claim(Role::List, *clue),
+            Some(Verdict::Part) => {
+                above = 1;
+                paragraph.claim(Role::Heading(Level::ONE), Clue::PartName);
+            }
             Some(Verdict::Numbered(Kind::Hash)) => {
                 let depth = paragraph.marker.and_then(|marker| marks.iter().position(|mark| *mark == marker.number)).unwrap_or(0);
                 above = depth + 1;
@@ -180,6 +188,45 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
     }
 }
 
+/// Whether a text is what a part without a number is called, and nothing else.
+pub(super) fn is_part_name(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次", "導言",
+        "後記", "結語", "尾聲", "附錄", "目錄",
+    ];
+    text.len() <= 30 && NAMES.contains(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str())
+}
+
+/// Parts that have a name instead of a number.
+fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
+    for (place, at) in text.iter().copied().enumerate() {
+        let paragraph = &paragraphs[at];
+        let headed = text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open());
+        if at >= head && paragraph.is_open() && headed && is_part_name(&paragraph.text) {
+            verdicts[at] = Some(Verdict::Part);
+        }
+    }
+}
+
+/// The entries of a table of contents: what stands between 目录 and the line that says its first entry again.
+fn contents(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    /// The most entries looked at.
+    const MOST: usize = 500;
+    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_table = |at: &usize| paragraphs[*at].count <= 2 && matches!(solid(&paragraphs[*at].text).as_str(), "目录" | "目次" | "目錄");
+    let Some(table) = text.iter().position(is_table) else { return };
+    let Some(first) = text.get(table + 1).map(|at| solid(&paragraphs[*at].text)) else { return };
+    let entries = &text[table + 1..];
+    let Some(again) =
+        entries.iter().take(MOST).skip(1).position(|at| paragraphs[*at].count <= LONGEST && solid(&paragraphs[*at].text) == first)
+    else {
+        return;
+    };
+    for at in entries[..=again].iter().filter(|at| paragraphs[**at].is_open() && paragraphs[**at].count <= LONGEST) {
+        verdicts[*at] = Some(Verdict::Item(Clue::Contents));
+    }
+}
+
 /// Whether a marker line stands in a run of three of its kind with nothing between.
 fn in_run_of_three(paragraphs: &[Paragraph], text: &[usize], place: usize, kind: Kind) -> bool {
     let same = |place: Option<usize>| {
@@ -253,10 +300,11 @@ fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mu
         scale.put(behind.is_some_and(|next| is_headed(paragraph, next)), Clue::ProseBehind);
         scale.put(before.is_none_or(|(before, verdict)| may_stand_above(before, verdict)), Clue::ProseBefore);
         scale.put(has_stops, Clue::TextWithStops);
+        scale.put(!has_stops, Clue::OpenText);
         scale.put(paragraph.blank_before > 0, Clue::BlankAbove);
         scale.put(paragraph.count <= BRIEF, Clue::Brief);
         scale.put(paragraph.text.ends_with(['”', '’', '"', '）', ')']), Clue::QuoteAtEnd);
-        scale.put(paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…', ',', ';', ':', '!', '?']), Clue::MarkInside);
+        scale.put(paragraph.text.contains(['，', '。', '；', '：', '！', '？', '…', ',', ';', ':', '!', '?', '>', '|']), Clue::MarkInside);
         if scale.suffices() && scale.clues.contains(&Clue::ProseBehind) {
             verdicts[at] = Some(Verdict::Unnumbered { stop: false, clue: None });
             paragraphs[at].why.extend(scale.clues.into_iter().map(Reason::of));

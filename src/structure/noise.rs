@@ -154,7 +154,9 @@ fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let Some(start) = ["http://", "https://", "www."].iter().filter_map(|head| lower.find(head)).min() else { return false };
     let letters = lower[start..].bytes().take_while(u8::is_ascii_graphic).count();
-    let site = ["小说", "小說", "电子书", "书评", "下载", "论坛", "TXT", "txt", "天堂"].iter().any(|word| text.contains(word));
+    let site = ["小说", "小說", "电子书", "书评", "下载", "论坛", "TXT", "txt", "天堂", "本书由", "好书", "整理制作"]
+        .iter()
+        .any(|word| text.contains(word));
     site || letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
@@ -220,7 +222,9 @@ pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) -> Option<String> {
     let head: Vec<String> =
         lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
     for at in 0..head.len() {
-        if lines[at].role.is_some() || head[at].is_empty() {
+        // A heading comes again behind a table of contents.
+        let numbered = super::numbering::marker(lines[at].text).is_some_and(|marker| marker.kind != super::numbering::Kind::Hash);
+        if lines[at].role.is_some() || head[at].is_empty() || numbered {
             continue;
         }
         let labelled = head[at].strip_prefix("标题").filter(|_| lines[at].text.contains(['：', ':']));

@@ -78,6 +78,14 @@ pub fn marker(text: &str) -> Option<Marker> {
     let found = |kind, number, rest: &str| Some(Marker { kind, number, end: text.len() - rest.len() });
     let first = text.chars().next()?;
     match first {
+        '*' => emphasized(text),
+        '正' => {
+            // 正文 第一章: an e-book says where its text begins.
+            let rest = text.strip_prefix("正文")?;
+            let chapter = rest.trim_start();
+            let marker = ordinal(chapter).filter(|marker| marker.kind == Kind::Chapter && chapter.len() < rest.len())?;
+            Some(Marker { end: marker.end + text.len() - chapter.len(), ..marker })
+        }
         '—' | '―' | '─' | '-' => dash(text),
         '#' => {
             let rest = text.trim_start_matches('#');
@@ -102,6 +110,14 @@ pub fn marker(text: &str) -> Option<Marker> {
         _ if digit(first).is_some() => arabic(text),
         _ => han(text),
     }
+}
+
+/// **第一条** of a Markdown copy.
+fn emphasized(text: &str) -> Option<Marker> {
+    let inner = text.strip_prefix("**")?;
+    let (number, rest) = han_number(inner.strip_prefix('第')?)?;
+    let rest = rest.strip_prefix(['条', '條'])?.strip_prefix("**")?;
+    Some(Marker { kind: Kind::Article, number, end: text.len() - rest.len() })
 }
 
 /// —— before words; a run of dashes is a rule, a minus is a list item.
@@ -164,6 +180,8 @@ fn arabic(text: &str) -> Option<Marker> {
     let kind = match sign {
         '.' | '．' | '、' => Kind::Arabic,
         ')' | '）' => Kind::ArabicParen,
+        // 1，要… counts; 1，2，3 and 1,000 do not.
+        '，' | ',' if number < 100 && after.trim_start().starts_with(is_han) => Kind::Arabic,
         _ => return None,
     };
     let next = after.trim_start().chars().next();

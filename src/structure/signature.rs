@@ -17,7 +17,13 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     let text: Vec<usize> = (head..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
     // A text that is ordered by dates does not end at each.
     let is_ordered = text.iter().filter(|at| paragraphs[**at].count <= 40 && date::is_date(&paragraphs[**at].text)).take(3).count() >= 3;
-    for (place, at) in text.iter().copied().enumerate().skip(1) {
+    // Nobody signs before anything is said.
+    let said = text.iter().position(|at| {
+        paragraphs[*at].is_prose()
+            || matches!(paragraphs[*at].role, Some(Role::Salutation | Role::Closing | Role::Verse | Role::Dialogue | Role::Table))
+    });
+    let begin = said.unwrap_or(0) + 1;
+    for (place, at) in text.iter().copied().enumerate().skip(begin) {
         if !paragraphs[at].is_open()
             || paragraphs[at].count > 40
             || !(date::is_date(&paragraphs[at].text) || date::is_day(&paragraphs[at].text) || date::is_colophon(&paragraphs[at].text))
@@ -32,7 +38,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             (place - signers..place).for_each(|place| paragraphs[text[place]].claim(Role::Signature, Clue::AboveDate));
         }
     }
-    for (place, at) in text.iter().copied().enumerate().skip(1) {
+    for (place, at) in text.iter().copied().enumerate().skip(begin) {
         let paragraph = &paragraphs[at];
         if !signs(paragraph) {
             continue;

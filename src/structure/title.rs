@@ -10,6 +10,7 @@ use crate::document::Role;
 use super::date;
 use super::dialogue;
 use super::evidence::{Clue, Reason, Scale};
+use super::heading;
 use super::line::{Ending, count, is_closer, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -148,6 +149,8 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             _ if salutation::is_address(text) => Some(Anchor::Address),
             _ if paragraph.role.is_some() => Some(Anchor::Text),
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
+            _ if seen == 1 && is_kind_with_colon(paragraph) => None,
+            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Marker),
             _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
@@ -190,7 +193,11 @@ fn is_subtitle(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.as_str();
     let number = text.ends_with('号') && text.contains(['〔', '[', '［', '（', '第']) && paragraph.count <= 30;
     let passed = paragraph.count >= 12 && ["通过", "颁布", "公布"].iter().any(|word| text.ends_with(word));
-    paragraph.kind() == Some(Kind::Dash) || number || passed || is_bracketed(text) || (text.starts_with("讲于") && paragraph.count <= 30)
+    // 2024年1月5日在某会议上, 某年正月在某寺讲
+    let dated = date::leading_date(text).is_some() && text.contains('在') && text.ends_with('上');
+    let held = text.contains('在') && text.ends_with(['讲', '講']) && paragraph.count <= 30 && !text.contains(['，', '。']);
+    let told = text.starts_with("讲于") && paragraph.count <= 30;
+    paragraph.kind() == Some(Kind::Dash) || number || passed || dated || held || told || is_bracketed(text)
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -230,8 +237,14 @@ fn ends_in_name(text: &str) -> bool {
 
 /// Whether a text ends in what papers are called: …的通知, …讲话.
 pub(super) fn ends_in_noun(text: &str) -> bool {
-    let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace());
+    let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace() || matches!(c, '：' | ':'));
     NOUNS.iter().any(|noun| core.ends_with(noun))
+}
+
+/// 党课讲稿：
+fn is_kind_with_colon(paragraph: &Paragraph) -> bool {
+    let core = paragraph.text.trim_end_matches(['：', ':']);
+    paragraph.ending == Ending::Colon && paragraph.count <= 12 && ends_in_noun(core) && paragraph.marker.is_none()
 }
 
 /// Whether a text is what a paper is called, and nothing else: 倡议书, 通　知.

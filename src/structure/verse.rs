@@ -90,6 +90,7 @@ fn could_be(line: &Line<'_>) -> bool {
         && !salutation::is_address(line.text)
         && !line.text.contains(['\u{3000}', '《', '（', '(', '—', '―', '|'])
         && !speaks(line.text)
+        && !line.text.starts_with(|c| numbering::digit(c).is_some())
 }
 
 /// A label at the head: a turn, a couplet's 上联：.

@@ -208,9 +208,11 @@ fn is_first_line(line: &Line<'_>, wrapping: &Wrapping) -> bool {
 
 /// Whether a line begins a paragraph whatever stands before: its marker says so.
 fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
-    match numbering::marker(line.text).map(|marker| marker.kind) {
-        // 一是 and 第一， may fall on a line's start by chance.
-        Some(Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
+    let marker = numbering::marker(line.text);
+    let comma = marker.and_then(|marker| line.text.get(..marker.end)).is_some_and(|marker| marker.trim_end().ends_with(['，', ',']));
+    match marker.map(|marker| marker.kind) {
+        // 一是, 第一， and 1， may fall on a line's start by chance.
+        Some(kind) if comma || matches!(kind, Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
         Some(_) => true,
         None if date::is_date(line.text) || is_remark(line.text) => true,
         None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
