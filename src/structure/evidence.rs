@@ -41,7 +41,7 @@ macro_rules! clues {
 }
 
 clues! {
-    // Is the file hard-wrapped? At most +10 by the first four, so that a fifth may stand in for a weak one.
+    // Is the file hard-wrapped? Without a common width, or without ends in mid-sentence, 10 is out of reach.
     SameWidth          "same-width"            3 "half of the lines that say anything reach one width"
     VerySameWidth      "very-same-width"       4 "three quarters of the lines that say anything reach one width"
     MidSentence        "mid-sentence"          3 "two in five of the full lines end in mid-sentence"

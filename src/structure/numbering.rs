@@ -330,6 +330,9 @@ mod tests {
             ("——稳步增长。", Kind::Dash, 0),
             ("- 项目", Kind::Bullet, 0),
             ("## 小节", Kind::Hash, 2),
+            ("正文 第三章 渡口", Kind::Chapter, 3),
+            ("**第二条** 内容", Kind::Article, 2),
+            ("2，加强学习", Kind::Arabic, 2),
         ];
         for (text, kind, number) in cases {
             assert_eq!(marker(text).map(|m| (m.kind, m.number)), Some((kind, number)), "{text}");
@@ -357,6 +360,11 @@ mod tests {
             "（掌声）",
             "",
             "1",
+            "1，2，3",
+            "1,000元",
+            "正文",
+            "**强调**",
+            "二十，举手表决",
         ] {
             assert_eq!(marker(text), None, "{text}");
         }

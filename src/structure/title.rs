@@ -310,7 +310,7 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     );
     scale.put(anchor == Anchor::Address && alone, Clue::AboveAddress);
     scale.put(anchor == Anchor::Minutes && alone, Clue::AboveMinutes);
-    let above_text = anchor == Anchor::Text && alone && at + 1 == parts.len() && title.count <= 30;
+    let above_text = anchor == Anchor::Text && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text);
     scale.put(above_text, Clue::AloneAboveText);
     scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0), Clue::BlankBelow);
     scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
@@ -322,12 +322,19 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     scale
 }
 
-/// 下午2時30分會議開始
+/// 上午9时30分开会: when a meeting began, not what it is called.
 fn says_a_time(text: &str) -> bool {
     text.split(['時', '时', '点']).zip(text.split(['時', '时', '点']).skip(1)).any(|(before, behind)| {
         let figure = |c: Option<char>| c.is_some_and(|c| numbering::digit(c).is_some());
         figure(before.chars().next_back()) && (figure(behind.chars().next()) || behind.starts_with(['整', '正', '半']))
     })
+}
+
+/// Whether a line speaks to somebody: 大家早上好.
+fn is_spoken(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是"];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether lines like a title head other parts of the text: then it is the first of them.
@@ -450,6 +457,8 @@ mod tests {
             "我是\n一条\n小河\n流过\n你的\n身旁",
             "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",
             "一、甲\n二、乙\n三、丙",
+            "老师同学大家早上好\n\n　　今天由我来讲一讲怎样节约用水。",
+            "上午9时30分开会\n\n　　今天由我来讲一讲怎样节约用水。",
             "——九月在某地演讲\n我今天讲的题目很大，只能讲一点。",
         ] {
             assert!(!roles(text).contains(&Role::Title), "{text}");
