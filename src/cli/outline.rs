@@ -88,7 +88,7 @@ mod tests {
     use crate::document::{Level, RunIn};
 
     fn block(role: Role, text: &str, line: usize) -> Block {
-        Block { role, text: text.into(), pieces: vec![], lines: (line, line), column: 1, run_in: None, inner: vec![] }
+        Block { lines: (line, line), ..Block::of(role, text) }
     }
 
     #[test]

@@ -136,6 +136,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// A block without run-ins that stands on no line of the source: a title that the user gave, a text for a test.
+    pub fn of(role: Role, text: impl Into<String>) -> Block {
+        Block { role, text: text.into(), pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() }
+    }
+
     /// The run-in's text.
     pub fn run_in_text(&self) -> Option<&str> {
         self.run_in.map(|run_in| &self.text[..run_in.end])
@@ -268,7 +273,7 @@ mod tests {
 
     #[test]
     fn heading_depths_skip_no_level_on_the_way_down() {
-        let block = |role| Block { role, text: "x".into(), pieces: vec![], lines: (1, 1), column: 1, run_in: None, inner: vec![] };
+        let block = |role| Block::of(role, "x");
         let heading = |n| block(Role::Heading(Level::new(n)));
         let document =
             Document { blocks: vec![heading(2), heading(1), heading(3), block(Role::Body), heading(2), heading(1)], ..Document::default() };

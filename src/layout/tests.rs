@@ -9,7 +9,7 @@ use crate::template::sample::gbt9704;
 mod clreq;
 
 fn block(role: Role, text: &str) -> Block {
-    Block { role, text: text.to_string(), pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() }
+    Block::of(role, text)
 }
 
 fn document(blocks: Vec<Block>) -> Document {

@@ -140,10 +140,8 @@ fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: 
             *why = vec![reason];
         }
         None => {
-            let text = title.trim().to_string();
             reasons.insert(0, vec![reason]);
-            let block = Block { role: Role::Title, text, pieces: Vec::new(), lines: (1, 1), column: 1, run_in: None, inner: Vec::new() };
-            blocks.insert(0, block);
+            blocks.insert(0, Block::of(Role::Title, title.trim()));
         }
     }
 }

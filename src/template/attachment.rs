@@ -67,15 +67,7 @@ mod tests {
     }
 
     fn of(texts: &[&str]) -> Vec<(i64, i64)> {
-        let block = |text: &&str| Block {
-            role: Role::Attachment,
-            text: (*text).to_string(),
-            pieces: Vec::new(),
-            lines: (1, 1),
-            column: 1,
-            run_in: None,
-            inner: Vec::new(),
-        };
+        let block = |text: &&str| Block::of(Role::Attachment, *text);
         indents(&Document { blocks: texts.iter().map(block).collect(), ..Document::default() }).into_values().collect()
     }
 }

@@ -138,15 +138,7 @@ mod tests {
     use super::*;
 
     fn places(texts: &[&str], characters: usize) -> Vec<Vec<(String, i64)>> {
-        let block = |text: &&str| Block {
-            role: Role::Table,
-            text: (*text).to_string(),
-            pieces: Vec::new(),
-            lines: (1, 1),
-            column: 1,
-            run_in: None,
-            inner: Vec::new(),
-        };
+        let block = |text: &&str| Block::of(Role::Table, *text);
         let document = Document { blocks: texts.iter().map(block).collect(), ..Document::default() };
         let of = |(index, row): (usize, Row)| row.cells.into_iter().map(|(cell, at)| (texts[index][cell].to_string(), at)).collect();
         let template = crate::template::load("own", &format!("[page]\ncharacters = {characters}")).expect("good");

@@ -234,7 +234,7 @@ mod tests {
     use crate::template::sample::gbt9704;
 
     fn block(role: Role, text: &str) -> Block {
-        Block { role, text: text.into(), pieces: vec![], lines: (1, 1), column: 1, run_in: None, inner: vec![] }
+        Block::of(role, text)
     }
 
     /// The runs as text, each with its style and whether it is hinted as Chinese.

@@ -18,7 +18,7 @@ fn stamp() -> Stamp {
 }
 
 fn block(role: Role, text: &str) -> Block {
-    Block { role, text: text.into(), pieces: vec![], lines: (1, 1), column: 1, run_in: None, inner: vec![] }
+    Block::of(role, text)
 }
 
 /// A speech with one block of every kind that differs, told from others by its number.

@@ -26,18 +26,7 @@ pub(super) fn document(blocks: &[(Role, &str)]) -> Document {
     let mut document = Document::default();
     document.metadata.stem = "sample".to_string();
     document.metadata.title = blocks.iter().find(|(role, _)| *role == Role::Title).map(|(_, text)| (*text).to_string());
-    document.blocks = blocks
-        .iter()
-        .map(|(role, text)| Block {
-            role: *role,
-            text: (*text).to_string(),
-            pieces: Vec::new(),
-            lines: (1, 1),
-            column: 1,
-            run_in: None,
-            inner: Vec::new(),
-        })
-        .collect();
+    document.blocks = blocks.iter().map(|(role, text)| Block::of(*role, *text)).collect();
     document
 }
 
