@@ -25,7 +25,7 @@ pub fn check(normal: &NormalText, options: &NormalizeOptions) -> Vec<Diagnostic>
         let mut findings = match rule.work {
             Work::Check(find) => find(normal),
             Work::Suspicion(kind) => suspicion::report(rule.name, kind, found.get_or_insert_with(|| TABLE.find(&normal.text)), normal),
-            Work::Line { .. } | Work::Lines { .. } => continue,
+            Work::Line { .. } | Work::Paragraph { .. } | Work::Lines { .. } => continue,
         };
         findings.sort_by_key(|finding| finding.offset);
         // All of them: how many are shown to people, `cli` settles.

@@ -22,6 +22,7 @@ pub struct Line {
     is_chinese: bool,
     opens: bool,
     follows_item: bool,
+    is_whole: bool,
 }
 
 impl Line {
@@ -32,8 +33,15 @@ impl Line {
 
     /// The same, where the set of its characters is known, and whether it opens a paragraph.
     pub fn seen_as(text: &str, seen: CharSet, opens: bool) -> Line {
-        let mut line =
-            Line { chars: text.chars().collect(), seen, protected: Protected::default(), is_chinese: false, opens, follows_item: false };
+        let mut line = Line {
+            chars: text.chars().collect(),
+            seen,
+            protected: Protected::default(),
+            is_chinese: false,
+            opens,
+            follows_item: false,
+            is_whole: true,
+        };
         line.look();
         line
     }
@@ -41,6 +49,12 @@ impl Line {
     /// The same, behind a line that ends in this character.
     pub fn behind(mut self, last: char) -> Line {
         self.follows_item = matches!(last, '；' | ';');
+        self
+    }
+
+    /// The same, one of several lines of a paragraph.
+    pub fn as_part(mut self) -> Line {
+        self.is_whole = false;
         self
     }
 
@@ -72,6 +86,11 @@ impl Line {
     /// Whether a paragraph begins here, and no line that was wrapped goes on.
     pub fn opens(&self) -> bool {
         self.opens
+    }
+
+    /// Whether this is a whole paragraph: a part of one may hold the end of one pair and the beginning of the next.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whether the line before ends in ；, as the items of a list do but for the last.

@@ -20,6 +20,7 @@ pub mod line;
 pub mod lines;
 pub mod options;
 pub mod ordinals;
+pub mod paragraphs;
 pub mod region;
 pub mod rule;
 pub mod rules;
@@ -33,6 +34,7 @@ pub use rule::{Class, Rule, Touches};
 use char_set::CharSet;
 use edit_log::Change;
 use line::Line;
+use paragraphs::Before;
 use rule::{Proposals, Scope, Work};
 use rules::{RULES, blank_lines, invisible_character};
 
@@ -115,19 +117,23 @@ pub fn normalize(decoded: &DecodedText, options: &NormalizeOptions) -> (NormalTe
     (normal, diagnostics)
 }
 
-/// A rule for single lines, as it runs.
-struct LineRule {
+/// A rule for lines or paragraphs, as it runs.
+pub struct LineRule {
     name: &'static str,
     triggers: CharSet,
     scope: Scope,
     propose: fn(&Line, &mut Proposals),
+    /// Whether it must see a paragraph whole.
+    sees_paragraphs: bool,
 }
 
-/// The rules for single lines that run, in order.
+/// The rules for lines and paragraphs that run, in order.
 struct LineRules {
     rules: Vec<LineRule>,
     /// What a line must hold for any of them to be asked.
     triggers: CharSet,
+    /// What a paragraph must hold for one that sees paragraphs to be asked.
+    paragraph_triggers: CharSet,
 }
 
 impl LineRules {
@@ -135,29 +141,68 @@ impl LineRules {
         let running = RULES.iter().filter(|rule| options.runs_in(rule, region));
         let rules: Vec<LineRule> = running
             .filter_map(|rule| match rule.work {
-                Work::Line { triggers, scope, propose } => Some(LineRule { name: rule.name, triggers, scope, propose }),
+                Work::Line { triggers, scope, propose } => {
+                    Some(LineRule { name: rule.name, triggers, scope, propose, sees_paragraphs: false })
+                }
+                Work::Paragraph { triggers, scope, propose } => {
+                    Some(LineRule { name: rule.name, triggers, scope, propose, sees_paragraphs: true })
+                }
                 Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_) => None,
             })
             .collect();
         let triggers = rules.iter().fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));
-        LineRules { rules, triggers }
+        let over_paragraphs = rules.iter().filter(|rule| rule.sees_paragraphs);
+        let paragraph_triggers = over_paragraphs.fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));
+        LineRules { rules, triggers, paragraph_triggers }
     }
 }
 
-/// Runs the rules for single lines over a text; answers with the changes, in bytes of the text as it stood.
+/// Runs the rules over a text; answers with the changes, in bytes of the text as it stood.
 fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
+    let (mut log, seen) = run_over_lines(rules, text, lines, None);
+    if !seen.meets(rules.paragraph_triggers) {
+        return log;
+    }
+    for _ in 0..PASSES {
+        let changes = paragraphs::changes(&rules.rules, text, lines);
+        if changes.is_empty() {
+            break;
+        }
+        let changed = paragraphs::make(&changes, text, lines);
+        log = edit_log::compose(log, changes);
+        log = edit_log::compose(log, run_over_lines(rules, text, lines, Some(&changed)).0);
+    }
+    log
+}
+
+/// Runs the rules over the lines one by one, all of them or those `due` by index with the one that follows each.
+/// Answers with the changes and with what characters the text holds.
+fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine], due: Option<&[usize]>) -> (Vec<Change>, CharSet) {
     let mut log = Vec::new();
+    let mut held = CharSet::EMPTY;
     let mut out = String::new();
     let mut copied = 0;
     let mut fenced = fences::fenced(text, lines).into_iter().peekable();
     let mut before = Before::NOTHING;
-    for (index, line) in lines.iter_mut().enumerate() {
+    let is_due =
+        |index: usize| due.is_none_or(|due| due.binary_search(&index).is_ok() || due.binary_search(&index.wrapping_sub(1)).is_ok());
+    // The first line of the paragraph, and whether the line before hangs together with this one.
+    let mut first = lines.first().copied();
+    let mut hangs = false;
+    for index in 0..lines.len() {
+        let next = lines.get(index + 1).copied();
+        let Some(line) = lines.get_mut(index) else { break };
         let source = text.get(line.span.range()).unwrap_or_default();
         while fenced.next_if(|range| range.end <= index).is_some() {}
         let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
         let seen = CharSet::of_text(source);
-        let settled = if !is_fenced && seen.meets(rules.triggers) {
-            settle(rules, Line::seen_as(source, seen, before.opens(line)).behind(before.last)).0
+        held = held.joined(seen);
+        let settled = if !is_fenced && is_due(index) && seen.meets(rules.triggers) {
+            let opens = before.opens(line);
+            let is_part =
+                hangs || next.is_some_and(|next| paragraphs::may_hang(first.as_ref(), line, &next, paragraphs::runs_on(text, line, &next)));
+            let seen_line = Line::seen_as(source, seen, opens).behind(before.last);
+            settle(rules, if is_part { seen_line.as_part() } else { seen_line }).0
         } else {
             Vec::new()
         };
@@ -171,41 +216,22 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
             out.push_str(&change.after);
             copied = span.end;
             length = length + change.after.len() - span.len();
+            held = held.joined(CharSet::of_text(&change.after));
             log.push(Change { span, ..change });
         }
         let last = text.get(copied..end).unwrap_or_default().chars().next_back().or_else(|| out.chars().next_back());
         line.span = Span::new(start, start + length);
-        before = Before { last: last.unwrap_or_default(), length, indent: line.indent };
+        before = Before::of(line, last);
+        hangs = next.is_some_and(|next| paragraphs::may_hang(first.as_ref(), line, &next, !before.ends() && next.span.start <= end + 1));
+        if !hangs {
+            first = next;
+        }
     }
     if !log.is_empty() {
         out.push_str(text.get(copied..).unwrap_or_default());
         *text = out;
     }
-    log
-}
-
-/// The line before, in its normal form: whether the next one opens a paragraph must not depend on what the rules took away.
-struct Before {
-    last: char,
-    length: usize,
-    indent: usize,
-}
-
-impl Before {
-    /// No line.
-    const NOTHING: Before = Before { last: '\n', length: 0, indent: 0 };
-
-    /// A line that is no longer than twenty Han was not wrapped.
-    const SHORT: usize = 60;
-
-    /// Whether a paragraph begins in the next line: that says it itself, or nothing ran on in this one.
-    fn opens(&self, next: &NormalLine) -> bool {
-        next.blank_before > 0
-            || next.indent > self.indent
-            || self.length <= Before::SHORT
-            || matches!(self.last, '。' | '！' | '？' | '；' | '：' | '…' | '.' | '!' | '?' | ';' | ':')
-            || characters::is_closing(self.last)
-    }
+    (log, held)
 }
 
 /// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.
@@ -215,7 +241,9 @@ fn settle(rules: &LineRules, mut line: Line) -> (Vec<Change>, bool) {
     for _ in 0..PASSES {
         let mut settled = true;
         for rule in &rules.rules {
-            let is_asked = line.seen().meets(rule.triggers) && (rule.scope == Scope::AnyLine || line.is_chinese());
+            let is_asked = line.seen().meets(rule.triggers)
+                && (rule.scope == Scope::AnyLine || line.is_chinese())
+                && (!rule.sees_paragraphs || line.is_whole());
             if !is_asked {
                 continue;
             }

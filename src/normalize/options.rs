@@ -47,8 +47,13 @@ impl NormalizeOptions {
     /// Whether a rule runs over a text from there.
     pub fn runs_in(&self, rule: &Rule, region: Region) -> bool {
         let is_at_home = match (rule.work, region) {
-            (Work::Line { scope: Scope::Simplified, .. }, Region::Tw | Region::Hk) => false,
-            (Work::Line { .. } | Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_), Region::Cn | Region::Tw | Region::Hk) => true,
+            (Work::Line { scope: Scope::Simplified, .. } | Work::Paragraph { scope: Scope::Simplified, .. }, Region::Tw | Region::Hk) => {
+                false
+            }
+            (
+                Work::Line { .. } | Work::Paragraph { .. } | Work::Lines { .. } | Work::Check(_) | Work::Suspicion(_),
+                Region::Cn | Region::Tw | Region::Hk,
+            ) => true,
         };
         is_at_home && self.runs(rule)
     }

@@ -71,6 +71,15 @@ pub enum Work {
         /// Looks at a line and proposes.
         propose: fn(&Line, &mut Proposals),
     },
+    /// The same, to all lines of a paragraph joined; it puts one mark for one mark.
+    Paragraph {
+        /// What a paragraph must hold for the rule to be asked.
+        triggers: CharSet,
+        /// Which paragraphs it is asked about.
+        scope: Scope,
+        /// Looks at a paragraph, or at a line of one ([`Line::is_whole`]), and proposes.
+        propose: fn(&Line, &mut Proposals),
+    },
     /// Looks at the finished text.
     Check(fn(&NormalText) -> Vec<Finding>),
     /// Tells of the strings of one table that the finished text holds; one search serves all tables.

@@ -10,6 +10,7 @@ mod convert;
 mod discovery;
 mod encodings;
 mod fonts;
+mod hard_texts;
 mod inspect;
 mod ownership;
 mod program;

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     name: "straight-quote",
     touches: Touches::Punctuation,
     class: Class::Safe,
-    work: Work::Line { triggers: CharSet::of(&['"', '＂', '\'', '＇']), scope: Scope::Chinese, propose },
+    work: Work::Paragraph { triggers: CharSet::of(&['"', '＂', '\'', '＇']), scope: Scope::Chinese, propose },
     page: include_str!("../../../docs/rules/straight-quote.md"),
 };
 
@@ -58,8 +58,17 @@ fn is_apostrophe(line: &Line, at: usize) -> bool {
 
 /// Whether the marks, taken in turn, open and close where such marks can.
 fn agree(line: &Line, marks: &[usize]) -> bool {
-    marks.len().is_multiple_of(2)
-        && marks.chunks(2).all(|pair| matches!(pair, [open, close] if may_open(line, *open) && may_close(line, *close)))
+    let is_sure = |open: usize, close: usize| line.is_whole() || is_surely_a_pair(line, open, close);
+    let is_pair = |open: usize, close: usize| may_open(line, open) && may_close(line, close) && is_sure(open, close);
+    marks.len().is_multiple_of(2) && marks.chunks(2).all(|pair| matches!(pair, [open, close] if is_pair(*open, *close)))
+}
+
+/// Whether two marks in a part of a paragraph are a pair and not the end of one quotation and the beginning of the next:
+/// `好。"他说，"你`, `行"，他说"你`.
+fn is_surely_a_pair(line: &Line, open: usize, close: usize) -> bool {
+    let is_stop = |c: char| is_sentence_stop(c) || is_half_stop(c);
+    let begins_speech = matches!(line.before(open), '：' | ':');
+    begins_speech || (open > 0 && !is_stop(line.before(open)) && !is_stop(line.before(close)) && !is_stop(line.at(open + 1)))
 }
 
 /// Whether four marks in a row may be a speech with a quotation in it, where taking them in turn would turn the inner pair

@@ -1,15 +1,16 @@
 //! A quotation mark without a partner (W2; GB/T 15834—2011, 4.8). Told, never touched.
 //!
 //! A quotation may run over several paragraphs, an opening mark on each and the closing one on the last; and lines may be
-//! wrapped. So partners are looked for across lines, and an opening mark at the head of a paragraph continues one.
+//! wrapped. So partners are looked for across lines, and an opening mark at the head of a paragraph may continue one.
 
 use crate::diagnostic::Diagnostic;
-use crate::normalize::NormalText;
 use crate::normalize::characters::{besides_han, is_latin};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
+use crate::normalize::paragraphs::{as_indented, joined};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
 use crate::normalize::rules::straight_quote;
+use crate::normalize::{NormalLine, NormalText};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -23,46 +24,72 @@ pub const RULE: Rule = Rule {
 /// The marks that stand in pairs.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
 
+/// A mark that is open: where it stands in the text, and whether it heads its paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    at: usize,
+    is_head: bool,
+}
+
 fn find(normal: &NormalText) -> Vec<Finding> {
+    let mut open: [Option<Open>; PAIRS.len()] = [None; PAIRS.len()];
     let mut findings = Vec::new();
-    // The mark of each pair that is open: where, and whether it heads its line.
-    let mut open: [Option<(usize, bool)>; PAIRS.len()] = [None; PAIRS.len()];
-    for line in &normal.lines {
-        let text = normal.line(line);
+    let mut starts = Vec::new();
+    for range in as_indented(&normal.text, &normal.lines) {
+        let lines = normal.lines.get(range).unwrap_or_default();
+        // Where characters were lost, so were marks.
+        if lines.iter().any(|line| normal.line(line).contains('\u{FFFD}')) {
+            open = [None; PAIRS.len()];
+            continue;
+        }
+        starts.extend(lines.first().map(|line| line.span.start));
         let mut is_straight = false;
-        for (offset, mark) in besides_han(text) {
-            let index = match mark {
-                '“' | '”' => 0,
-                '‘' | '’' => 1,
-                '「' | '」' => 2,
-                '『' | '』' => 3,
-                _ => {
-                    is_straight |= matches!(mark, '"' | '＂');
-                    continue;
+        for (index, line) in lines.iter().enumerate() {
+            let text = normal.line(line);
+            for (offset, mark) in besides_han(text) {
+                is_straight |= matches!(mark, '"' | '＂');
+                let Some((slot, opens)) = kind(mark).and_then(|(kind, opens)| Some((open.get_mut(kind)?, opens))) else { continue };
+                let here = Open { at: line.span.start + offset, is_head: index == 0 && offset == 0 };
+                match (opens, *slot) {
+                    _ if mark == '’' && is_apostrophe(text, offset, slot.is_some()) => {}
+                    (true, Some(earlier)) if here.is_head && (earlier.is_head || goes_on(normal, lines)) => *slot = Some(here),
+                    (true, earlier) => {
+                        findings.extend(earlier.map(|earlier| unpaired(normal, earlier.at)));
+                        *slot = Some(here);
+                    }
+                    (false, Some(_)) => *slot = None,
+                    (false, None) => findings.push(unpaired(normal, here.at)),
                 }
-            };
-            let at = line.span.start + offset;
-            let is_opening = mark == PAIRS[index].0;
-            match (is_opening, open[index]) {
-                _ if mark == '’' && is_apostrophe(text, offset, open[index].is_some()) => {}
-                (true, Some((_, true))) if offset == 0 => open[index] = Some((at, true)),
-                (true, earlier) => {
-                    findings.extend(earlier.map(|(earlier, _)| unpaired(normal, earlier)));
-                    open[index] = Some((at, offset == 0));
-                }
-                (false, Some(_)) => open[index] = None,
-                (false, None) => findings.push(unpaired(normal, at)),
             }
         }
         if is_straight {
-            findings.extend(straight(normal, line.span.start, text));
+            findings.extend(straight(normal, lines));
         }
     }
-    findings.extend(open.into_iter().flatten().map(|(at, _)| unpaired(normal, at)));
+    findings.extend(open.into_iter().flatten().map(|open| unpaired(normal, open.at)));
     // One is enough to look at a paragraph.
     findings.sort_by_key(|finding| finding.offset);
-    findings.dedup_by_key(|finding| normal.lines.partition_point(|line| line.span.start <= finding.offset));
+    findings.dedup_by_key(|finding| starts.partition_point(|start| *start <= finding.offset));
     findings
+}
+
+/// Which pair a mark belongs to, and whether it opens.
+fn kind(mark: char) -> Option<(usize, bool)> {
+    let kind = PAIRS.iter().position(|(open, close)| mark == *open || mark == *close)?;
+    Some((kind, PAIRS.iter().any(|(open, _)| mark == *open)))
+}
+
+/// Whether a paragraph that an opening mark heads goes on with a quotation that was opened before: nothing closes it, or the
+/// last thing in it does (GB/T 15834—2011, 4.8.3.4: of several paragraphs each begins with the mark, the last ends with it).
+fn goes_on(normal: &NormalText, lines: &[NormalLine]) -> bool {
+    let text = joined(&normal.text, lines);
+    let mut chars = text.chars();
+    let Some((open, close)) = chars.next().and_then(|head| PAIRS.into_iter().find(|(open, _)| *open == head)) else { return false };
+    let rest = chars.as_str();
+    match rest.find([open, close]) {
+        Some(at) => rest.get(at..).is_some_and(|rest| rest.starts_with(close) && !rest.chars().skip(1).any(char::is_alphanumeric)),
+        None => true,
+    }
 }
 
 /// Whether a ’ stands as in don’t and 5’30; where none is open, also as in students’ and ’90s in a line that is not Chinese.
@@ -81,15 +108,21 @@ fn unpaired(normal: &NormalText, offset: usize) -> Finding {
     Finding { offset, diagnostic }
 }
 
-/// Straight marks that were left alone since they make no pairs.
-fn straight(normal: &NormalText, start: usize, text: &str) -> Option<Finding> {
-    let line = Line::new(text);
+/// Straight marks of a paragraph that were left alone since they make no pairs.
+fn straight(normal: &NormalText, lines: &[NormalLine]) -> Option<Finding> {
+    let text = joined(&normal.text, lines);
+    let line = Line::new(&text);
     let marks = straight_quote::doubles(&line);
-    let first = *marks.first()?;
+    let mut before = *marks.first()?;
     if !line.is_chinese() || straight_quote::are_inches(&line, &marks) {
         return None;
     }
-    let offset = start + line.chars().iter().take(first).map(|c| c.len_utf8()).sum::<usize>();
+    // Characters before the first mark, line by line: no line end is in `text`.
+    let offset = lines.iter().find_map(|line| {
+        let place = normal.line(line).char_indices().nth(before).map(|(offset, _)| line.span.start + offset);
+        before = before.saturating_sub(normal.line(line).chars().count());
+        place
+    })?;
     let message = match marks.len() {
         1 => "this \" has no partner in its paragraph".to_string(),
         count if count % 2 == 1 => {
@@ -114,6 +147,11 @@ mod tests {
             ("他说“好，‘行’吧”，「是『的』」。", &[]),
             ("“第一段‘一’。\n“第二段。”", &[]),
             ("「第一段。\n「第二段。」", &[]),
+            ("他说：“第一段。\n“第二段。\n“第三段。”", &[]),
+            ("他说：“头一段没有完。\n“节水灌溉”是件大事。", &["this “ has"]),
+            ("　　他说：\"好。\n行。\"\n　　又走了。", &[]),
+            ("村里的老人走到水渠边上看了又看，半天没有说话，末了才说\n：\"好。\n又走了。", &["this \" has"]),
+            ("他说\u{FFFD}好”。\n他说“好。", &["this “ has"]),
             ("我们don’t知道iPhone’s价格，5’30用时。", &[]),
             ("The students’ books of the ’90s.", &[]),
             ("他说‘it’s好’。", &[]),
