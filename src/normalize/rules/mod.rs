@@ -30,6 +30,7 @@ pub mod indent;
 pub mod invisible_character;
 pub mod line_end;
 pub mod line_of_one_mark;
+pub mod lost_character;
 pub mod mark_after_bracketed_ordinal;
 pub mod mark_after_han_ordinal;
 pub mod markdown_emphasis_mark;
@@ -101,14 +102,15 @@ pub const RULES: &[Rule] = &[
     full_width_colon_in_ratio::RULE,       // W1
     unpaired_quote::RULE,                  // W2
     unpaired_bracket::RULE,                // W2
-    exclamation_before_question::RULE,     // W3
-    line_of_one_mark::RULE,                // W4
-    ellipsis_with_etc::RULE,               // W5
-    mixed_date_numerals::RULE,             // W6
-    private_use::RULE,                     // R
-    suspicious_word::RULE,                 // R
-    suspicious_fragment::RULE,             // R
-    suspicious_repeat::RULE,               // R
+    lost_character::RULE,
+    exclamation_before_question::RULE, // W3
+    line_of_one_mark::RULE,            // W4
+    ellipsis_with_etc::RULE,           // W5
+    mixed_date_numerals::RULE,         // W6
+    private_use::RULE,                 // R
+    suspicious_word::RULE,             // R
+    suspicious_fragment::RULE,         // R
+    suspicious_repeat::RULE,           // R
 ];
 
 /// The rule of that name.

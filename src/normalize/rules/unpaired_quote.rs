@@ -9,7 +9,7 @@ use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
 use crate::normalize::paragraphs::{as_indented, joined};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
-use crate::normalize::rules::straight_quote;
+use crate::normalize::rules::{lost_character, straight_quote};
 use crate::normalize::{NormalLine, NormalText};
 
 /// The rule.
@@ -67,6 +67,9 @@ fn find(normal: &NormalText) -> Vec<Finding> {
         }
     }
     findings.extend(open.into_iter().flatten().map(|open| unpaired(normal, open.at)));
+    if !findings.is_empty() && lost_character::stands_in(normal) {
+        return Vec::new();
+    }
     // One is enough to look at a paragraph.
     findings.sort_by_key(|finding| finding.offset);
     findings.dedup_by_key(|finding| starts.partition_point(|start| *start <= finding.offset));
