@@ -41,10 +41,29 @@ impl Measure {
 pub enum Break {
     /// Never.
     No,
-    /// Between a number and its unit: only where the line would be loose.
+    /// Between a number and its unit, inside a word that no line can hold: only where the line would be loose.
     Loose,
     /// It may.
     Yes,
+}
+
+/// The same for lines of this room: a piece of a word that is wider than a whole line breaks anywhere, and begins on the line
+/// that it follows instead of leaving it empty.
+fn opportunities_in(items: &[Item], level: Prohibition, room: Length) -> Vec<Break> {
+    let mut breaks = opportunities(items, level);
+    let mut start = 0;
+    while start < items.len() {
+        let word = items[start..].iter().take_while(|item| item.class.is_latin()).count();
+        let piece = (start..start + word).find(|i| breaks[*i] == Break::Yes).map_or(word, |i| i + 1 - start);
+        let end = start + piece;
+        if items[start..end].iter().map(|item| item.width() + item.gap).sum::<Length>() > room {
+            let inside = |i: &usize| breaks[*i] == Break::No && items[*i + 1].class != Class::Combining;
+            let inside: Vec<usize> = (start..end.saturating_sub(1)).filter(inside).collect();
+            inside.into_iter().for_each(|i| breaks[i] = Break::Loose);
+        }
+        start = end.max(start + 1);
+    }
+    breaks
 }
 
 /// Where lines may end: `breaks[i]` says whether one may end behind item `i`.
@@ -82,7 +101,8 @@ fn may_break(items: &[Item], i: usize, words: &[usize], level: Prohibition) -> b
         return false; // spaces stay behind what they follow, and vanish at the line's end
     }
     if a.class.is_latin() && b.class.is_latin() {
-        return words[i] >= LONG_WORD && URL_JOINTS.contains(a.character) && !URL_JOINTS.contains(b.character);
+        let is_decimal = || a.character == '.' && b.class == Class::Digit && i > 0 && items[i - 1].class == Class::Digit;
+        return words[i] >= LONG_WORD && URL_JOINTS.contains(a.character) && !URL_JOINTS.contains(b.character) && !is_decimal();
     }
     if !b.class.may_start_line(level) || !a.class.may_end_line(level) || is_ordinal(items, i) || is_han_number(items, i) {
         return false;
@@ -152,7 +172,7 @@ struct Candidate {
 
 /// The lines of a paragraph as item ranges. Spaces at line ends belong to the range, so that nothing is lost.
 pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<Range<usize>> {
-    let breaks = opportunities(items, rules.prohibition);
+    let breaks = opportunities_in(items, rules.prohibition, measure.rest);
     let mut lines = Vec::new();
     let mut start = 0;
     while start < items.len() {

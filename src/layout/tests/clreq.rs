@@ -247,6 +247,19 @@ fn a_url_breaks_only_behind_its_joints() {
 }
 
 #[test]
+fn a_word_that_no_line_can_hold_begins_on_the_line_before_it() {
+    let digits = "1415926535".repeat(8);
+    let set = lines(&format!("圆周率是3.{digits}，还没有完"), &with(10, ""));
+    assert!(set[0].starts_with("圆周率是3.14") && set[0].chars().count() > 12, "{set:?}");
+    assert!(
+        (6..20)
+            .all(|measure| lines(&format!("圆周率是3.{digits}，还没有完"), &with(measure, "")).iter().all(|line| !line.starts_with('，')))
+    );
+    // One that a line can hold goes down whole.
+    assert_eq!(lines("我们大家都去看https今天去", &with(8, ""))[0], "我们大家都去看");
+}
+
+#[test]
 fn what_is_no_unit_may_part() {
     // 统一是 counts nothing; 说 may end a line before an opening mark.
     assert_eq!(lines("我们大家的目标统一是好好学习", &with(9, ""))[0], "我们大家的目标统一");
