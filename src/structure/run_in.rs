@@ -61,7 +61,7 @@ fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Opti
             let end = lead(text)?;
             (numbering::has_words(&text[..end], &marker) && !counts_on(&text[..end])).then_some(RunIn { end, level })
         }
-        Kind::Chapter | Kind::Section | Kind::Bullet | Kind::Hash => None,
+        Kind::Chapter | Kind::Section | Kind::Decimal | Kind::Decimals | Kind::Bullet | Kind::Hash => None,
     }
 }
 

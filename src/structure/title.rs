@@ -24,7 +24,10 @@ const NOUNS: &[&str] = &[
     "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词", "述职", "議事錄", "會議紀錄", "致詞", "致辭", "講話",
     "報告", "演講", "發言", "講稿", "意見", "決定", "決議", "辦法", "規定", "條例", "說明", "計畫", "宣導", "賀詞", "謝詞", "開幕詞",
     "閉幕詞", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋", "摘要", "报道",
-    "凡例", "注意事项", "须知", "大事记", "名单", "手册", "值班表", "日程", "日程表", "流程", "案例", "材料",
+    "凡例", "注意事项", "须知", "大事记", "名单", "手册", "值班表", "日程", "日程表", "流程", "案例", "材料", "合同", "协议", "声明",
+    "启事", "预案", "安排", "建议", "思考", "浅析", "探析", "实录", "侧记", "综述", "述评", "欢迎词", "欢送词", "祝酒词", "祝词", "颁奖词",
+    "解说词", "讲解词", "导游词", "献词", "感谢信", "表扬信", "介绍信", "申请", "提案", "纲要", "讲座", "串词", "志稿", "县志", "校训",
+    "合約", "協議", "聲明", "啟事", "建議", "簡報", "請示", "公報", "講義", "講座", "綱要", "歡迎詞", "獻詞",
 ];
 
 /// Offices that a byline names.
@@ -69,6 +72,7 @@ enum Anchor {
     Address,
     Minutes,
     Text,
+    Parts,
     Marker,
     Nothing,
 }
@@ -150,7 +154,8 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             _ if paragraph.role.is_some() => Some(Anchor::Text),
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
             _ if seen == 1 && is_kind_with_colon(paragraph) => None,
-            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Marker),
+            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
+            Some(Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => Some(Anchor::Parts),
             _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
@@ -208,7 +213,18 @@ fn is_bracketed(text: &str) -> bool {
 fn is_byline(text: &str) -> bool {
     let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
     let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
-    if tag || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
+    // 〔清〕沈某, 本报记者 张某
+    let dynasty = || {
+        let (era, name) =
+            text.strip_prefix(['〔', '［', '[', '【', '（', '(']).and_then(|rest| rest.split_once(['〕', '］', ']', '】', '）', ')']))?;
+        ((1..=2).contains(&era.chars().count()) && is_era(era) && (2..=4).contains(&count(name, 5)) && name.trim().chars().all(is_han))
+            .then_some(())
+    };
+    let reporter = || {
+        let name = ["本报记者", "本刊记者", "本台记者", "通讯员", "记者", "本報記者"].iter().find_map(|label| text.strip_prefix(label))?;
+        looks_like_name(name.trim()).then_some(())
+    };
+    if tag || dynasty().is_some() || reporter().is_some() || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
         return true;
     }
     let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
@@ -217,8 +233,14 @@ fn is_byline(text: &str) -> bool {
     plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
 }
 
+/// Whether a word names a dynasty, as bylines of old texts do.
+fn is_era(word: &str) -> bool {
+    const ERAS: &str = "周秦汉漢魏晋晉宋齐齊梁陈陳隋唐金元明清";
+    word.chars().all(|c| ERAS.contains(c) || "先南北西东東五代".contains(c)) && word.chars().any(|c| ERAS.contains(c))
+}
+
 /// Two to four Han that begin with a surname, spaces between them or not; or up to three such names.
-fn looks_like_name(text: &str) -> bool {
+pub(super) fn looks_like_name(text: &str) -> bool {
     let solid: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let names: Vec<&str> = text.split(['\u{3000}', '、', ' ']).filter(|name| !name.is_empty()).collect();
     let name = |chars: &[char]| (2..=3).contains(&chars.len()) && chars.iter().all(|c| is_han(*c)) && SURNAMES.contains(chars[0]);
@@ -314,12 +336,22 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     scale.put(above_text, Clue::AloneAboveText);
     scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0), Clue::BlankBelow);
     scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
+    scale.put(above_text && title.indent == 0 && body_indent >= 2, Clue::FlushAboveIndented);
+    scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| recurs(&title.text, &next.text)), Clue::SaidBelow);
+    scale.put(anchor == Anchor::Parts && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text), Clue::AboveParts);
     scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
     scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
     scale.put(candidates > 4, Clue::CrowdedHead);
     scale.put(says_a_time(&title.text), Clue::ClockTime);
     scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);
     scale
+}
+
+/// Whether four characters in a row of a line, or all of a shorter one, are said again in a text.
+fn recurs(line: &str, text: &str) -> bool {
+    const PIECE: usize = 4;
+    let solid: Vec<char> = line.chars().filter(|c| c.is_alphanumeric()).collect();
+    solid.len() >= 3 && solid.windows(PIECE.min(solid.len())).any(|piece| text.contains(&piece.iter().collect::<String>()))
 }
 
 /// 上午9时30分开会: when a meeting began, not what it is called.

@@ -174,6 +174,11 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         return Err(Clue::OwnMarker);
     }
     let broken = is_broken(last);
+    // A centred line is a paragraph by itself: what stands below it does not hang.
+    let centred = members.len() == 1 && first.indent >= FAR && next.indent < FAR && !wrapping.is_full(last);
+    if centred {
+        return Err(Clue::LineAboveEnds);
+    }
     let hangs = next.indent < first.indent;
     let body_indent = if members.len() > 1 { last.indent } else { first.indent };
     if next.indent > body_indent {
@@ -189,7 +194,9 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
             let runs_on = broken || hangs || below_hanging || first.indent == 0 && !is_first_line(next, wrapping);
             return if runs_on { Ok(Clue::FullLine) } else { Err(Clue::LineAboveEnds) };
         }
-        let runs_on = broken && (hangs || interrupted || below_hanging) && last.width >= NARROW;
+        // Behind a page number a first line is known by its indent, and a short numbered line is a heading.
+        let begins = first.indent > 0 && next.indent >= first.indent || members.len() == 1 && numbering::level(first.text).is_some();
+        let runs_on = broken && (hangs || interrupted && !begins || below_hanging) && last.width >= NARROW;
         return if runs_on { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) };
     }
     let sentence = || last.text.chars().any(|c| "，。、；,".contains(c)) || last.width >= 36;
@@ -215,6 +222,7 @@ fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
         Some(kind) if comma || matches!(kind, Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
         Some(_) => true,
         None if date::is_date(line.text) || is_remark(line.text) => true,
+        None if last.ending == Ending::Stop && count(line.text, 13) <= 12 && super::closing::is_closing(line.text) => true,
         None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
     }
 }
