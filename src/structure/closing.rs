@@ -17,12 +17,21 @@ const FORMULAS: &[&str] = &[
     "特此更正", "特此聲明", "特此函達", "祝好", "敬上",
 ];
 
+/// What is said with them.
+const SAID: &[&str] = &[
+    "我的讲话完了", "我的演讲完了", "我的发言完了", "我的汇报完了", "我的报告完了", "我的讲话到此结束", "我的发言到此结束",
+    "我的演讲到此结束", "我的汇报到此结束", "我的讲话完毕", "我的发言完毕", "我的演讲完毕", "我的汇报完毕", "我的演講完了", "我的報告完畢",
+    "演讲完毕", "汇报完毕", "发言完毕",
+];
+
 /// Whether a text is a closing formula.
 pub(super) fn is_closing(text: &str) -> bool {
     let text = without_last_remark(text).unwrap_or(text).trim();
     let core = text.trim_end_matches(|c: char| is_stop(c) || is_closer(c));
-    if FORMULAS.contains(&core) {
-        return true;
+    // 我的讲话完了，谢谢大家！
+    let ends = |part: &str| FORMULAS.contains(&part) || SAID.contains(&part);
+    if core.len() <= 100 && core.split(['，', ',', '。', '！']).filter(|part| !part.is_empty()).all(|part| ends(part.trim())) {
+        return !core.is_empty();
     }
     let adjourned = (text.starts_with("散会") || text.starts_with("散會")) && text.ends_with(['）', ')']) && count(text, 21) <= 20;
     let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里"].iter().any(|word| core.ends_with(word))
@@ -69,8 +78,18 @@ mod tests {
 
     #[test]
     fn formulas_close_and_perorations_do_not() {
-        for text in ["谢谢大家！（长时间鼓掌）", "谢谢大家。", "此致", "特此通知。", "散会（9时13分）", "我的讲座到这儿完结了。"]
-        {
+        for text in [
+            "此复。",
+            "以上请示，请予批复。",
+            "顺颂商祺",
+            "我的演讲完了，谢谢大家！",
+            "谢谢大家！（长时间鼓掌）",
+            "谢谢大家。",
+            "此致",
+            "特此通知。",
+            "散会（9时13分）",
+            "我的讲座到这儿完结了。",
+        ] {
             assert!(is_closing(text), "{text}");
         }
         for text in [

@@ -10,7 +10,7 @@ pub(super) fn is_date(text: &str) -> bool {
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
     let core = ["中華民國", "中华民国", "民国", "民國", "公元"].iter().find_map(|era| core.strip_prefix(era)).unwrap_or(core).trim();
     let core = ["写于", "寫於", "作于", "作於", "记于", "記於"].iter().find_map(|verb| core.strip_prefix(verb)).unwrap_or(core);
-    let rest = leading_date(core).or_else(|| dotted(core));
+    let rest = leading(core);
     rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest))
 }
 
@@ -33,6 +33,11 @@ pub(super) fn is_day(text: &str) -> bool {
 fn says_where_or_when(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['，', ',', ' ']);
     rest.starts_with(['于', '於', '（', '(', '上', '下', '夜', '晨', '写', '寫', '作', '记', '記']) || rest.starts_with("星期")
+}
+
+/// What follows a date at the head of a text, in either form.
+pub(super) fn leading(text: &str) -> Option<&str> {
+    leading_date(text).or_else(|| dotted(text))
 }
 
 /// What follows a date in figures: 2023.11.20, 2023-11-20, 2023/11/20.

@@ -116,7 +116,7 @@ fn foot(paragraphs: &mut [Paragraph], head: usize) {
 /// Whether a line has a label of the head of minutes.
 pub(super) fn has_meta_label(text: &str) -> bool {
     let text = text.strip_prefix("- ").unwrap_or(text);
-    if count(text, 201) > 200 {
+    if count(text, 201) > 200 || ["签字", "签章", "盖章", "签名"].iter().any(|word| text.contains(word)) {
         return false;
     }
     let colon = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);

@@ -68,8 +68,8 @@ clues! {
     AloneAboveText     "alone-above-text"      5 "a short line alone above running text"
     BlankBelow         "blank-below"           5 "a blank line below, where paragraphs have none between them"
     FlushAboveIndented "flush-above-indented"  5 "stands at the edge, the text below is set in"
-    SaidBelow          "said-below"            5 "its words come again in the text right below"
-    AboveParts         "above-parts"          10 "stands alone above 目录, 序言 or the first chapter"
+    SaidBelow          "said-below"            5 "its words come again in the first paragraphs below"
+    AboveParts         "above-parts"          10 "stands alone above 目录, 序言, the first chapter or the first of a row of headings"
     AlikeLater         "alike-later"         -10 "lines like it head other parts of the text"
     NoTextBelow        "no-text-below"       -10 "no text below that it could be the title of"
     CrowdedHead        "crowded-head"        -40 "more than four lines might be the title"
@@ -79,6 +79,7 @@ clues! {
     // Is a short line without a number a heading?
     ProseBehind        "prose-behind"          4 "running text behind it"
     ProseBefore        "prose-before"          4 "running text, an address or a heading before it"
+    ListBefore         "list-before"           3 "a list before it, a long paragraph behind it"
     TextWithStops      "text-with-stops"       2 "a text whose paragraphs end in stops, and this line does not"
     OpenText           "open-text"            -6 "a text whose paragraphs end as they like"
     BlankAbove         "blank-above"           3 "a blank line above, where paragraphs have none between them"

@@ -58,7 +58,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
     let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. }))
-        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
+        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Formal | Kind::Han));
     let marks = hash_marks(paragraphs, &verdicts);
     let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
     settle(paragraphs, &verdicts, &levels, &marks, topped);
@@ -168,7 +168,7 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             (_, Ending::Semicolon) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Comma) => None,
             _ if repeated => Some(Verdict::Item(Clue::SameNumber)),
-            (Kind::Han | Kind::HanParen, Ending::Stop) => {
+            (Kind::Formal | Kind::Han | Kind::HanParen, Ending::Stop) => {
                 if !before && !behind && text_behind && paragraph.count <= SHORT + 10 {
                     Some(Verdict::Numbered(kind))
                 } else {
@@ -177,8 +177,9 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             }
             (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Colon) if paragraph.count > SHORT => None,
-            (Kind::Han, _) => (paragraph.count <= LONGEST && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
-                .then_some(Verdict::Numbered(kind)),
+            (Kind::Formal | Kind::Han, _) => (paragraph.count <= LONGEST
+                && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
+            .then_some(Verdict::Numbered(kind)),
             (Kind::HanParen, _) => {
                 let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
                 if listed { Some(Verdict::Item(Clue::ItemInRow)) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
@@ -306,6 +307,8 @@ fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mu
         let mut scale = Scale::default();
         scale.put(behind.is_some_and(|next| is_headed(paragraph, next)), Clue::ProseBehind);
         scale.put(before.is_none_or(|(before, verdict)| may_stand_above(before, verdict)), Clue::ProseBefore);
+        let listed = before.is_some_and(|(_, verdict)| matches!(verdict, Some(Verdict::Item(_)))) && paragraph.count <= BRIEF;
+        scale.put(listed && behind.is_some_and(|next| next.count > SHORTEST_PROSE), Clue::ListBefore);
         scale.put(has_stops, Clue::TextWithStops);
         scale.put(!has_stops, Clue::OpenText);
         scale.put(paragraph.blank_before > 0, Clue::BlankAbove);

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod numbering;
 
 mod attachment;
+mod byline;
 mod closing;
 mod contents;
 mod custom;

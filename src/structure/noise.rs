@@ -191,20 +191,16 @@ fn is_stamp(text: &str) -> bool {
     if count(text, 41) > 40 || text.contains(['，', '。', '；', '、']) || text.contains("时间") || text.contains("時間") {
         return false;
     }
-    let mut words = text.split(char::is_whitespace).filter(|word| !word.is_empty());
-    let clock = |word: &str| {
-        let mut parts = word.split(':');
-        let figures = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        parts.next().is_some_and(|hour| figures(hour, 2))
-            && parts.next().is_some_and(|minute| figures(minute, 2))
-            && parts.all(|second| figures(second, 2))
+    let clock = |rest: &str| {
+        let hour = rest.trim_start();
+        let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let minute = hour.get(figures(hour)..).and_then(|rest| rest.strip_prefix([':', '：']));
+        hour.len() < rest.len() && (1..=2).contains(&figures(hour)) && minute.is_some_and(|minute| figures(minute) == 2)
     };
-    while let Some(word) = words.next() {
-        if date::is_date(word) && words.clone().next().is_some_and(clock) {
-            return true;
-        }
-    }
-    false
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let mut dates =
+        text.char_indices().filter(|(at, c)| c.is_ascii_digit() && begins(*at)).filter_map(|(at, _)| date::leading(&text[at..]));
+    dates.any(clock)
 }
 
 /// （新华社北京3月6日电） and 《 人民日报 》（ 2020年03月07日 02 版）

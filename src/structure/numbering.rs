@@ -16,6 +16,8 @@ pub enum Kind {
     Chapter,
     /// 第一节
     Section,
+    /// 壹、
+    Formal,
     /// 一、
     Han,
     /// （一）
@@ -45,8 +47,8 @@ pub enum Kind {
 }
 
 /// The numberings that make headings, highest first: （一） stands under 一、, whichever comes first in a text.
-pub const LADDER: [Kind; 8] =
-    [Kind::Chapter, Kind::Section, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::Decimal, Kind::Decimals, Kind::ArabicParen];
+pub const LADDER: [Kind; 9] =
+    [Kind::Chapter, Kind::Section, Kind::Formal, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::Decimal, Kind::Decimals, Kind::ArabicParen];
 
 /// The marker at the head of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub struct Marker {
 /// ```
 pub fn level(text: &str) -> Option<usize> {
     match marker(text)?.kind {
-        Kind::Chapter | Kind::Han => Some(1),
+        Kind::Chapter | Kind::Formal | Kind::Han => Some(1),
         Kind::Section | Kind::HanParen => Some(2),
         Kind::Arabic => Some(3),
         Kind::ArabicParen | Kind::Decimal | Kind::Decimals => Some(4),
@@ -100,6 +102,7 @@ pub fn marker(text: &str) -> Option<Marker> {
         '•' | '●' | '■' | '◆' | '★' | '▪' | '·' => found(Kind::Bullet, 0, text[first.len_utf8()..].trim_start()),
         '第' => ordinal(text),
         '（' | '(' => bracketed(text),
+        '壹' | '贰' | '貳' | '叁' | '參' | '叄' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' => formal(text),
         '①'..='⑳' => found(Kind::Circled, first as usize - '①' as usize + 1, text[first.len_utf8()..].trim_start()),
         '⑴'..='⒇' => found(Kind::ArabicParen, first as usize - '⑴' as usize + 1, text[first.len_utf8()..].trim_start()),
         '⒈'..='⒛' => found(Kind::Arabic, first as usize - '⒈' as usize + 1, text[first.len_utf8()..].trim_start()),
@@ -172,6 +175,20 @@ fn bracketed(text: &str) -> Option<Marker> {
     // （一）、 is （一） with a mark too many.
     let rest = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest);
     (number < 1000).then(|| Marker { kind, number, end: text.len() - rest.trim_start().len() })
+}
+
+/// 壹、 貳、, as Taiwan's papers and old ones number their parts.
+fn formal(text: &str) -> Option<Marker> {
+    const FIGURES: &[&str] = &["壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖", "拾"];
+    let value = |c: char| FIGURES.iter().position(|forms| forms.contains(c)).map(|place| place + 1);
+    let figures = text.chars().map_while(value).take(3).count();
+    // 拾 and one more; 貳拾 and above do not occur.
+    let number = text.chars().map_while(value).take(2).sum();
+    let rest = text.get(figures * '壹'.len_utf8()..)?.strip_prefix(['、', '．'])?;
+    let words = rest.trim_start();
+    // 伍、陆两家 counts.
+    let counts = words.chars().next().is_none_or(|c| value(c).is_some());
+    (!counts && figures <= 2).then(|| Marker { kind: Kind::Formal, number, end: text.len() - words.len() })
 }
 
 /// 2.1 地表水, 2.1.3 井水: a space and words behind, or it is a figure or a date.
@@ -311,8 +328,9 @@ impl Levels {
         used.sort_by_key(|kind| match kind {
             Kind::Chapter => 0,
             Kind::Section => 1,
-            Kind::Han => 2,
-            _ => 3,
+            Kind::Formal => 2,
+            Kind::Han => 3,
+            _ => 4,
         });
         Levels { used, above }
     }
@@ -347,6 +365,8 @@ mod tests {
             ("一、提高认识", Kind::Han, 1),
             ("十五．某某", Kind::Han, 15),
             ("二", Kind::Han, 2),
+            ("貳、討論事項", Kind::Formal, 2),
+            ("拾壹、散會", Kind::Formal, 11),
             ("（三）落实", Kind::HanParen, 3),
             ("(十)落实", Kind::HanParen, 10),
             ("3、加强领导。", Kind::Arabic, 3),
@@ -380,6 +400,7 @@ mod tests {
         for text in [
             "1.5亿元是投入",
             "3.5 万元",
+            "伍、陆两家",
             "1.2.3.4 版",
             "2024.5.1 前完成",
             "2024年",

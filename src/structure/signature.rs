@@ -81,7 +81,11 @@ fn is_seals(text: &str) -> bool {
 fn office_and_name(text: &str) -> bool {
     let Some((office, name)) = text.rsplit_once(['\u{3000}', ' ']) else { return false };
     let name = name.trim();
-    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && count(office, 31) >= 5 && office.trim().chars().all(is_han)
+    let clerk = ["书记员", "审判员", "陪审员", "記錄員"].iter().any(|office_name| office.trim() == *office_name);
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && (count(office, 31) >= 5 || clerk)
+        && office.trim().chars().all(is_han)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ fn half(text: &str) -> usize {
 fn signed_head(rows: &[Line<'_>]) -> usize {
     let [_, name, rest @ ..] = rows else { return 0 };
     let long = rest.iter().filter(|line| count(line.text, LONGEST) >= 5).count();
-    if super::title::looks_like_name(name.text) && long * 2 > rest.len() { 2 } else { 0 }
+    if super::byline::looks_like_name(name.text) && long * 2 > rest.len() { 2 } else { 0 }
 }
 
 /// Title and author above a poem end in no mark: verse begins behind them.

@@ -244,12 +244,15 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
     if wrapping.measure.is_some() {
         return joined;
     }
+    /// The width at which one line alone may have been wrapped (columns).
+    const WIDE: usize = 60;
+    let widest = lines.iter().filter(|line| line.role.is_none()).map(|line| line.width).max().unwrap_or(0);
     let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width);
     let mut at = 0;
     while at < lines.len() {
         let mut end = at;
         while lines.get(end).is_some_and(|line| fits(line) && line.ending == Ending::Open && numbering::marker(line.text).is_none())
-            && (end == at || lines[end].blank_before == 0 && lines[end].indent == lines[at].indent)
+            && (end == at || lines[end].blank_before <= wrapping.usual_blank && lines[end].indent == lines[at].indent)
         {
             end += 1;
         }
@@ -257,13 +260,20 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
         let like = widths().min().unwrap_or(0) * 10 >= widths().max().unwrap_or(0) * 7;
         let closes = lines.get(end).is_some_and(|line| {
             line.role.is_none()
-                && line.blank_before == 0
+                && line.blank_before <= wrapping.usual_blank
                 && line.ending == Ending::Stop
                 && line.indent == lines[at].indent
                 && line.width <= widths().max().unwrap_or(0) + RAGGED
                 && numbering::marker(line.text).is_none()
         });
-        if end >= at + 2 && like && closes {
+        // One line alone goes on only if it is as wide as any, and holds a sentence that it breaks off.
+        let single = end == at + 1
+            && lines[at].width >= WIDE
+            && lines[at].width + RAGGED >= widest
+            && lines[at].text.contains(['，', ','])
+            && lines[at].text.ends_with(super::line::is_han)
+            && lines.get(end).is_some_and(|next| next.width < lines[at].width && next.text.starts_with(super::line::is_han));
+        if (end >= at + 2 && like || single) && closes {
             joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);
         }
         at = end.max(at + 1);
