@@ -110,7 +110,7 @@ fn a_template_may_set_run_ins_on_lines_of_their_own_and_the_text_stays_the_same(
     let text = "一、认清形势\n　　（一）加强领导。要把责任压到每一个人。\n　　（二）压实责任。要把任务落到每一天。";
     let set = |own: &str| {
         let template = crate::template::load("own", own).expect("good");
-        let handout = convert(RawText { name: &name, bytes: text.as_bytes() }, &Settings { template, ..settings() }, &bundle());
+        let handout = convert(RawText { name: &name, bytes: text.as_bytes() }, &Settings { template, ..settings() }, bundle());
         let [(_, docx), (_, pdf)] = handout.files.as_slice() else { panic!("two files") };
         (said(pdf, docx), handout.reading.document, handout.pages[0].lines.len())
     };

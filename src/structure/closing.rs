@@ -45,7 +45,7 @@ fn requests(core: &str) -> bool {
     let opened = ["以上", "妥否", "当否", "可否", "是否妥当", "如无不妥", "特此", "專此"].iter().any(|word| core.starts_with(word));
     let asked = ["请", "請"].iter().any(|word| core.contains(word))
         && ["批示", "批复", "批准", "审批", "审议", "审阅", "指示", "核示", "鉴核", "鑒核", "指正"].iter().any(|word| core.ends_with(word));
-    opened && asked && count(core, 25) <= 24
+    opened && asked && !core.contains('。') && count(core, 25) <= 24
 }
 
 /// 顺颂商祺: the wish of a letter.

@@ -303,11 +303,11 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     scale
 }
 
-/// Whether four characters in a row of a line, or all of a shorter one, are said again in a text.
+/// Whether four characters in a row of a line of five or more are said again in a text.
 fn recurs(line: &str, text: &str) -> bool {
     const PIECE: usize = 4;
     let solid: Vec<char> = line.chars().filter(|c| c.is_alphanumeric()).collect();
-    solid.len() >= 3 && solid.windows(PIECE.min(solid.len())).any(|piece| text.contains(&piece.iter().collect::<String>()))
+    solid.len() > PIECE && solid.windows(PIECE).any(|piece| text.contains(&piece.iter().collect::<String>()))
 }
 
 /// 上午9时30分开会: when a meeting began, not what it is called.
@@ -320,8 +320,10 @@ fn says_a_time(text: &str) -> bool {
 
 /// Whether a line speaks to somebody: 大家早上好.
 fn is_spoken(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是"];
+    const WORDS: &[&str] = &[
+        "大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是", "们", "們",
+        "尊敬", "亲爱", "敬爱",
+    ];
     WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -445,6 +447,7 @@ mod tests {
             "我是\n一条\n小河\n流过\n你的\n身旁",
             "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",
             "一、甲\n二、乙\n三、丙",
+            "老师们同学们\n　　今天由我来讲一讲怎样节约用水。",
             "老师同学大家早上好\n\n　　今天由我来讲一讲怎样节约用水。",
             "上午9时30分开会\n\n　　今天由我来讲一讲怎样节约用水。",
             "——九月在某地演讲\n我今天讲的题目很大，只能讲一点。",
