@@ -157,9 +157,12 @@ pub fn is_page_number(text: &str) -> bool {
     let text = text.trim();
     let bare = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace() || "-—–·".contains(c);
     let digits = |s: &str| !s.trim().is_empty() && s.trim().chars().all(|c| c.is_ascii_digit());
-    // Dashes alone are a rule, which is printed.
+    if text.is_empty() {
+        return false;
+    }
+    // Dashes without a figure go with them: fidelity is measured so, and a rule of another mark (* * *, ＝＝＝) is printed.
     if text.chars().all(bare) {
-        return text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        return true;
     }
     if let Some(rest) = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')) {
         return digits(rest);
@@ -261,10 +264,10 @@ mod tests {
 
     #[test]
     fn a_bare_page_number_is_not_printed() {
-        for text in ["12", "— 12 —", "- 3 -", "第 4 页", "Page 5", "－ 1 －".replace('－', "-").as_str(), "·７·"] {
+        for text in ["12", "— 12 —", "- 3 -", "第 4 页", "Page 5", "－ 1 －".replace('－', "-").as_str(), "·７·", "---"] {
             assert!(is_page_number(text), "{text}");
         }
-        for text in ["", "第四页", "12 页", "2024年", "Page", "下载", "---", "— —", "·"] {
+        for text in ["", "第四页", "12 页", "2024年", "Page", "下载", "* * *", "＝＝＝"] {
             assert!(!is_page_number(text), "{text}");
         }
     }
