@@ -13,6 +13,7 @@ use crate::normalize::{self, NormalText};
 use crate::settings::Settings;
 use crate::source::RawText;
 use crate::structure;
+use crate::template;
 
 /// A text as it was read, up to its structure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +84,7 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
         return Handout { reading, pages: Vec::new(), files: Vec::new() };
     }
     let Reading { decoded, document, diagnostics, .. } = &mut reading;
+    template::split::run_ins(document, &settings.template);
     let (pages, said) = layout::layout(document, &settings.template, fonts);
     diagnostics.extend(said);
     let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts), date: settings.date };

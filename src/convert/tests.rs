@@ -105,6 +105,25 @@ proptest! {
 }
 
 #[test]
+fn a_template_may_set_run_ins_on_lines_of_their_own_and_the_text_stays_the_same() {
+    let name = SourceName::new("讲话.txt");
+    let text = "一、认清形势\n　　（一）加强领导。要把责任压到每一个人。\n　　（二）压实责任。要把任务落到每一天。";
+    let set = |own: &str| {
+        let template = crate::template::load("own", own).expect("good");
+        let handout = convert(RawText { name: &name, bytes: text.as_bytes() }, &Settings { template, ..settings() }, bundle());
+        let [(_, docx), (_, pdf)] = handout.files.as_slice() else { panic!("two files") };
+        (said(pdf, docx), handout.reading.document, handout.pages[0].lines.len())
+    };
+    let (whole, document, lines) = set("");
+    assert_eq!((document.blocks.len(), lines), (3, 3));
+    let (split, document, lines) = set("[style.body]\nlevel-run-in = \"split\"");
+    assert_eq!(split, whole);
+    assert_eq!(split.0, split.1);
+    let roles: Vec<_> = document.blocks.iter().map(|block| block.role.level().map(|level| level.number())).collect();
+    assert_eq!((roles, lines), (vec![Some(1), Some(2), None, Some(2), None], 5));
+}
+
+#[test]
 fn a_blank_text_is_an_error_and_no_file() {
     for blank in [&b""[..], b"\xef\xbb\xbf", b" \r\n\t", "\u{3000}\u{200b}".as_bytes(), b"\xff\xfe", b"- 1 -\n"] {
         let handout = converted(blank);

@@ -160,6 +160,7 @@ pub fn is_page_number(text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
+    // Dashes without a figure go with them: fidelity is measured so, and a rule of another mark (* * *, ＝＝＝) is printed.
     if text.chars().all(bare) {
         return true;
     }
@@ -263,10 +264,10 @@ mod tests {
 
     #[test]
     fn a_bare_page_number_is_not_printed() {
-        for text in ["12", "— 12 —", "- 3 -", "第 4 页", "Page 5", "－ 1 －".replace('－', "-").as_str(), "·７·"] {
+        for text in ["12", "— 12 —", "- 3 -", "第 4 页", "Page 5", "－ 1 －".replace('－', "-").as_str(), "·７·", "---"] {
             assert!(is_page_number(text), "{text}");
         }
-        for text in ["", "第四页", "12 页", "2024年", "Page", "下载"] {
+        for text in ["", "第四页", "12 页", "2024年", "Page", "下载", "* * *", "＝＝＝"] {
             assert!(!is_page_number(text), "{text}");
         }
     }

@@ -13,21 +13,45 @@ const FORMULAS: &[&str] = &[
     "谢谢大家", "谢谢", "谢谢各位", "谢谢同志们", "谢谢你们", "多谢大家", "多谢各位", "謝謝大家", "謝謝", "謝謝各位", "此致", "敬礼",
     "敬禮", "此致敬礼", "顺致敬意", "特此通知", "特此报告", "特此函告", "特此函复", "特此批复", "特此公告", "特此通告", "特此通报",
     "特此公布", "特此说明", "特此证明", "专此函达", "专此报告", "散会", "散會", "我的讲话完了", "我的发言完了", "我的汇报完了", "以上",
-    "妥否，请批示", "当否，请批示", "以上报告，请审议", "以上请示，请批复", "完了", "再见", "再會",
+    "妥否，请批示", "当否，请批示", "以上报告，请审议", "以上请示，请批复", "完了", "再见", "再會", "此复", "此令", "特此声明", "特此公示",
+    "特此更正", "特此聲明", "特此函達", "祝好", "敬上",
+];
+
+/// What is said with them.
+const SAID: &[&str] = &[
+    "我的讲话完了", "我的演讲完了", "我的发言完了", "我的汇报完了", "我的报告完了", "我的讲话到此结束", "我的发言到此结束",
+    "我的演讲到此结束", "我的汇报到此结束", "我的讲话完毕", "我的发言完毕", "我的演讲完毕", "我的汇报完毕", "我的演講完了", "我的報告完畢",
+    "演讲完毕", "汇报完毕", "发言完毕",
 ];
 
 /// Whether a text is a closing formula.
 pub(super) fn is_closing(text: &str) -> bool {
     let text = without_last_remark(text).unwrap_or(text).trim();
     let core = text.trim_end_matches(|c: char| is_stop(c) || is_closer(c));
-    if FORMULAS.contains(&core) {
-        return true;
+    // 我的讲话完了，谢谢大家！
+    let ends = |part: &str| FORMULAS.contains(&part) || SAID.contains(&part);
+    if core.len() <= 100 && core.split(['，', ',', '。', '！']).filter(|part| !part.is_empty()).all(|part| ends(part.trim())) {
+        return !core.is_empty();
     }
     let adjourned = (text.starts_with("散会") || text.starts_with("散會")) && text.ends_with(['）', ')']) && count(text, 21) <= 20;
     let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里"].iter().any(|word| core.ends_with(word))
         && count(core, 17) <= 16;
     let thanks = core.starts_with("谢谢") && count(core, 13) <= 12 && !core.contains('，');
-    adjourned || ended || thanks
+    adjourned || ended || thanks || requests(core) || wishes(core)
+}
+
+/// 以上请示，请予批复 and its kin: what a request for instructions ends in.
+fn requests(core: &str) -> bool {
+    let opened = ["以上", "妥否", "当否", "可否", "是否妥当", "如无不妥", "特此", "專此"].iter().any(|word| core.starts_with(word));
+    let asked = ["请", "請"].iter().any(|word| core.contains(word))
+        && ["批示", "批复", "批准", "审批", "审议", "审阅", "指示", "核示", "鉴核", "鑒核", "指正"].iter().any(|word| core.ends_with(word));
+    opened && asked && !core.contains('。') && count(core, 25) <= 24
+}
+
+/// 顺颂商祺: the wish of a letter.
+fn wishes(core: &str) -> bool {
+    ["顺颂", "敬颂", "即颂", "顺祝", "敬祝", "順頌", "敬頌", "順祝", "谨祝", "謹祝"].iter().any(|word| core.starts_with(word))
+        && count(core, 11) <= 10
 }
 
 /// Claims the closings behind `head`.
@@ -54,8 +78,18 @@ mod tests {
 
     #[test]
     fn formulas_close_and_perorations_do_not() {
-        for text in ["谢谢大家！（长时间鼓掌）", "谢谢大家。", "此致", "特此通知。", "散会（9时13分）", "我的讲座到这儿完结了。"]
-        {
+        for text in [
+            "此复。",
+            "以上请示，请予批复。",
+            "顺颂商祺",
+            "我的演讲完了，谢谢大家！",
+            "谢谢大家！（长时间鼓掌）",
+            "谢谢大家。",
+            "此致",
+            "特此通知。",
+            "散会（9时13分）",
+            "我的讲座到这儿完结了。",
+        ] {
             assert!(is_closing(text), "{text}");
         }
         for text in [

@@ -10,7 +10,7 @@ pub(super) fn is_date(text: &str) -> bool {
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
     let core = ["中華民國", "中华民国", "民国", "民國", "公元"].iter().find_map(|era| core.strip_prefix(era)).unwrap_or(core).trim();
     let core = ["写于", "寫於", "作于", "作於", "记于", "記於"].iter().find_map(|verb| core.strip_prefix(verb)).unwrap_or(core);
-    let rest = leading_date(core).or_else(|| dotted(core));
+    let rest = leading(core);
     rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest))
 }
 
@@ -18,7 +18,8 @@ pub(super) fn is_date(text: &str) -> bool {
 pub(super) fn is_colophon(text: &str) -> bool {
     let core = text.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
     let written = core.ends_with(['记', '記', '识', '識', '志', '誌', '书', '書', '作', '序']);
-    count(core, 41) <= 40 && written && leading_date(core).is_some_and(|rest| rest.contains(['于', '於']) && !rest.contains('。'))
+    let said = |rest: &str| !rest.contains(['。', '，']) && count(rest, 9) <= 8 || rest.contains(['于', '於']) && !rest.contains('。');
+    count(core, 41) <= 40 && written && leading_date(core).or_else(|| reign_date(core)).is_some_and(said)
 }
 
 /// Whether a text is a month and a day and nothing else: what a notice on the board is dated with.
@@ -32,6 +33,11 @@ pub(super) fn is_day(text: &str) -> bool {
 fn says_where_or_when(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['，', ',', ' ']);
     rest.starts_with(['于', '於', '（', '(', '上', '下', '夜', '晨', '写', '寫', '作', '记', '記']) || rest.starts_with("星期")
+}
+
+/// What follows a date at the head of a text, in either form.
+pub(super) fn leading(text: &str) -> Option<&str> {
+    leading_date(text).or_else(|| dotted(text))
 }
 
 /// What follows a date in figures: 2023.11.20, 2023-11-20, 2023/11/20.
@@ -61,6 +67,24 @@ pub(super) fn leading_date(text: &str) -> Option<&str> {
     let rest = number_then(rest.trim_start(), '月', false)?;
     let rest = rest.trim_start();
     Some(number_then(rest, '日', false).or_else(|| number_then(rest, '号', false)).or_else(|| lunar_day(rest)).unwrap_or(rest))
+}
+
+/// What follows a year by its reign, or by stem and branch: 光绪十八年九月, 壬辰秋.
+fn reign_date(text: &str) -> Option<&str> {
+    const REIGNS: &[&str] = &[
+        "顺治", "康熙", "雍正", "乾隆", "嘉庆", "嘉慶", "道光", "咸丰", "咸豐", "同治", "光绪", "光緒", "宣统", "宣統", "万历", "萬曆",
+        "崇祯", "崇禎",
+    ];
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+    if let Some(rest) = REIGNS.iter().find_map(|reign| text.strip_prefix(reign)) {
+        return leading_date(rest).or_else(|| number_then(rest, '年', false));
+    }
+    let mut chars = text.chars();
+    let (stem, branch) = (chars.next()?, chars.next()?);
+    let rest = chars.as_str().trim_start_matches(['年', '岁', '歲', '之']);
+    (STEMS.contains(stem) && BRANCHES.contains(branch) && rest.starts_with(['春', '夏', '秋', '冬', '孟', '仲', '季', '正']))
+        .then_some(rest)
 }
 
 /// What follows a day of the old calendar: 初七, 廿三, 十五.
@@ -108,6 +132,7 @@ mod tests {
             assert_eq!(is_date(text), expected, "{text}");
         }
         assert!(is_colophon("一九三五年五月三日，某某于江城旅舍记。") && !is_colophon("2024年5月1日，会议记录由某人负责。"));
+        assert!(is_colophon("光绪十八年九月望日记。") && is_colophon("壬辰秋某某记") && !is_colophon("光绪十八年，此事已有人记。"));
         assert!(is_enactment("2016年2月1日某会议第1次会议通过"));
         assert!(!is_enactment("2016年2月1日以来，办法通过"));
     }

@@ -14,12 +14,20 @@ use super::paragraph::Paragraph;
 const META: &[&str] = &[
     "时间", "地点", "主席", "主持", "主持人", "出席", "出席人员", "列席", "列席人员", "缺席", "参会人员", "参加人员", "记录", "记录人",
     "会议时间", "会议地点", "会议名称", "時間", "地點", "紀錄", "出席委員", "列席委員", "出席議員", "列席人員", "專門委員", "主任秘書",
-    "时", "人", "地", "带班", "值班", "参会", "与会人员", "主讲", "主讲人", "记录整理",
+    "时", "人", "地", "带班", "值班", "参会", "与会人员", "主讲", "主讲人", "记录整理", "甲方", "乙方", "丙方", "出租方", "承租方",
+    "发包方", "承包方", "委托方", "受托方", "买方", "卖方", "供方", "需方", "转让方", "受让方",
+];
+
+/// Labels at the foot of minutes.
+const FOOT: &[&str] = &[
+    "出席", "列席", "缺席", "请假", "主持", "主持人", "记录", "记录人", "记录整理", "参会", "参会人员", "出席人员", "列席人员", "请假人员",
+    "參加", "請假", "紀錄", "紀錄人",
 ];
 
 /// Claims the head of minutes and the turns.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     meta(paragraphs, head);
+    foot(paragraphs, head);
     let mut heard: BTreeMap<String, usize> = BTreeMap::new();
     for paragraph in paragraphs.iter().filter(|paragraph| paragraph.is_open()) {
         if let Some(speaker) = speaker(&paragraph.text) {
@@ -89,14 +97,33 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     }
 }
 
+/// Claims who was there, where that stands below the text: two lines or more in a row, near the end.
+fn foot(paragraphs: &mut [Paragraph], head: usize) {
+    const REACH: usize = 10;
+    let labelled = |paragraph: &Paragraph| {
+        let label = paragraph.text.split_once(['：', ':']).map(|(label, _)| label.trim());
+        paragraph.is_open() && label.is_some_and(|label| FOOT.contains(&label))
+    };
+    let from = paragraphs.len().saturating_sub(REACH).max(head);
+    let Some(first) = (from..paragraphs.len()).find(|at| labelled(&paragraphs[*at])) else { return };
+    let row = paragraphs[first..].iter().take_while(|paragraph| labelled(paragraph)).count();
+    // Where there is no text above, it is the head.
+    if row >= 2 && paragraphs[head..first].iter().any(Paragraph::is_prose) {
+        paragraphs[first..first + row].iter_mut().for_each(|paragraph| paragraph.claim(Role::Meta, Clue::MinutesLabel));
+    }
+}
+
 /// Whether a line has a label of the head of minutes.
 pub(super) fn has_meta_label(text: &str) -> bool {
     let text = text.strip_prefix("- ").unwrap_or(text);
-    if count(text, 201) > 200 {
+    if count(text, 201) > 200 || ["签字", "签章", "盖章", "签名"].iter().any(|word| text.contains(word)) {
         return false;
     }
     let colon = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);
-    let solid = |label: &str| label.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // 出租方（甲方）： is 出租方.
+    let plain =
+        |label: &str| label.split(['（', '(']).next().unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let solid = plain;
     match colon {
         Some(label) if META.contains(&solid(label).as_str()) => text.contains('\u{3000}') || !solid(label).starts_with("主席"),
         _ => has_spaced_label(text),

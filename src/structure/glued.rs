@@ -5,7 +5,12 @@
 //!
 //! **Always true:** a cut falls between characters of the piece; nothing is taken off.
 
+use std::collections::BTreeSet;
+
+use super::evidence::Clue;
 use super::line::{count, is_han, is_stop};
+use super::numbering::{self, Kind};
+use super::paragraph::Paragraph;
 use super::{date, noise, salutation, title};
 
 /// The longest glued line that is looked at from its head, in characters.
@@ -74,6 +79,88 @@ pub(super) fn foot_cut(text: &str) -> Option<usize> {
     text[..at].trim_end().chars().next_back().is_some_and(|c| is_stop(c) || c == '）' || c == '”').then_some(at)
 }
 
+/// The longest heading that is cut off its text, in characters.
+const LONGEST: usize = 20;
+/// A shorter paragraph holds no heading and text.
+const SHORTEST: usize = 30;
+
+/// Cuts headings off the text that they are glued to, where the text itself says what they are: 一、惜物 is announced
+/// elsewhere under its number, in two paragraphs at least; or the heading is explained at once, 一、惜物“惜”是….
+pub(super) fn cut_headings(paragraphs: &mut Vec<Paragraph>) {
+    let numbered = |paragraph: &Paragraph| {
+        paragraph.is_open() && paragraph.count >= SHORTEST && matches!(paragraph.kind(), Some(Kind::Han | Kind::HanParen | Kind::Arabic))
+    };
+    if !paragraphs.iter().any(numbered) {
+        return;
+    }
+    let said: BTreeSet<(usize, &str)> = paragraphs.iter().flat_map(|paragraph| announcements(&paragraph.text)).collect();
+    let mut seams: Vec<(usize, usize)> = Vec::new();
+    let mut explained: Vec<(usize, usize)> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate().filter(|(_, paragraph)| numbered(paragraph)) {
+        let Some(marker) = paragraph.marker else { continue };
+        let words = &paragraph.text[marker.end..];
+        if let Some(end) = explained_at(words) {
+            explained.push((at, marker.end + end));
+        } else if let Some(end) = announced_at(words, marker.number, &said) {
+            seams.push((at, marker.end + end));
+        }
+    }
+    if seams.len() + explained.len() < 2 {
+        seams.clear();
+    }
+    seams.append(&mut explained);
+    seams.retain(|(at, end)| paragraphs[*at].pieces.first().is_some_and(|piece| *end < piece.len()));
+    seams.sort_unstable();
+    if seams.is_empty() {
+        return;
+    }
+    let mut seams = seams.into_iter().peekable();
+    let whole = std::mem::take(paragraphs);
+    for (at, mut paragraph) in whole.into_iter().enumerate() {
+        match seams.next_if(|(seam, _)| *seam == at) {
+            Some((_, end)) => {
+                let rest = paragraph.cut_off(end, Clue::GluedHeading);
+                paragraphs.extend([paragraph, rest]);
+            }
+            None => paragraphs.push(paragraph),
+        }
+    }
+}
+
+/// What a text says of numbered matters in a few words each: 一、惜物；第二节用。
+fn announcements(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for part in text.split(|c: char| !(is_han(c) || matches!(c, '、' | '．' | '.'))).filter(|part| part.len() <= 200) {
+        let part = part.strip_prefix('第').unwrap_or(part);
+        if let Some((number, rest)) = numbering::han_number(part) {
+            let words = rest.trim_start_matches(['、', '．', '.']);
+            if (2..=LONGEST).contains(&words.chars().count()) && words.chars().all(is_han) {
+                found.push((number, words));
+            }
+        }
+    }
+    found
+}
+
+/// Where the words announced under this number end, if the text goes on behind them.
+fn announced_at(words: &str, number: usize, said: &BTreeSet<(usize, &str)>) -> Option<usize> {
+    let ends = words.char_indices().skip(2).take(LONGEST - 1).map(|(at, _)| at);
+    ends.filter(|end| words[*end..].starts_with(is_han) && said.contains(&(number, &words[..*end]))).last()
+}
+
+/// Where a heading ends whose word is quoted right behind it and explained: 惜物“惜”是….
+fn explained_at(words: &str) -> Option<usize> {
+    let open = words.find(['“', '「']).filter(|at| (2..=8).contains(&words[..*at].chars().count()))?;
+    let heading = &words[..open];
+    let mut quoted = words[open..].chars();
+    quoted.next()?;
+    let inside = quoted.as_str();
+    let close = inside.find(['”', '」'])?;
+    let behind = inside[close..].chars().nth(1)?;
+    let word = &inside[..close];
+    (!word.is_empty() && heading.contains(word) && heading.chars().all(is_han) && "是就者指二两这".contains(behind)).then_some(open)
+}
+
 /// A few words without a sentence in them.
 fn is_label(text: &str) -> bool {
     (2..=60).contains(&count(text, 61)) && !text.contains(['。', '，', '；', '！', '：'])
@@ -111,6 +198,18 @@ mod tests {
         {
             assert!(head_cuts(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_heading_that_the_text_announces_or_explains_is_cut_off_its_paragraph() {
+        let texts = |text: &str| -> Vec<String> { crate::structure::sample::blocks(text).into_iter().map(|block| block.text).collect() };
+        let long = "村里的老人常说这句话，年轻人听了只是笑，后来自己当了家，才知道每一个字都有来历。";
+        let told = format!("今天讲两件事：一、惜物，二、守时。\n一、惜物我们{long}\n二、守时古人{long}");
+        assert_eq!(texts(&told)[1..4], ["一、惜物".to_string(), format!("我们{long}"), "二、守时".to_string()]);
+        assert_eq!(texts(&format!("{long}\n三、惜物“惜”是爱惜，{long}\n{long}"))[1], "三、惜物");
+        // Announced once only, and nothing else glued: chance.
+        assert_eq!(texts(&format!("今天讲两件事：一、惜物，二、守时。\n一、惜物我们{long}")).len(), 2);
+        assert_eq!(texts(&format!("{long}\n三、惜物是“惜”字当头，{long}\n{long}")).len(), 3);
     }
 
     #[test]

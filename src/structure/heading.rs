@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 
 use crate::document::{Level, Role};
 
+use super::contents;
 use super::evidence::{Clue, Reason, Scale};
 use super::line::Ending;
 use super::numbering::{Kind, LADDER, Levels};
@@ -49,7 +50,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
-    contents(paragraphs, &text, &mut verdicts);
+    entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
 
@@ -57,7 +58,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
     let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. }))
-        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Han));
+        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Formal | Kind::Han));
     let marks = hash_marks(paragraphs, &verdicts);
     let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
     settle(paragraphs, &verdicts, &levels, &marks, topped);
@@ -89,7 +90,8 @@ fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &L
         match verdict {
             Some(Verdict::Item(clue)) => paragraph.claim(Role::List, *clue),
             Some(Verdict::Part) => {
-                above = 1;
+                // Where nothing is numbered, 序 stands beside the other headings, not above them.
+                above = usize::from(levels.is_numbered());
                 paragraph.claim(Role::Heading(Level::ONE), Clue::PartName);
             }
             Some(Verdict::Numbered(Kind::Hash)) => {
@@ -146,6 +148,11 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
         let item_before = place > 0 && verdicts[text[place - 1]].is_some_and(|verdict| matches!(verdict, Verdict::Item(_))) && before;
         verdicts[at] = match (kind, paragraph.ending) {
             (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
+            (Kind::Decimal | Kind::Decimals, Ending::Open) => {
+                let deeper = neighbour(1).is_some_and(|next| next.is_prose() || next.kind().is_some_and(|next| next != kind));
+                (paragraph.count <= SHORT && deeper).then_some(Verdict::Numbered(kind))
+            }
+            (Kind::Decimal | Kind::Decimals, _) => None,
             (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item(Clue::ItemByMark)),
             (Kind::Article | Kind::Dash, _) => None,
             (Kind::Ordinal, Ending::Open) => {
@@ -161,7 +168,7 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             (_, Ending::Semicolon) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Comma) => None,
             _ if repeated => Some(Verdict::Item(Clue::SameNumber)),
-            (Kind::Han | Kind::HanParen, Ending::Stop) => {
+            (Kind::Formal | Kind::Han | Kind::HanParen, Ending::Stop) => {
                 if !before && !behind && text_behind && paragraph.count <= SHORT + 10 {
                     Some(Verdict::Numbered(kind))
                 } else {
@@ -170,8 +177,9 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             }
             (Kind::Arabic | Kind::ArabicParen, Ending::Stop) => Some(Verdict::Item(Clue::ItemByMark)),
             (_, Ending::Colon) if paragraph.count > SHORT => None,
-            (Kind::Han, _) => (paragraph.count <= LONGEST && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
-                .then_some(Verdict::Numbered(kind)),
+            (Kind::Formal | Kind::Han, _) => (paragraph.count <= LONGEST
+                && neighbour(1).is_none_or(|next| next.role != Some(Role::Closing)))
+            .then_some(Verdict::Numbered(kind)),
             (Kind::HanParen, _) => {
                 let listed = item_before || in_run_of_three(paragraphs, text, place, kind);
                 if listed { Some(Verdict::Item(Clue::ItemInRow)) } else { (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)) }
@@ -201,7 +209,7 @@ pub(super) fn is_part_name(text: &str) -> bool {
 fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     for (place, at) in text.iter().copied().enumerate() {
         let paragraph = &paragraphs[at];
-        let headed = text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open());
+        let headed = text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open() || paragraphs[*next].role == Some(Role::List));
         if at >= head && paragraph.is_open() && headed && is_part_name(&paragraph.text) {
             verdicts[at] = Some(Verdict::Part);
         }
@@ -209,20 +217,20 @@ fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [
 }
 
 /// The entries of a table of contents: what stands between 目录 and the line that says its first entry again.
-fn contents(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+fn entries(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
     /// The most entries looked at.
     const MOST: usize = 500;
-    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let solid = contents::solid;
     let is_table = |at: &usize| paragraphs[*at].count <= 2 && matches!(solid(&paragraphs[*at].text).as_str(), "目录" | "目次" | "目錄");
     let Some(table) = text.iter().position(is_table) else { return };
     let Some(first) = text.get(table + 1).map(|at| solid(&paragraphs[*at].text)) else { return };
-    let entries = &text[table + 1..];
+    let below = &text[table + 1..];
     let Some(again) =
-        entries.iter().take(MOST).skip(1).position(|at| paragraphs[*at].count <= LONGEST && solid(&paragraphs[*at].text) == first)
+        below.iter().take(MOST).skip(1).position(|at| paragraphs[*at].count <= LONGEST && solid(&paragraphs[*at].text) == first)
     else {
         return;
     };
-    for at in entries[..=again].iter().filter(|at| paragraphs[**at].is_open() && paragraphs[**at].count <= LONGEST) {
+    for at in below[..=again].iter().filter(|at| paragraphs[**at].is_open() && paragraphs[**at].count <= LONGEST) {
         verdicts[*at] = Some(Verdict::Item(Clue::Contents));
     }
 }
@@ -299,6 +307,8 @@ fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mu
         let mut scale = Scale::default();
         scale.put(behind.is_some_and(|next| is_headed(paragraph, next)), Clue::ProseBehind);
         scale.put(before.is_none_or(|(before, verdict)| may_stand_above(before, verdict)), Clue::ProseBefore);
+        let listed = before.is_some_and(|(_, verdict)| matches!(verdict, Some(Verdict::Item(_)))) && paragraph.count <= BRIEF;
+        scale.put(listed && behind.is_some_and(|next| next.count > SHORTEST_PROSE), Clue::ListBefore);
         scale.put(has_stops, Clue::TextWithStops);
         scale.put(!has_stops, Clue::OpenText);
         scale.put(paragraph.blank_before > 0, Clue::BlankAbove);
@@ -327,7 +337,7 @@ fn paragraphs_have_stops(paragraphs: &[Paragraph]) -> bool {
 /// Whether what follows a short line is text that it could head.
 fn is_headed(heading: &Paragraph, next: &Paragraph) -> bool {
     let prose = next.is_prose() && (next.count >= SHORTEST_PROSE || next.count > heading.count * 2);
-    next.is_open() && (prose || matches!(next.kind(), Some(Kind::HanParen | Kind::Arabic)))
+    next.is_open() && (prose || matches!(next.kind(), Some(Kind::HanParen | Kind::Arabic | Kind::Decimal)))
 }
 
 /// Whether a heading may follow: text, a heading, the head, an address, a table.

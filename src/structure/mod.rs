@@ -14,7 +14,9 @@ pub mod evidence;
 pub mod numbering;
 
 mod attachment;
+mod byline;
 mod closing;
+mod contents;
 mod custom;
 mod date;
 mod dialogue;
@@ -72,6 +74,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     let front_title = noise::claim(&mut lines, normal);
     let named = noise::claim_repeated_titles(&mut lines);
     let settled = front_title.as_deref().or(named.as_deref());
+    contents::claim(&mut lines);
     table::claim(&mut lines);
     verse::claim(&mut lines);
 
@@ -79,6 +82,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     let wrapping = wrap::Wrapping::of(&lines);
     let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
+    glued::cut_headings(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
     let head = title::claim(&mut paragraphs, settled, stem);
     dialogue::claim(&mut paragraphs, head);

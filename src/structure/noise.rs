@@ -48,6 +48,45 @@ const CHROME: &[&str] = &[
     "我要纠错",
     "字体：",
     "TOP",
+    "分享到：",
+    "打印文章",
+    "关闭本页",
+    "返回列表",
+    "返回首页",
+    "返回",
+    "首页",
+    "阅读原文",
+    "阅读全文",
+    "网站地图",
+    "联系我们",
+    "关于我们",
+    "设为首页",
+    "加入收藏",
+    "繁体",
+    "简体",
+    "无障碍阅读",
+    "微信",
+    "微博",
+    "QQ空间",
+    "点赞",
+    "在看",
+    "转发",
+    "收起",
+    "展开全文",
+    "字体",
+    "字号",
+    "列印",
+    "友善列印",
+    "回上一頁",
+    "回頁首",
+    "分享此頁",
+];
+
+/// What lines of a web page round a text begin with.
+const CHROME_HEADS: &[&str] = &[
+    "上一篇：", "上一篇:", "下一篇：", "下一篇:", "上一条：", "下一条：", "版权所有", "版權所有", "网站标识码", "主办单位：", "技术支持：",
+    "您当前的位置", "您所在的位置", "您的位置：", "当前位置", "分享到：", "长按二维码", "长按识别", "扫描二维码", "点击上方", "点击蓝字",
+    "Copyright", "©",
 ];
 
 /// Labels of what a web page or a scraper says about a text.
@@ -91,8 +130,8 @@ fn noise(text: &str) -> Option<Clue> {
     let breadcrumbs = || text.starts_with("首页") && text.contains(['>', '＞', '»']) || text.starts_with("当前位置");
     match text {
         _ if is_rule(text) => Some(Clue::Rule),
-        _ if CHROME.contains(&text) || breadcrumbs() => Some(Clue::WebChrome),
-        _ if is_labelled(text) => Some(Clue::Scraped),
+        _ if CHROME.contains(&text) || breadcrumbs() || is_row_of_buttons(text) || is_page_edge(text) => Some(Clue::WebChrome),
+        _ if is_labelled(text) || is_stamp(text) => Some(Clue::Scraped),
         _ if is_agency(text) => Some(Clue::AgencyLine),
         _ if is_caption(text) => Some(Clue::Caption),
         _ if is_address(text) => Some(Clue::WebAddress),
@@ -100,6 +139,24 @@ fn noise(text: &str) -> Option<Clue> {
         _ if page_of_pages(text) => Some(Clue::PageNumber),
         _ => None,
     }
+}
+
+/// 【打印】【关闭窗口】, 字体：【大 中 小】: nothing but buttons, brackets and bars.
+fn is_row_of_buttons(text: &str) -> bool {
+    let bar = |c: char| c.is_whitespace() || "【】[]［］|｜：:（）()/／·-".contains(c);
+    let mut buttons = text.split(bar).filter(|button| !button.is_empty()).peekable();
+    // 大 and 中 alone between brackets are an abbreviation.
+    text.len() <= 200
+        && text.chars().any(bar)
+        && text.chars().count() > 3
+        && buttons.peek().is_some()
+        && buttons.all(|button| CHROME.contains(&button))
+}
+
+/// What stands above and below the text of a web page: 上一篇：…, 版权所有…, 蜀ICP备…号.
+fn is_page_edge(text: &str) -> bool {
+    let registered = || text.contains("ICP备") || text.contains("公网安备");
+    count(text, 101) <= 100 && !text.ends_with('。') && (CHROME_HEADS.iter().any(|head| text.starts_with(head)) || registered())
 }
 
 /// `-----`, `***` over a line, `<hr>`.
@@ -127,6 +184,23 @@ fn is_labelled(text: &str) -> bool {
     let key = text.strip_prefix("- ").unwrap_or("");
     key.split_once(": ")
         .is_some_and(|(key, _)| key.len() >= 3 && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()))
+}
+
+/// 原创 某某 2024-03-15 08:00, 2024年3月15日 08:00 某某网: when a web page was put up, to the minute.
+fn is_stamp(text: &str) -> bool {
+    if count(text, 41) > 40 || text.contains(['，', '。', '；', '、']) || text.contains("时间") || text.contains("時間") {
+        return false;
+    }
+    let clock = |rest: &str| {
+        let hour = rest.trim_start();
+        let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let minute = hour.get(figures(hour)..).and_then(|rest| rest.strip_prefix([':', '：']));
+        hour.len() < rest.len() && (1..=2).contains(&figures(hour)) && minute.is_some_and(|minute| figures(minute) == 2)
+    };
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let mut dates =
+        text.char_indices().filter(|(at, c)| c.is_ascii_digit() && begins(*at)).filter_map(|(at, _)| date::leading(&text[at..]));
+    dates.any(clock)
 }
 
 /// （新华社北京3月6日电） and 《 人民日报 》（ 2020年03月07日 02 版）
@@ -265,6 +339,11 @@ mod tests {
             "<!-- end -->",
             "--------- Page 1---------",
             "小说下载 http://example.org/",
+            "【打印】【关闭窗口】",
+            "原创 小编 2024-03-15 08:00 某地",
+            "字体：【大 中 小】",
+            "下一篇：没有了",
+            "某ICP备05000001号",
         ] {
             assert!(super::noise(text).is_some() || is_page_number(text), "{text}");
         }
@@ -276,6 +355,10 @@ mod tests {
             "***",
             "……",
             "下载资料的同志请注意。",
+            "（大）",
+            "时间：2024-03-15 14:30",
+            "开会时间 2024年3月15日 14:30",
+            "分享是一种快乐",
             "时间：九月二十日",
             "《办法》",
             "摄影是一门艺术",

@@ -16,12 +16,18 @@ pub enum Kind {
     Chapter,
     /// 第一节
     Section,
+    /// 壹、
+    Formal,
     /// 一、
     Han,
     /// （一）
     HanParen,
     /// 1.
     Arabic,
+    /// 2.1
+    Decimal,
+    /// 2.1.3
+    Decimals,
     /// （1）, 1), ⑴
     ArabicParen,
     /// ①
@@ -41,7 +47,8 @@ pub enum Kind {
 }
 
 /// The numberings that make headings, highest first: （一） stands under 一、, whichever comes first in a text.
-pub const LADDER: [Kind; 6] = [Kind::Chapter, Kind::Section, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::ArabicParen];
+pub const LADDER: [Kind; 9] =
+    [Kind::Chapter, Kind::Section, Kind::Formal, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::Decimal, Kind::Decimals, Kind::ArabicParen];
 
 /// The marker at the head of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,10 +72,10 @@ pub struct Marker {
 /// ```
 pub fn level(text: &str) -> Option<usize> {
     match marker(text)?.kind {
-        Kind::Chapter | Kind::Han => Some(1),
+        Kind::Chapter | Kind::Formal | Kind::Han => Some(1),
         Kind::Section | Kind::HanParen => Some(2),
         Kind::Arabic => Some(3),
-        Kind::ArabicParen => Some(4),
+        Kind::ArabicParen | Kind::Decimal | Kind::Decimals => Some(4),
         Kind::Circled | Kind::Ordinal | Kind::Lead | Kind::Article | Kind::Dash | Kind::Bullet | Kind::Hash => None,
     }
 }
@@ -95,6 +102,7 @@ pub fn marker(text: &str) -> Option<Marker> {
         '•' | '●' | '■' | '◆' | '★' | '▪' | '·' => found(Kind::Bullet, 0, text[first.len_utf8()..].trim_start()),
         '第' => ordinal(text),
         '（' | '(' => bracketed(text),
+        '壹' | '贰' | '貳' | '叁' | '參' | '叄' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' => formal(text),
         '①'..='⑳' => found(Kind::Circled, first as usize - '①' as usize + 1, text[first.len_utf8()..].trim_start()),
         '⑴'..='⒇' => found(Kind::ArabicParen, first as usize - '⑴' as usize + 1, text[first.len_utf8()..].trim_start()),
         '⒈'..='⒛' => found(Kind::Arabic, first as usize - '⒈' as usize + 1, text[first.len_utf8()..].trim_start()),
@@ -169,8 +177,46 @@ fn bracketed(text: &str) -> Option<Marker> {
     (number < 1000).then(|| Marker { kind, number, end: text.len() - rest.trim_start().len() })
 }
 
+/// 壹、 貳、, as Taiwan's papers and old ones number their parts.
+fn formal(text: &str) -> Option<Marker> {
+    const FIGURES: &[&str] = &["壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖", "拾"];
+    let value = |c: char| FIGURES.iter().position(|forms| forms.contains(c)).map(|place| place + 1);
+    let figures = text.chars().map_while(value).take(3).count();
+    // 拾 and one more; 貳拾 and above do not occur.
+    let number = text.chars().map_while(value).take(2).sum();
+    let rest = text.get(figures * '壹'.len_utf8()..)?.strip_prefix(['、', '．'])?;
+    let words = rest.trim_start();
+    // 伍、陆两家 counts.
+    let counts = words.chars().next().is_none_or(|c| value(c).is_some());
+    (!counts && figures <= 2).then(|| Marker { kind: Kind::Formal, number, end: text.len() - words.len() })
+}
+
+/// 2.1 地表水, 2.1.3 井水: a space and words behind, or it is a figure or a date.
+fn decimal(text: &str) -> Option<Marker> {
+    // A year makes a date: 2024.5.1 前.
+    let (mut number, mut rest) = arabic_number(text).filter(|(number, _)| *number < 100)?;
+    let mut parts = 1;
+    while let Some((next, more)) = rest.strip_prefix(['.', '．']).and_then(arabic_number) {
+        (number, rest, parts) = (next, more, parts + 1);
+    }
+    let kind = match parts {
+        2 => Kind::Decimal,
+        3 => Kind::Decimals,
+        _ => return None,
+    };
+    let words = rest.trim_start();
+    // 3.5 万元 and 2.1 版 are figures.
+    let counts =
+        words.starts_with(['万', '亿', '億', '萬', '千', '百', '元', '倍', '米', '公', '平', '吨', '个', '個', '版', '分', '度', '年']);
+    let said = words.len() < rest.len() && words.starts_with(is_han) && !counts;
+    (said && number < 100 && text.len() - rest.len() <= 8).then(|| Marker { kind, number, end: text.len() - words.len() })
+}
+
 /// 1. 1、 1) — never 1.5, never a year.
 fn arabic(text: &str) -> Option<Marker> {
+    if let Some(found) = decimal(text) {
+        return Some(found);
+    }
     let (number, rest) = arabic_number(text)?;
     if number > 999 || text.len() - rest.len() > 9 {
         return None;
@@ -216,7 +262,7 @@ fn han(text: &str) -> Option<Marker> {
 const HAN_NUMERALS: &str = "〇零○一二三四五六七八九十百";
 
 /// A Chinese numeral up to 999 at the head of a text, and what follows it.
-fn han_number(text: &str) -> Option<(usize, &str)> {
+pub(super) fn han_number(text: &str) -> Option<(usize, &str)> {
     let (mut total, mut current, mut len) = (0, 0, 0);
     let mut chars = text.chars().take(12).peekable();
     while let Some(c) = chars.next() {
@@ -282,10 +328,16 @@ impl Levels {
         used.sort_by_key(|kind| match kind {
             Kind::Chapter => 0,
             Kind::Section => 1,
-            Kind::Han => 2,
-            _ => 3,
+            Kind::Formal => 2,
+            Kind::Han => 3,
+            _ => 4,
         });
         Levels { used, above }
+    }
+
+    /// Whether the text has numbered headings.
+    pub fn is_numbered(&self) -> bool {
+        !self.used.is_empty()
     }
 
     /// The level of a numbering in this text.
@@ -313,6 +365,8 @@ mod tests {
             ("一、提高认识", Kind::Han, 1),
             ("十五．某某", Kind::Han, 15),
             ("二", Kind::Han, 2),
+            ("貳、討論事項", Kind::Formal, 2),
+            ("拾壹、散會", Kind::Formal, 11),
             ("（三）落实", Kind::HanParen, 3),
             ("(十)落实", Kind::HanParen, 10),
             ("3、加强领导。", Kind::Arabic, 3),
@@ -333,6 +387,8 @@ mod tests {
             ("正文 第三章 渡口", Kind::Chapter, 3),
             ("**第二条** 内容", Kind::Article, 2),
             ("2，加强学习", Kind::Arabic, 2),
+            ("2.1 地表水", Kind::Decimal, 1),
+            ("3.2.4 井水", Kind::Decimals, 4),
         ];
         for (text, kind, number) in cases {
             assert_eq!(marker(text).map(|m| (m.kind, m.number)), Some((kind, number)), "{text}");
@@ -343,6 +399,9 @@ mod tests {
     fn figures_and_plain_words_are_no_markers() {
         for text in [
             "1.5亿元是投入",
+            "3.5 万元",
+            "伍、陆两家",
+            "1.2.3.4 版",
             "2024.5.1 前完成",
             "2024年",
             "一、二、三等奖共五名",

@@ -114,6 +114,27 @@ impl Paragraph {
         self.ending = next.ending;
     }
 
+    /// Cuts it in two at a byte inside its first line; answers what stands behind.
+    pub fn cut_off(&mut self, end: usize, clue: Clue) -> Paragraph {
+        let rest = self.text.split_off(end);
+        let cut = self.pieces.first().map_or(0, |first| first.start + end);
+        let mut behind = self.clone();
+        behind.pieces = std::iter::once(Span::new(cut, self.pieces.first().map_or(cut, |first| first.end)))
+            .chain(self.pieces.iter().skip(1).copied())
+            .collect();
+        self.pieces = self.pieces.first().map(|first| Span::new(first.start, cut)).into_iter().collect();
+        self.lines.1 = self.lines.0;
+        for (part, text) in [(self, None), (&mut behind, Some(rest))] {
+            if let Some(text) = text {
+                (part.text, part.blank_before, part.why) = (text, 0, vec![Reason::at(clue, part.lines.0)]);
+            }
+            part.marker = numbering::marker(&part.text).filter(|marker| marker.end <= part.text.len());
+            part.ending = line::ending(&part.text);
+            part.count = line::count(&part.text, LONG);
+        }
+        behind
+    }
+
     /// The block it has become, and why.
     pub fn into_block(self, normal: &NormalText) -> (Block, Vec<Reason>) {
         let column = self.pieces.first().map_or(1, |first| normal.place(first.start).column);

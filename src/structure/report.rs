@@ -57,8 +57,8 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
         last.iter_mut().skip(rank + 1).for_each(|last| *last = 0);
         let wrong = match marker.number {
             _ if said.len() >= MOST => None,
+            n if n == before && before > 0 => Some(format!("number {n} is given twice in a row")),
             n if n == before + 1 || n == 1 => None,
-            n if n == before => Some(format!("number {n} is given twice in a row")),
             n if n > before && before > 0 => Some(format!("number {n} follows {before}")),
             n if n < before => Some(format!("number {n} comes after {before}")),
             n if n != through + 1 => Some(format!("the first number is {n}")),
@@ -89,5 +89,19 @@ mod tests {
             sample::read("同志们：\n一、甲\n正文很长，说了很多。\n三、乙\n正文很长，说了很多。\n三、丙\n正文很长，说了很多。\n下载\n");
         let rules: Vec<_> = said.iter().map(|diagnostic| (diagnostic.rule, diagnostic.place.map(|place| place.line))).collect();
         assert_eq!(rules, [("heading-number", Some(4)), ("heading-number", Some(6)), ("no-title", None), ("noise", Some(8))]);
+    }
+
+    #[test]
+    fn numbers_may_begin_again_but_not_stand_twice() {
+        let numbers = |text: &str| -> Vec<String> {
+            let (_, said) = sample::read(text);
+            said.into_iter().filter(|said| said.rule == "heading-number").map(|said| said.message).collect()
+        };
+        let prose = "正文很长，说了很多。";
+        let text = |numbers: &[&str]| -> String { numbers.iter().map(|number| format!("{number}、甲乙\n{prose}\n")).collect() };
+        assert_eq!(numbers(&text(&["一", "二", "一", "二"])), [""; 0]);
+        assert_eq!(numbers(&text(&["一", "一", "二"])), ["number 1 is given twice in a row"]);
+        assert_eq!(numbers(&text(&["一", "二", "四"])), ["number 4 follows 2"]);
+        assert_eq!(numbers(&text(&["一", "三", "二"])), ["number 3 follows 1", "number 2 comes after 3"]);
     }
 }

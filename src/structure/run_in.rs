@@ -57,11 +57,19 @@ fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Opti
         Kind::Article => Some(RunIn { end: marker.end, level: None }).filter(|_| text.len() > marker.end),
         // 三是 counts only in a row: 三是指数字 does not.
         Kind::Lead if marker.number != 1 && marker.number != last_lead + 1 => None,
-        Kind::Lead | Kind::Ordinal | Kind::Han | Kind::HanParen | Kind::Arabic | Kind::ArabicParen | Kind::Circled | Kind::Dash => {
+        Kind::Lead
+        | Kind::Ordinal
+        | Kind::Formal
+        | Kind::Han
+        | Kind::HanParen
+        | Kind::Arabic
+        | Kind::ArabicParen
+        | Kind::Circled
+        | Kind::Dash => {
             let end = lead(text)?;
             (numbering::has_words(&text[..end], &marker) && !counts_on(&text[..end])).then_some(RunIn { end, level })
         }
-        Kind::Chapter | Kind::Section | Kind::Bullet | Kind::Hash => None,
+        Kind::Chapter | Kind::Section | Kind::Decimal | Kind::Decimals | Kind::Bullet | Kind::Hash => None,
     }
 }
 

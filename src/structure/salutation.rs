@@ -15,7 +15,10 @@ const OPENERS: &[&str] = &["各位", "尊敬的", "敬爱的", "亲爱的", "尊
 const PEOPLE: &[&str] = &[
     "们", "們", "同志", "先生", "女士", "小姐", "代表", "委员", "委員", "老师", "老師", "同学", "同學", "朋友", "领导", "領導", "来宾",
     "來賓", "嘉宾", "嘉賓", "主席", "总统", "总理", "总干事", "秘书长", "阁下", "殿下", "陛下", "书记", "市长", "省长", "校长", "主任",
-    "局长", "处长", "部长", "院长", "议员", "乡亲", "战友",
+    "局长", "处长", "部长", "院长", "议员", "乡亲", "战友", "議員", "貴賓", "市長", "縣長", "區長", "鄉長", "鎮長", "里長", "部長", "局長",
+    "處長", "院長", "校長", "主任", "總統", "總理", "司長", "董事長", "理事長", "會長", "社長", "館長", "師長", "家長", "同仁", "同事",
+    "鄉親", "戰友", "朋友", "書記", "閣下", "同胞", "同業", "县长", "区长", "乡长", "镇长", "会长", "社长", "馆长", "董事长", "师长",
+    "家长", "嘉宾", "亲友", "考官", "评委", "教练", "同胞", "辩友", "選手", "选手",
 ];
 
 /// How a body that a notice is addressed to ends.
@@ -45,12 +48,26 @@ fn is_people(core: &str) -> bool {
     core.split(['，', ',', '、']).map(str::trim).filter(|part| !part.is_empty()).all(is_person)
 }
 
+/// Groups that are addressed as a whole: 全校师生, 广大市民.
+const GROUPS: &[&str] = &[
+    "师生", "師生", "员工", "員工", "职工", "職工", "市民", "居民", "村民", "业主", "住户", "家长", "群众", "民众", "民眾", "干部", "党员",
+    "团员", "官兵", "青年", "学员", "用户", "客户", "读者", "讀者", "旅客", "乘客", "考生", "新生", "校友", "教师", "教師", "医护人员",
+    "商户", "志愿者", "会员", "會員", "队员", "同仁",
+];
+
+/// Whether a group is addressed as a whole.
+fn is_group(part: &str) -> bool {
+    ["全", "广大", "廣大", "各"].iter().any(|word| part.starts_with(word)) && GROUPS.iter().any(|word| part.ends_with(word))
+}
+
 /// One of those that are addressed.
 fn is_person(part: &str) -> bool {
-    const VERBS: &[&str] =
-        &["是", "要", "做", "讲", "说", "介绍", "如下", "以下", "感谢", "欢迎", "希望", "祝", "请", "為", "下列", "获得", "包括"];
+    const VERBS: &[&str] = &[
+        "是", "要", "做", "讲", "说", "介绍", "如下", "以下", "感谢", "欢迎", "希望", "祝", "请", "為", "下列", "获得", "包括", "出席",
+        "缺席", "列席",
+    ];
     let opened = OPENERS.iter().any(|word| part.starts_with(word));
-    let people = PEOPLE.iter().any(|word| part.ends_with(word));
+    let people = PEOPLE.iter().any(|word| part.ends_with(word)) || is_group(part);
     let verb = VERBS.iter().any(|word| part.contains(word));
     count(part, 41) <= 40 && (people || (opened && count(part, 13) <= 12)) && !verb
 }
@@ -122,9 +139,17 @@ mod tests {
 
     #[test]
     fn an_address_names_people_and_nothing_else() {
-        for text in
-            ["同志们：", "各位代表！", "女士们、先生们、朋友们！", "尊敬的某某总统，女士们，先生们：", "主席先生！", "各位来宾:", "各位："]
-        {
+        for text in [
+            "同志们：",
+            "各位代表！",
+            "女士们、先生们、朋友们！",
+            "尊敬的某某总统，女士们，先生们：",
+            "主席先生！",
+            "全校师生：",
+            "市長、各位議員、各位貴賓：",
+            "各位来宾:",
+            "各位：",
+        ] {
             assert!(is_address(text), "{text}");
         }
         for text in [
@@ -133,6 +158,7 @@ mod tests {
             "同志们辛苦了！",
             "各位代表，过去一年：成绩很大！",
             "我们要依靠同志们",
+            "出席議員：",
             "主要有以下几位同志：",
             "重点抓好三个方面：",
         ] {

@@ -55,16 +55,37 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
 fn signs(paragraph: &Paragraph) -> bool {
     paragraph.is_open()
         && paragraph.marker.is_none()
-        && paragraph.ending == Ending::Open
+        && (paragraph.ending == Ending::Open || paragraph.ending == Ending::Colon && is_seals(&paragraph.text))
         && (2..=30).contains(&paragraph.count)
-        && !paragraph.text.contains(['，', '。', '：', '；', '“', ':', ','])
+        && !paragraph.text.contains(['，', '。', '；', '“', ','])
+        && paragraph.text.split_once(['：', ':']).is_none_or(|(who, name)| is_relation(who, name))
+}
+
+/// 女儿：小敏, 申请人：张某某, 甲方（签字）：
+fn is_relation(who: &str, name: &str) -> bool {
+    const SIGNERS: &[&str] =
+        &["人", "方", "儿", "女", "生", "友", "弟", "妹", "兄", "姐", "父", "母", "者", "位", "员", "签字", "签章", "盖章", "（章）"];
+    let who: String = who.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')')).collect();
+    let name = name.trim();
+    (1..=8).contains(&count(&who, 9))
+        && SIGNERS.iter().any(|end| who.ends_with(end))
+        && (name.is_empty() || count(name, 5) <= 4 && name.chars().all(|c| is_han(c) || c == '×' || c == '_') || is_seals(name))
+}
+
+/// Whether what stands behind the first party's label is the second party's: 乙方（盖章）：
+fn is_seals(text: &str) -> bool {
+    ["签字", "签章", "盖章", "签名"].iter().any(|word| text.contains(word)) && count(text, 21) <= 20
 }
 
 /// 某某党团　张某某: an office, a wide space, a name.
 fn office_and_name(text: &str) -> bool {
     let Some((office, name)) = text.rsplit_once(['\u{3000}', ' ']) else { return false };
     let name = name.trim();
-    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && count(office, 31) >= 5 && office.trim().chars().all(is_han)
+    let clerk = ["书记员", "审判员", "陪审员", "記錄員"].iter().any(|office_name| office.trim() == *office_name);
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && (count(office, 31) >= 5 || clerk)
+        && office.trim().chars().all(is_han)
 }
 
 #[cfg(test)]

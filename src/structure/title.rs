@@ -7,6 +7,7 @@
 
 use crate::document::Role;
 
+use super::byline::{is_byline, looks_like_name};
 use super::date;
 use super::dialogue;
 use super::evidence::{Clue, Reason, Scale};
@@ -24,16 +25,11 @@ const NOUNS: &[&str] = &[
     "指南", "标准", "主持词", "党课", "讲课", "辅导", "答谢词", "开幕词", "闭幕词", "述职", "議事錄", "會議紀錄", "致詞", "致辭", "講話",
     "報告", "演講", "發言", "講稿", "意見", "決定", "決議", "辦法", "規定", "條例", "說明", "計畫", "宣導", "賀詞", "謝詞", "開幕詞",
     "閉幕詞", "简报", "请示", "命令", "令", "规则", "规程", "法", "书", "談話", "谈话", "感言", "贺词", "悼词", "序", "跋", "摘要", "报道",
-    "凡例", "注意事项", "须知", "大事记", "名单", "手册", "值班表", "日程", "日程表", "流程", "案例", "材料",
-];
-
-/// Offices that a byline names.
-const OFFICES: &[&str] = &[
-    "省长", "主席", "书记", "总理", "部长", "局长", "主任", "市长", "县长", "区长", "镇长", "乡长", "校长", "教授", "院长", "厅长", "处长",
-    "科长", "委员", "代表", "检察长", "董事长", "总经理", "秘书长", "会长", "行长", "司长", "所长", "站长", "队长", "组长", "作者", "主讲",
-    "讲述", "理事长", "馆长", "台长", "社长", "团长", "记录", "記錄", "主講", "理事長", "書記", "總理", "部長", "局長", "市長", "縣長",
-    "區長", "鄉長", "鎮長", "校長", "院長", "處長", "科長", "委員", "董事長", "總經理", "秘書長", "會長", "館長", "社長", "隊長", "組長",
-    "老師", "講者", "致詞人", "先生", "同志", "老师",
+    "凡例", "注意事项", "须知", "大事记", "名单", "手册", "值班表", "日程", "日程表", "流程", "案例", "材料", "合同", "协议", "声明",
+    "启事", "预案", "安排", "建议", "思考", "浅析", "探析", "实录", "侧记", "综述", "述评", "欢迎词", "欢送词", "祝酒词", "祝词", "颁奖词",
+    "解说词", "讲解词", "导游词", "献词", "感谢信", "表扬信", "介绍信", "申请", "提案", "纲要", "讲座", "串词", "志稿", "县志", "校训",
+    "知识", "常识", "解答", "问答", "陈词", "指引", "攻略", "合約", "協議", "聲明", "啟事", "建議", "簡報", "請示", "公報", "講義", "講座",
+    "綱要", "歡迎詞", "獻詞",
 ];
 
 /// What the names of organizations end in.
@@ -44,14 +40,8 @@ const ORGANIZATIONS: &[&str] = &[
     "處", "廳", "館",
 ];
 
-/// The surnames most names begin with.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温章鲁郁老張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧譚陸鍾閻龍賀顧龔萬錢嚴湯";
-
 /// Labels before a title.
 pub(super) const LABELS: &[&str] = &["标题：", "题目：", "標題：", "題目："];
-
-/// Labels before the one who speaks or writes.
-const BYLINES: &[&str] = &["主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理"];
 
 /// What a head line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +59,7 @@ enum Anchor {
     Address,
     Minutes,
     Text,
+    Parts,
     Marker,
     Nothing,
 }
@@ -77,7 +68,7 @@ enum Anchor {
 /// paragraph behind the head.
 pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem: &str) -> usize {
     join_wrapped(paragraphs);
-    let (end, anchor) = extent(paragraphs);
+    let (end, anchor) = without_first_heading(paragraphs, extent(paragraphs));
     let parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
     let known = Known { settled, stem };
     let named = (0..end).find(|at| parts[*at] != Part::Noise && known.names(&paragraphs[*at].text).is_some());
@@ -94,7 +85,10 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
                 continue;
             }
             Part::Candidate
-                if titled && is_second_title(&parts, at) && paragraphs[at].count >= 8 && !is_organization(&paragraphs[at].text) =>
+                if titled
+                    && is_second_title(&parts, at)
+                    && (paragraphs[at].count >= 8 || ends_in_noun(&paragraphs[at].text))
+                    && !is_organization(&paragraphs[at].text) =>
             {
                 (Role::Title, Clue::SecondTitle)
             }
@@ -150,7 +144,8 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             _ if paragraph.role.is_some() => Some(Anchor::Text),
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
             _ if seen == 1 && is_kind_with_colon(paragraph) => None,
-            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Marker),
+            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
+            Some(Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => Some(Anchor::Parts),
             _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,
@@ -170,6 +165,18 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
     }
     let all = paragraphs.len();
     if seen <= MOST_LINES && all > 1 { (all, Anchor::Nothing) } else { (0, Anchor::Nothing) }
+}
+
+/// The same, where the last line of the head is the first of a row of headings: 材料准备 … 做法 … below a title.
+fn without_first_heading(paragraphs: &[Paragraph], (end, anchor): (usize, Anchor)) -> (usize, Anchor) {
+    let Some(last) = end.checked_sub(1).filter(|last| *last > 0).and_then(|last| paragraphs.get(last)) else { return (end, anchor) };
+    let heads = matches!(anchor, Anchor::Text | Anchor::Marker)
+        && part(last) == Part::Candidate
+        && last.marker.is_none()
+        && !ends_in_noun(&last.text)
+        && last.count <= 20
+        && has_likes(last, paragraphs.get(end + 1..).unwrap_or_default());
+    if heads { (end - 1, Anchor::Parts) } else { (end, anchor) }
 }
 
 /// What a line of the head is by itself.
@@ -202,37 +209,6 @@ fn is_subtitle(paragraph: &Paragraph) -> bool {
 
 fn is_bracketed(text: &str) -> bool {
     text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && count(text, 61) <= 60 && numbering::marker(text).is_none()
-}
-
-/// 某省省长 张某, or a name alone.
-fn is_byline(text: &str) -> bool {
-    let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
-    let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
-    if tag || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
-        return true;
-    }
-    let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
-    let length = count(text, 31);
-    let office = OFFICES.iter().any(|office| text.contains(office)) && !ends_in_noun(text);
-    plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
-}
-
-/// Two to four Han that begin with a surname, spaces between them or not; or up to three such names.
-fn looks_like_name(text: &str) -> bool {
-    let solid: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let names: Vec<&str> = text.split(['\u{3000}', '、', ' ']).filter(|name| !name.is_empty()).collect();
-    let name = |chars: &[char]| (2..=3).contains(&chars.len()) && chars.iter().all(|c| is_han(*c)) && SURNAMES.contains(chars[0]);
-    name(&solid) || (names.len() > 1 && names.iter().all(|one| name(&one.chars().collect::<Vec<_>>())))
-}
-
-/// Whether an office is followed by a name, not by more words.
-fn ends_in_name(text: &str) -> bool {
-    let after = OFFICES.iter().filter_map(|office| text.rfind(office).map(|at| &text[at + office.len()..])).min_by_key(|rest| rest.len());
-    after.is_some_and(|rest| {
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
-        let length = count(rest, 9);
-        (2..=5).contains(&length) && !rest.ends_with('上') || (rest.is_empty() && text.contains(char::is_whitespace))
-    })
 }
 
 /// Whether a text ends in what papers are called: …的通知, …讲话.
@@ -287,6 +263,8 @@ impl Known<'_> {
 
 /// Weighs the evidence that a line of the head is the title.
 fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, known: &Known<'_>) -> Scale {
+    /// How many paragraphs below a title its words are looked for in.
+    const BELOW: usize = 6;
     let title = &paragraphs[at];
     let candidates = parts.iter().filter(|part| **part == Part::Candidate).count();
     let behind = &parts[at + 1..];
@@ -314,12 +292,22 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     scale.put(above_text, Clue::AloneAboveText);
     scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0), Clue::BlankBelow);
     scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
+    scale.put(above_text && title.indent == 0 && body_indent >= 2, Clue::FlushAboveIndented);
+    scale.put(above_text && paragraphs[at + 1..].iter().take(BELOW).any(|next| recurs(&title.text, &next.text)), Clue::SaidBelow);
+    scale.put(anchor == Anchor::Parts && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text), Clue::AboveParts);
     scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
     scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
     scale.put(candidates > 4, Clue::CrowdedHead);
     scale.put(says_a_time(&title.text), Clue::ClockTime);
     scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);
     scale
+}
+
+/// Whether four characters in a row of a line of five or more are said again in a text.
+fn recurs(line: &str, text: &str) -> bool {
+    const PIECE: usize = 4;
+    let solid: Vec<char> = line.chars().filter(|c| c.is_alphanumeric()).collect();
+    solid.len() > PIECE && solid.windows(PIECE).any(|piece| text.contains(&piece.iter().collect::<String>()))
 }
 
 /// 上午9时30分开会: when a meeting began, not what it is called.
@@ -332,8 +320,10 @@ fn says_a_time(text: &str) -> bool {
 
 /// Whether a line speaks to somebody: 大家早上好.
 fn is_spoken(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是"];
+    const WORDS: &[&str] = &[
+        "大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是", "们", "們",
+        "尊敬", "亲爱", "敬爱",
+    ];
     WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -457,6 +447,7 @@ mod tests {
             "我是\n一条\n小河\n流过\n你的\n身旁",
             "今天我们在这里开会，讲三点意见。\n第一点很重要，大家要记住。",
             "一、甲\n二、乙\n三、丙",
+            "老师们同学们\n　　今天由我来讲一讲怎样节约用水。",
             "老师同学大家早上好\n\n　　今天由我来讲一讲怎样节约用水。",
             "上午9时30分开会\n\n　　今天由我来讲一讲怎样节约用水。",
             "——九月在某地演讲\n我今天讲的题目很大，只能讲一点。",

@@ -36,7 +36,7 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
             && rows.len() < 500
             && like_indents(rows);
         if rhymed || modern {
-            let from = if rhymed { first_rhymed(lines, at, end) } else { at };
+            let from = if rhymed { first_rhymed(lines, at, end) } else { at + signed_head(&lines[at..end]) };
             let clue = if rhymed { Clue::Rhymed } else { Clue::NothingButShort };
             lines[from..end].iter_mut().for_each(|line| line.claim(Role::Verse, clue));
         }
@@ -72,6 +72,13 @@ fn half(text: &str) -> usize {
     let whole = matches!(length, 5 | 7) && text.len() <= 60 && text.ends_with(['。', '！', '？', '；']);
     let even = parts().count() == 2 && parts().all(|half| count(half, 8) == length && half.chars().all(super::line::is_han));
     if whole && even { length } else { 0 }
+}
+
+/// How many lines of a poem without marks are its title and its author: two where the second is a name and the rest is longer.
+fn signed_head(rows: &[Line<'_>]) -> usize {
+    let [_, name, rest @ ..] = rows else { return 0 };
+    let long = rest.iter().filter(|line| count(line.text, LONGEST) >= 5).count();
+    if super::byline::looks_like_name(name.text) && long * 2 > rest.len() { 2 } else { 0 }
 }
 
 /// Title and author above a poem end in no mark: verse begins behind them.

@@ -174,6 +174,11 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         return Err(Clue::OwnMarker);
     }
     let broken = is_broken(last);
+    // A centred line is a paragraph by itself: what stands below it does not hang.
+    let centred = members.len() == 1 && first.indent >= FAR && next.indent < FAR && !wrapping.is_full(last);
+    if centred {
+        return Err(Clue::LineAboveEnds);
+    }
     let hangs = next.indent < first.indent;
     let body_indent = if members.len() > 1 { last.indent } else { first.indent };
     if next.indent > body_indent {
@@ -189,7 +194,9 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
             let runs_on = broken || hangs || below_hanging || first.indent == 0 && !is_first_line(next, wrapping);
             return if runs_on { Ok(Clue::FullLine) } else { Err(Clue::LineAboveEnds) };
         }
-        let runs_on = broken && (hangs || interrupted || below_hanging) && last.width >= NARROW;
+        // Behind a page number a first line is known by its indent, and a short numbered line is a heading.
+        let begins = first.indent > 0 && next.indent >= first.indent || members.len() == 1 && numbering::level(first.text).is_some();
+        let runs_on = broken && (hangs || interrupted && !begins || below_hanging) && last.width >= NARROW;
         return if runs_on { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) };
     }
     let sentence = || last.text.chars().any(|c| "，。、；,".contains(c)) || last.width >= 36;
@@ -215,6 +222,7 @@ fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
         Some(kind) if comma || matches!(kind, Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
         Some(_) => true,
         None if date::is_date(line.text) || is_remark(line.text) => true,
+        None if last.ending == Ending::Stop && count(line.text, 13) <= 12 && super::closing::is_closing(line.text) => true,
         None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
     }
 }
@@ -236,12 +244,15 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
     if wrapping.measure.is_some() {
         return joined;
     }
+    /// The width at which one line alone may have been wrapped (columns).
+    const WIDE: usize = 60;
+    let widest = lines.iter().filter(|line| line.role.is_none()).map(|line| line.width).max().unwrap_or(0);
     let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width);
     let mut at = 0;
     while at < lines.len() {
         let mut end = at;
         while lines.get(end).is_some_and(|line| fits(line) && line.ending == Ending::Open && numbering::marker(line.text).is_none())
-            && (end == at || lines[end].blank_before == 0 && lines[end].indent == lines[at].indent)
+            && (end == at || lines[end].blank_before <= wrapping.usual_blank && lines[end].indent == lines[at].indent)
         {
             end += 1;
         }
@@ -249,13 +260,20 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
         let like = widths().min().unwrap_or(0) * 10 >= widths().max().unwrap_or(0) * 7;
         let closes = lines.get(end).is_some_and(|line| {
             line.role.is_none()
-                && line.blank_before == 0
+                && line.blank_before <= wrapping.usual_blank
                 && line.ending == Ending::Stop
                 && line.indent == lines[at].indent
                 && line.width <= widths().max().unwrap_or(0) + RAGGED
                 && numbering::marker(line.text).is_none()
         });
-        if end >= at + 2 && like && closes {
+        // One line alone goes on only if it is as wide as any, and holds a sentence that it breaks off.
+        let single = end == at + 1
+            && lines[at].width >= WIDE
+            && lines[at].width + RAGGED >= widest
+            && lines[at].text.contains(['，', ','])
+            && lines[at].text.ends_with(super::line::is_han)
+            && lines.get(end).is_some_and(|next| next.width < lines[at].width && next.text.starts_with(super::line::is_han));
+        if (end >= at + 2 && like || single) && closes {
             joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);
         }
         at = end.max(at + 1);

@@ -22,6 +22,8 @@ pub enum Emphasis {
     Bold,
     /// In 楷体.
     Kai,
+    /// On a line of its own, as a heading (`split.rs`); not inside a paragraph.
+    Split,
 }
 
 /// What sets a stretch of text off from its paragraph.
@@ -74,7 +76,8 @@ pub fn stretches(block: &Block, template: &Template) -> Vec<(Range<usize>, Look)
 fn look(emphasis: Emphasis, level: Option<Level>) -> Option<Look> {
     match emphasis {
         Emphasis::Heading => level.map(Look::Heading),
-        Emphasis::Plain => None,
+        // What could not be split (第一条) is as plain as the rest.
+        Emphasis::Plain | Emphasis::Split => None,
         Emphasis::Bold => Some(Look::Bold),
         Emphasis::Kai => Some(Look::Kai),
     }

@@ -225,8 +225,12 @@ fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page
     }
     for (name, emphasis) in [("run-in", style.run_in), ("inner", style.inner)] {
         if emphasis == Emphasis::Heading {
-            return refuse(name, format!("`{name} = \"heading\"` has no heading to follow; allowed are plain bold kai"));
+            let split = if name == "run-in" { " split" } else { "" };
+            return refuse(name, format!("`{name} = \"heading\"` has no heading to follow; allowed are plain bold kai{split}"));
         }
+    }
+    if style.inner == Emphasis::Split {
+        return refuse("inner", "`inner = \"split\"` would tear a paragraph apart; allowed are plain bold kai".to_string());
     }
     if style.left_indent + style.first_indent < 0 {
         return refuse("first-indent", format!("the first line of [{table}] would hang out of the type area; give it a `left-indent`"));

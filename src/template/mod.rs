@@ -19,6 +19,7 @@ mod load;
 pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
+pub mod split;
 
 pub use emphasis::Emphasis;
 pub use line_rules::{LineRules, Prohibition};

@@ -1,0 +1,88 @@
+//! Who speaks or writes, in the head of a text: 某省省长 张某, 主讲人：…, 〔清〕沈某, 记者　张某　通讯员　李某, a name alone.
+//!
+//! **Always true:** a byline is names, offices and labels, and nothing else.
+
+use super::line::{count, is_han};
+use super::title::ends_in_noun;
+
+/// Offices that a byline names.
+const OFFICES: &[&str] = &[
+    "省长", "主席", "书记", "总理", "部长", "局长", "主任", "市长", "县长", "区长", "镇长", "乡长", "校长", "教授", "院长", "厅长", "处长",
+    "科长", "委员", "代表", "检察长", "董事长", "总经理", "秘书长", "会长", "行长", "司长", "所长", "站长", "队长", "组长", "作者", "主讲",
+    "讲述", "理事长", "馆长", "台长", "社长", "团长", "记录", "記錄", "主講", "理事長", "書記", "總理", "部長", "局長", "市長", "縣長",
+    "區長", "鄉長", "鎮長", "校長", "院長", "處長", "科長", "委員", "董事長", "總經理", "秘書長", "會長", "館長", "社長", "隊長", "組長",
+    "老師", "講者", "致詞人", "先生", "同志", "老师",
+];
+
+/// The surnames most names begin with.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温章鲁郁老張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧譚陸鍾閻龍賀顧龔萬錢嚴湯";
+
+/// Labels before the one who speaks or writes.
+const BYLINES: &[&str] = &["主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理"];
+
+/// 某省省长 张某, or a name alone.
+pub(super) fn is_byline(text: &str) -> bool {
+    let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
+    let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
+    // 〔清〕沈某, 本报记者 张某
+    let dynasty = || {
+        let (era, name) =
+            text.strip_prefix(['〔', '［', '[', '【', '（', '(']).and_then(|rest| rest.split_once(['〕', '］', ']', '】', '）', ')']))?;
+        ((1..=2).contains(&era.chars().count()) && is_era(era) && (2..=4).contains(&count(name, 5)) && name.trim().chars().all(is_han))
+            .then_some(())
+    };
+    let reporter = || {
+        const PRESS: &[&str] = &["本报记者", "本刊记者", "本台记者", "通讯员", "记者", "本報記者", "記者"];
+        PRESS.iter().find_map(|label| text.strip_prefix(label))?;
+        let words = || text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
+        let name = |word: &str| looks_like_name(PRESS.iter().find_map(|label| word.strip_prefix(label)).unwrap_or(word));
+        (words().any(name) && words().all(|word| PRESS.contains(&word) || name(word))).then_some(())
+    };
+    if tag || dynasty().is_some() || reporter().is_some() || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
+        return true;
+    }
+    let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
+    let length = count(text, 31);
+    let office = OFFICES.iter().any(|office| text.contains(office)) && !ends_in_noun(text);
+    plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
+}
+
+/// Whether a word names a dynasty, as bylines of old texts do.
+fn is_era(word: &str) -> bool {
+    const ERAS: &str = "周秦汉漢魏晋晉宋齐齊梁陈陳隋唐金元明清";
+    word.chars().all(|c| ERAS.contains(c) || "先南北西东東五代".contains(c)) && word.chars().any(|c| ERAS.contains(c))
+}
+
+/// Two to four Han that begin with a surname, spaces between them or not; or up to three such names.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    let solid: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let names: Vec<&str> = text.split(['\u{3000}', '、', ' ']).filter(|name| !name.is_empty()).collect();
+    let name = |chars: &[char]| (2..=3).contains(&chars.len()) && chars.iter().all(|c| is_han(*c)) && SURNAMES.contains(chars[0]);
+    name(&solid) || (names.len() > 1 && names.iter().all(|one| name(&one.chars().collect::<Vec<_>>())))
+}
+
+/// Whether an office is followed by a name, not by more words.
+fn ends_in_name(text: &str) -> bool {
+    let after = OFFICES.iter().filter_map(|office| text.rfind(office).map(|at| &text[at + office.len()..])).min_by_key(|rest| rest.len());
+    after.is_some_and(|rest| {
+        let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+        let length = count(rest, 9);
+        (2..=5).contains(&length) && !rest.ends_with('上') || (rest.is_empty() && text.contains(char::is_whitespace))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_offices_and_labels_make_a_byline_and_sentences_none() {
+        for text in ["张　三", "某省省长　王五", "主讲人：赵某某", "【李四】", "〔清〕沈某", "记者　杨柳　通讯员　马某", "本报记者 张某"]
+        {
+            assert!(is_byline(text), "{text}");
+        }
+        for text in ["记者来了", "〔清〕", "（一）张某", "张三说了很多话", ""] {
+            assert!(!is_byline(text), "{text}");
+        }
+    }
+}
