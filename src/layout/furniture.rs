@@ -30,7 +30,8 @@ pub fn page_number(number: usize, template: &Template, faces: &Faces<'_>) -> Opt
         pen += style.size.em_thousandths(if Class::of(c, latin) == Class::Space { 250 } else { shown.advance.into() });
     }
     let blank = style.size * style.outer_indent / 100;
-    let left = if style.mirrored && number.is_multiple_of(2) { page.left + blank } else { page.width - page.right - blank - pen };
+    let left = if style.mirrored && number.is_multiple_of(2) { blank } else { page.area_width() - blank - pen };
+    let left = page.left_of(number) + left;
     for glyph in runs.iter_mut().flat_map(|run| &mut run.glyphs) {
         glyph.x += left;
     }

@@ -15,8 +15,21 @@ pub struct Page {
     pub number: usize,
     /// Lines of text, in reading order.
     pub lines: Vec<Line>,
-    /// What is no part of the text: the page number. An artifact in a PDF.
+    /// What is no part of the text: the page number, line numbers. An artifact in a PDF.
     pub furniture: Vec<Line>,
+    /// Lines that are drawn: the edge of a notes column. Artifacts, too.
+    pub rules: Vec<Rule>,
+}
+
+/// A straight line that is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Where it begins: x, y.
+    pub from: (Length, Length),
+    /// Where it ends: x, y.
+    pub to: (Length, Length),
+    /// How thick it is.
+    pub thickness: Length,
 }
 
 /// Whose characters a line shows.

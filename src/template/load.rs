@@ -6,12 +6,19 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use super::margins::{LineNumbersFile, NotesFile, line_numbers, notes};
 use super::{Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, style_key};
+use crate::diagnostic::near;
 use crate::document::Role;
 use crate::length::Length;
 
 /// The templates that come with the program: name and TOML source.
-const BUILTIN: &[(&str, &str)] = &[("gbt9704", include_str!("builtin/gbt9704.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("gbt9704", include_str!("builtin/gbt9704.toml")),
+    ("reading", include_str!("builtin/reading.toml")),
+    ("study", include_str!("builtin/study.toml")),
+    ("compact", include_str!("builtin/compact.toml")),
+];
 
 /// The names of the built-in templates, the default first.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
@@ -61,8 +68,16 @@ pub fn load(name: &str, source: &str) -> Result<Template, TemplateError> {
 fn parse(source: &str) -> Result<File, TemplateError> {
     toml::from_str(source).map_err(|e| TemplateError {
         line: e.span().map(|span| line_of(source, span.start)),
-        message: e.message().lines().next().unwrap_or("not a template").to_string(),
+        message: with_nearest(e.message().lines().next().unwrap_or("not a template")),
     })
+}
+
+/// A reader's message, with the nearest of the names that it lists: unknown field `line`, expected one of `lines`, ….
+fn with_nearest(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let typed = names.next().filter(|_| message.starts_with("unknown")).unwrap_or_default();
+    let near = near(typed, names);
+    if near.is_empty() { message.to_string() } else { format!("{message}; did you mean {}?", near.join(" or ")) }
 }
 
 fn line_of(source: &str, offset: usize) -> usize {
@@ -92,6 +107,8 @@ struct File {
     #[serde(default)]
     line: LineFile,
     page_number: Option<PageNumberFile>,
+    notes: Option<NotesFile>,
+    line_numbers: Option<LineNumbersFile>,
     #[serde(default)]
     font_names: BTreeMap<FaceRole, String>,
     #[serde(default)]
@@ -110,6 +127,11 @@ struct PageFile {
     right_mm: Option<f64>,
     lines: Option<i64>,
     characters: Option<i64>,
+    columns: Option<i64>,
+    column_gap: Option<f64>,
+    mirror: Option<bool>,
+    single_sided: Option<bool>,
+    keep_sentences: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -159,19 +181,26 @@ fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {
     for name in file.style.keys().filter(|name| *name != "default") {
         if !known.contains(name) {
             let line = source.lines().position(|line| line.trim().starts_with(&format!("[style.{name}]"))).map(|index| index + 1);
-            return Err(TemplateError { line, message: format!("no role is called `{name}`; known are default {}", known.join(" ")) });
+            return Err(TemplateError { line, message: unknown_role(name, &known) });
         }
     }
     Ok(())
 }
 
+fn unknown_role(name: &str, known: &[String]) -> String {
+    let near = near(name, known.iter().map(String::as_str));
+    let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+    format!("no role is called `{name}`; known are default {}{meant}", known.join(" "))
+}
+
 /// Looks a value up, the user's file first, and checks it; says the line when it is refused.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a str,
 }
 
 impl Reader<'_> {
-    fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
+    /// A number in thousandths, the range's lower end where none is said.
+    pub(super) fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
         let value = value.unwrap_or(range.0);
         if !(range.0..=range.1).contains(&value) {
             return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
@@ -179,7 +208,8 @@ impl Reader<'_> {
         Ok((value * 1000.0).round() as i64)
     }
 
-    fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
+    /// A whole number, the range's lower end where none is said.
+    pub(super) fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
         let value = value.unwrap_or(range.0);
         if !(range.0..=range.1).contains(&value) {
             return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
@@ -187,7 +217,8 @@ impl Reader<'_> {
         Ok(value as usize)
     }
 
-    fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
+    /// What is wrong, with the line of the key.
+    pub(super) fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
         TemplateError { line: line_of_key(self.source, table, key), message }
     }
 }
@@ -213,7 +244,9 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
         return Err(reader.refuse("page-number", "below-mm", message));
     }
     let lines = line_rules(&own.line, &base.line);
-    Ok(Template { name: name.to_string(), description, page, lines, page_number, font_names, styles, body })
+    let notes = notes(&reader, own.notes.as_ref(), &page)?;
+    let line_numbers = line_numbers(&reader, own.line_numbers.as_ref(), &page)?;
+    Ok(Template { name: name.to_string(), description, page, lines, page_number, notes, line_numbers, font_names, styles, body })
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
@@ -237,6 +270,10 @@ fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page
             "size-pt",
             format!("the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`"),
         );
+    }
+    if style.size > page.measure() {
+        let most = page.measure().to_centi_pt() / 100;
+        return refuse("size-pt", format!("a line of [{table}] is too narrow for one character; at most {most} pt fit"));
     }
     // 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
     if style.size == body.size && style.size * 20 > page.cell() * 21 {
@@ -263,9 +300,26 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
         right: mm("right-mm", own.right_mm, base.right_mm, (0.0, 200.0))?,
         lines: reader.count("page", "lines", own.lines.or(base.lines), (1, 200))?,
         characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
+        columns: reader.count("page", "columns", own.columns, (1, 6))?,
+        column_gap: reader.number("page", "column-gap", own.column_gap.or(Some(2.0)), (0.0, 20.0))? / 10,
+        mirror: own.mirror.unwrap_or(false),
+        single_sided: own.single_sided.unwrap_or(false),
+        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences, (0, 20))?,
     };
     if page.measure() < Length::mm(20) || page.area_height() < Length::mm(20) {
         return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
+    }
+    if page.measure() < Length::mm(20) {
+        let message = format!("{} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`", page.columns);
+        return Err(reader.refuse("page", "columns", message));
+    }
+    if page.mirror && page.single_sided {
+        let message = "`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out".to_string();
+        return Err(reader.refuse("page", "single-sided", message));
+    }
+    if page.keep_sentences >= page.lines {
+        let message = format!("`keep-sentences = {}` would leave a whole page of {} lines blank", page.keep_sentences, page.lines);
+        return Err(reader.refuse("page", "keep-sentences", message));
     }
     Ok(page)
 }

@@ -1,8 +1,8 @@
 //! A document and a template to a DOCX that a word processor opens without complaint.
 //!
 //! In: [`Document`], [`Template`], and the pages, for where titles are cut. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
-//! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema →
-//! `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
+//! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema → `columns` adds
+//! sections → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
 //! `ownership` signs and recognises them. Why each part is as it is: `docs/docx.md`.
 //!
 //! **Always true:** the runs of the body, read in order, are the texts of the printed blocks; the same document gives the
@@ -18,6 +18,7 @@ use crate::layout::Page;
 use crate::template::Template;
 
 mod body;
+mod columns;
 mod font_table;
 mod order;
 mod ownership;
@@ -57,7 +58,7 @@ fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp
     let mut parts = vec![
         Part::new("[Content_Types].xml", package::content_types(built.footers.len())),
         Part::new("_rels/.rels", package::relationships()),
-        Part::new("word/document.xml", order::in_schema_order(&built.document)),
+        Part::new("word/document.xml", columns::finish(order::in_schema_order(&built.document), document, template)),
         Part::new("word/_rels/document.xml.rels", package::document_relationships(built.footers.len())),
         Part::new("word/styles.xml", styles::styles(template, &grid, language)),
         Part::new("word/settings.xml", settings::settings(template, document.metadata.region)),

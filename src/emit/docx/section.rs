@@ -38,6 +38,8 @@ pub struct Grid {
     pub footer: i64,
     /// Line to line: the type area's height by its lines, rounded down. 579 for GB/T 9704 (580 would leave 21 lines).
     pub pitch: i64,
+    /// Between two columns.
+    pub gap: i64,
     /// What is added to each character of the body's size, rounded down: −5 for GB/T 9704 (−4 leaves 27 characters).
     pub tracking: i64,
 }
@@ -51,6 +53,9 @@ impl Grid {
         let area = (paper.0 - left - right, paper.1 - top - bottom);
         // holds: load() wants at least one line and one character; the larger of the two is for a template made in code.
         let (lines, characters) = (page.lines.max(1) as i64, page.characters.max(1) as i64);
+        let columns = page.columns.max(1) as i64;
+        let gap = page.gap().to_twips();
+        let measure = (area.0 - gap * (columns - 1)).div_euclid(columns);
         Grid {
             paper,
             top,
@@ -59,7 +64,8 @@ impl Grid {
             right,
             footer: template.page_number.as_ref().map_or(0, |number| footer_distance(page.bottom, number)),
             pitch: area.1.div_euclid(lines),
-            tracking: (area.0 - character(template.style(Role::Body).size) * characters).div_euclid(characters),
+            gap,
+            tracking: (measure - character(template.style(Role::Body).size) * characters).div_euclid(characters),
         }
     }
 }
@@ -99,12 +105,15 @@ pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
     // Lines only, never characters: LibreOffice gives each character of a grid with negative space two cells, which makes
     // 14 to a line; tracking in the styles gives 28 in every program.
     let lines = DocGrid::with_empty().grid_type(DocGridType::Lines).line_pitch(grid.pitch.max(1) as usize);
-    tree.document = tree.document.default_section_property(
-        SectionProperty::new()
-            .page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32))
-            .page_margin(margin)
-            .doc_grid(lines),
-    );
+    let mut section = SectionProperty::new()
+        .page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32))
+        .page_margin(margin)
+        .doc_grid(lines);
+    if template.page.columns > 1 {
+        section.columns = template.page.columns;
+        section.space = grid.gap as usize;
+    }
+    tree.document = tree.document.default_section_property(section);
     match &template.page_number {
         None => tree,
         Some(number) if number.mirrored => tree.footer(footer(number, "Footer")).even_footer(footer(number, "FooterEven")),

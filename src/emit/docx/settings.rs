@@ -47,10 +47,11 @@ pub fn settings(template: &Template, region: Region) -> String {
     };
     let language = region.language();
     format!(
-        "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
+        "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/>{mirror}<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"420\"/>{even}<w:characterSpacingControl w:val=\"{squeeze}\"/>\
          {lists}{COMPATIBILITY}\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"{language}\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>",
+        mirror = if template.page.mirror { "<w:mirrorMargins/>" } else { "" },
         lists = kinsoku(template.lines.prohibition, language),
         even = if mirrored { "<w:evenAndOddHeaders/>" } else { "" },
     )

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use printpdf::{Codepoint, DictItem, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode};
 
 use super::fonts::{self, Code, Subset, Subsets};
+use super::rules;
 use crate::document::{Document, Region};
 use crate::font::FaceId;
 use crate::layout::{Glyph, Line, Page, Run};
@@ -45,6 +46,7 @@ pub(super) fn draw(
         };
         let marks = content.text(&page.lines, tags);
         content.furniture(&page.furniture);
+        rules::draw(&page.rules, template.page.height, &mut content.ops);
         (sheet(content.ops), marks)
     };
     pages.iter().map(draw_one).collect()

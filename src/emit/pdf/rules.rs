@@ -1,0 +1,30 @@
+//! Rules to content: straight lines in an artifact of their own (ISO 32000-1, 14.8.2.2.2: layout, not pagination).
+//!
+//! **Always true:** a page without rules gets nothing.
+
+use std::collections::BTreeMap;
+
+use printpdf::{DictItem, Line, LinePoint, Op, Point};
+
+use super::page::pt;
+use crate::layout::Rule;
+use crate::length::Length;
+
+/// The operations that draw them on a page of this height. They leave the thickness of strokes changed: they come last.
+pub(super) fn draw(rules: &[Rule], height: Length, ops: &mut Vec<Op>) {
+    if rules.is_empty() {
+        return;
+    }
+    let properties = DictItem::Dict { map: BTreeMap::from([("Type".to_string(), DictItem::Name(b"Layout".to_vec()))]) };
+    ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_string(), properties });
+    let mut thickness = None;
+    for rule in rules {
+        if thickness != Some(rule.thickness) {
+            thickness = Some(rule.thickness);
+            ops.push(Op::SetOutlineThickness { pt: pt(rule.thickness) });
+        }
+        let point = |(x, y): (Length, Length)| LinePoint { p: Point { x: pt(x), y: pt(height - y) }, bezier: false };
+        ops.push(Op::DrawLine { line: Line { points: vec![point(rule.from), point(rule.to)], is_closed: false } });
+    }
+    ops.push(Op::EndMarkedContent);
+}
