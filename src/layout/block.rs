@@ -65,15 +65,14 @@ impl<'a> Setter<'a> {
         let prepared = self.prepare(index, block, measure, shortfalls);
         let rules = &self.itemizer.template.lines;
         let frame = &prepared.frame;
-        let shaped =
-            if block.role == Role::Title { title::shape(&prepared.items, frame.measure.rest, rules.prohibition) } else { None };
+        let shaped = if block.role == Role::Title { title::shape(&prepared.items, frame.measure.rest, rules.prohibition) } else { None };
         let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&prepared.items, frame.measure, rules));
         prepared.lines(index, &ranges, true, rules)
     }
 
-    /// A line of a block that ends early, and the lines of what is behind: the line that begins at byte `start` is parted at
-    /// byte `at`. None where no line may end there.
-    pub fn part(&self, index: usize, start: usize, at: usize) -> Option<(Unplaced, Vec<Unplaced>)> {
+    /// Lines of a block that end early, and the lines of what is behind: what begins with the line at byte `start` is parted
+    /// at byte `at`. None where no line may end there.
+    pub fn part(&self, index: usize, start: usize, at: usize) -> Option<(Vec<Unplaced>, Vec<Unplaced>)> {
         let block = self.document.blocks.get(index)?;
         let prepared = self.prepare(index, block, self.itemizer.template.page.measure(), &mut Shortfalls::default());
         let rules = &self.itemizer.template.lines;
@@ -83,11 +82,15 @@ impl<'a> Setter<'a> {
         if start >= at || may_end.get(at - 1) != Some(&Break::Yes) {
             return None;
         }
-        let mut head = prepared.lines(index, std::slice::from_ref(&(start..at)), start == 0, rules);
-        let rest = Measure { first: prepared.frame.measure.rest, ..prepared.frame.measure };
-        let behind = line_break::break_lines(&prepared.items[at..], rest, rules);
-        let behind: Vec<Range<usize>> = behind.into_iter().map(|range| range.start + at..range.end + at).collect();
-        Some((head.pop()?, prepared.lines(index, &behind, false, rules)))
+        let whole = prepared.frame.measure;
+        let rest = Measure { first: whole.rest, ..whole };
+        let ranges = |from: usize, to: usize| -> Vec<Range<usize>> {
+            let measure = if from == 0 { whole } else { rest };
+            let lines = line_break::break_lines(&prepared.items[from..to], measure, rules);
+            lines.into_iter().map(|range| range.start + from..range.end + from).collect()
+        };
+        let (head, behind) = (ranges(start, at), ranges(at, prepared.items.len()));
+        Some((prepared.lines(index, &head, start == 0, rules), prepared.lines(index, &behind, false, rules)))
     }
 
     fn prepare(&self, index: usize, block: &Block, measure: Length, shortfalls: &mut Shortfalls) -> Prepared<'a> {

@@ -9,6 +9,8 @@ use crate::template::{Notes, Template};
 
 /// How thick a line to write on is: a quarter of a point is the thinnest that every printer shows.
 const HAIRLINE: Length = Length::milli_pt(250);
+/// How black it is, in hundredths: what is written on it stands out.
+const FAINT: u8 = 40;
 /// From the rule to the lines to write on.
 const INSET: Length = Length::mm(2);
 
@@ -21,13 +23,13 @@ pub fn rules(number: usize, template: &Template) -> Vec<Rule> {
     let inset = if far > edge { edge + INSET } else { edge - INSET };
     let mut rules = Vec::new();
     if notes.rule > Length::ZERO {
-        rules.push(Rule { from: (edge, top), to: (edge, foot), thickness: notes.rule });
+        rules.push(Rule { from: (edge, top), to: (edge, foot), thickness: notes.rule, black: 100 });
     }
     if notes.writing_lines > 0 {
         let places = (1..=page.lines).filter(|n| n.is_multiple_of(notes.writing_lines));
         rules.extend(places.map(|n| {
             let y = page.top + page.pitch() * (n as i64 - 1) + page.cell();
-            Rule { from: (inset, y), to: (far, y), thickness: HAIRLINE }
+            Rule { from: (inset, y), to: (far, y), thickness: HAIRLINE, black: FAINT }
         }));
     }
     rules
@@ -51,13 +53,13 @@ mod tests {
     use crate::template::load;
 
     fn template(more: &str) -> Template {
-        load("own", &format!("[page]\nright-mm = 66\n{more}")).expect("a good template")
+        load("own", &format!("[page]\nright-mm = 66\ncharacters = 20\n{more}")).expect("a good template")
     }
 
     #[test]
     fn the_rule_stands_at_the_outer_edge_of_either_side() {
         let notes = "[notes]\nwidth-mm = 50\ngap-mm = 5\nrule-pt = 0.5";
-        let rule = |x| Rule { from: (x, Length::mm(37)), to: (x, Length::mm(262)), thickness: Length::milli_pt(500) };
+        let rule = |x| Rule { from: (x, Length::mm(37)), to: (x, Length::mm(262)), thickness: Length::milli_pt(500), black: 100 };
         let mirrored = template(&format!("mirror = true\n{notes}"));
         assert_eq!(rules(1, &mirrored), [rule(Length::mm(210 - 66 + 5))]);
         assert_eq!(rules(2, &mirrored), [rule(Length::mm(66 - 5))]);

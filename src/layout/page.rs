@@ -30,6 +30,8 @@ pub struct Rule {
     pub to: (Length, Length),
     /// How thick it is.
     pub thickness: Length,
+    /// How black it is, in hundredths.
+    pub black: u8,
 }
 
 /// Whose characters a line shows.

@@ -46,29 +46,54 @@ pub fn paginate(
         let next: Vec<Row> = rest.iter().rev().take(room + 1).map(|(row, _)| *row).collect();
         let usual = paginate::page_end(&next, 0, room);
         let end = sentence_end(&next, &rest, usual, room, document, template).unwrap_or(End { lines: usual, at: None });
-        let parted = end.at.and_then(|at| {
-            let (row, line) = rest.iter().rev().nth(end.lines)?;
-            Some((*row, setter.part(line.index, line.range.start, at)?))
-        });
-        let whole = if end.at.is_some() && parted.is_none() { usual } else { end.lines };
-        let mut rows = Vec::with_capacity(whole + 1);
-        for (row, line) in rest.split_off(rest.len().saturating_sub(whole.max(usize::from(parted.is_none())))).into_iter().rev() {
+        let parted = end.at.and_then(|at| part(&rest, end.lines, at, setter));
+        let whole = match (&parted, end.at) {
+            (Some(parted), _) => parted.first,
+            (None, Some(_)) => usual,
+            (None, None) => end.lines,
+        };
+        let mut rows = Vec::with_capacity(room);
+        for (row, line) in rest.split_off(rest.len().saturating_sub(whole)).into_iter().rev() {
             rows.push(row);
             placed.push(line);
         }
-        if let Some((row, (head, behind))) = parted {
-            let index = head.index;
-            rows.push(row);
-            placed.push(head);
-            while rest.pop_if(|(_, line)| line.index == index).is_some() {}
+        if let Some(Parted { head, behind, .. }) = parted {
+            let index = head.first().map(|line| line.index);
+            for line in head {
+                // holds: each takes the place of a line that `rest` still has
+                rows.extend(rest.pop().map(|(row, _)| row));
+                placed.push(line);
+            }
+            while rest.pop_if(|(_, line)| Some(line.index) == index).is_some() {}
             let bonds: Vec<Bond> = paginate::bonds(behind.len()).collect();
-            let anew = behind.into_iter().zip(bonds).map(|(line, bond)| (Row { span: row.span, blank_before: 0, bond }, line));
+            let anew = behind.into_iter().zip(bonds).map(|(line, bond)| (Row { span: line.span, blank_before: 0, bond }, line));
             rest.extend(anew.collect::<Vec<_>>().into_iter().rev());
         }
         paginate::place(&rows, page, &mut places);
         page += 1;
     }
     (placed, places)
+}
+
+/// A block that a page's end parts.
+struct Parted {
+    /// The first of the lines that are set anew.
+    first: usize,
+    /// What stays on the page: no more lines than before.
+    head: Vec<Unplaced>,
+    /// What goes to the next.
+    behind: Vec<Unplaced>,
+}
+
+/// Parts line `n` at a byte of its block. The line before is set anew, too, where it is the block's: a last line of one
+/// lone character is mended there.
+fn part(rest: &Rest, n: usize, at: usize, setter: &Setter<'_>) -> Option<Parted> {
+    let line = |n: usize| rest.iter().rev().nth(n).map(|(_, line)| line);
+    let own = line(n)?;
+    let before = n.checked_sub(1).and_then(|n| Some((n, line(n)?))).filter(|(_, before)| before.index == own.index);
+    let (first, start) = before.map_or((n, own.range.start), |(n, before)| (n, before.range.start));
+    let (head, behind) = setter.part(own.index, start, at)?;
+    (head.len() == n + 1 - first).then_some(Parted { first, head, behind })
 }
 
 /// Where a page of `room` grid lines ends that had better not end after `usual` lines, inside a sentence. None where it

@@ -235,8 +235,9 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
     // holds: all_roles() lists the body.
     let body = styles[&Role::Body].clone();
     for (role, style) in &styles {
-        check_style(&reader, &style_key(*role), style, &body, &page)?;
+        check_style(&reader, &style_key(*role), style, &page)?;
     }
+    check_body(&reader, &body, &page)?;
     let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
     let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
     if page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
@@ -250,7 +251,7 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
-fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
+fn check_style(reader: &Reader<'_>, key: &str, style: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
     let table = format!("style.{key}");
     let refuse = |key: &str, message: String| Err(reader.refuse(&table, key, message));
     if style.line_span > page.lines {
@@ -275,12 +276,20 @@ fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page
         let most = page.measure().to_centi_pt() / 100;
         return refuse("size-pt", format!("a line of [{table}] is too narrow for one character; at most {most} pt fit"));
     }
-    // 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
-    if style.size == body.size && style.size * 20 > page.cell() * 21 {
-        let most = page.cell().to_centi_pt() / 100;
-        return refuse("size-pt", format!("{} characters of [{table}] do not fit on a line; at most {most} pt fit", page.characters));
-    }
     Ok(())
+}
+
+/// 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
+fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
+    if body.size * 20 <= page.cell() * 21 {
+        return Ok(());
+    }
+    let most = page.cell().to_centi_pt() / 100;
+    let message = format!("{} characters of [style.body] do not fit on a line; at most {most} pt fit", page.characters);
+    // Whichever of them the user wrote: one has to give way.
+    let keys = [("style.body", "size-pt"), ("style.default", "size-pt"), ("page", "characters"), ("page", "columns")];
+    let line = keys.iter().find_map(|(table, key)| line_of_key(reader.source, table, key));
+    Err(TemplateError { line, message })
 }
 
 fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
@@ -300,13 +309,13 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
         right: mm("right-mm", own.right_mm, base.right_mm, (0.0, 200.0))?,
         lines: reader.count("page", "lines", own.lines.or(base.lines), (1, 200))?,
         characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
-        columns: reader.count("page", "columns", own.columns, (1, 6))?,
-        column_gap: reader.number("page", "column-gap", own.column_gap.or(Some(2.0)), (0.0, 20.0))? / 10,
-        mirror: own.mirror.unwrap_or(false),
-        single_sided: own.single_sided.unwrap_or(false),
-        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences, (0, 20))?,
+        columns: reader.count("page", "columns", own.columns.or(base.columns), (1, 6))?,
+        column_gap: reader.number("page", "column-gap", own.column_gap.or(base.column_gap), (0.0, 20.0))? / 10,
+        mirror: own.mirror.or(base.mirror).unwrap_or(false),
+        single_sided: own.single_sided.or(base.single_sided).unwrap_or(false),
+        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences.or(base.keep_sentences), (0, 20))?,
     };
-    if page.measure() < Length::mm(20) || page.area_height() < Length::mm(20) {
+    if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
         return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
     }
     if page.measure() < Length::mm(20) {
@@ -435,6 +444,20 @@ mod tests {
         assert!(refused("[style.body]\nrun-in = \"red\"").starts_with("line 2: unknown variant `red`"));
         assert!(refused("[style.body]\n\ninner = \"heading\"").starts_with("line 3: `inner = \"heading\"` has no heading"));
         assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
+        assert!(refused("[page]\ncolumn = 2").ends_with("did you mean columns?"));
+        assert!(refused("[line]\nprohibition = \"strikt\"").ends_with("did you mean strict?"));
+        assert!(refused("[line-number]\nevery = 5").ends_with("did you mean line-numbers?"));
+        assert!(refused("[style.titl]\nsize-pt = 30").ends_with("did you mean title?"));
+        assert_eq!(refused("[page]\ncolumns = 0"), "line 2: `columns = 0` is outside 1 to 6");
+        assert_eq!(refused("[page]\ncolumn-gap = -1"), "line 2: `column-gap = -1` is outside 0 to 20");
+        assert!(refused("[page]\ncolumns = 6\ncharacters = 3\ncolumn-gap = 5").starts_with("line 2: 6 columns leave less than 20 mm"));
+        assert!(refused("[page]\ncolumns = 2").starts_with("line 2: 28 characters of [style.body] do not fit on a line; at most 7 pt fit"));
+        assert!(refused("[page]\nmirror = true\nsingle-sided = true").starts_with("line 3: `single-sided` sheets have no even side"));
+        assert!(refused("[page]\nlines = 4\nkeep-sentences = 4").starts_with("line 3: `keep-sentences = 4` would leave a whole page of 4"));
+        assert!(
+            refused("[page]\nwidth-mm = 74\ncharacters = 3\nlines = 3\n[style.title]\nsize-pt = 60")
+                .starts_with("line 6: a line of [style.title] is too narrow for one character; at most 56 pt fit")
+        );
         assert!(refused("[page]\nlines = 3\n[style.body]\nline-span = 10").starts_with("line 4: a line of [style.body] takes 10"));
         assert!(refused("[style.body]\nfirst-indent = -3").starts_with("line 2: the first line of [style.body] would hang out"));
         assert!(refused("[style.body]\nsize-pt = 20").starts_with("line 2: 28 characters of [style.body] do not fit"));

@@ -61,7 +61,8 @@ pub(super) struct LineNumbersFile {
 /// The notes column of a template that has the table.
 pub(super) fn notes(reader: &Reader<'_>, own: Option<&NotesFile>, page: &PageGeometry) -> Result<Option<Notes>, TemplateError> {
     let Some(own) = own else { return Ok(None) };
-    let mm = |key: &str, value: Option<f64>, usual, range| reader.number("notes", key, value.or(Some(usual)), range).map(Length::micrometres);
+    let mm =
+        |key: &str, value: Option<f64>, usual, range| reader.number("notes", key, value.or(Some(usual)), range).map(Length::micrometres);
     let notes = Notes {
         width: mm("width-mm", own.width_mm, 40.0, (5.0, 200.0))?,
         gap: mm("gap-mm", own.gap_mm, 5.0, (0.0, 50.0))?,
@@ -110,7 +111,7 @@ mod tests {
 
     #[test]
     fn keys_left_out_have_a_usual_value() {
-        let own = load("own", "[page]\nright-mm = 60\n[notes]\n[line-numbers]\nevery = 5").expect("good");
+        let own = load("own", "[page]\nright-mm = 60\ncharacters = 20\n[notes]\n[line-numbers]\nevery = 5").expect("good");
         let notes = Notes { width: Length::mm(40), gap: Length::mm(5), rule: Length::milli_pt(500), writing_lines: 0 };
         assert_eq!(own.notes, Some(notes));
         assert_eq!(own.line_numbers, Some(LineNumbers { every: 5, size: Length::milli_pt(7500), gap: Length::mm(3) }));

@@ -15,3 +15,4 @@ mod ownership;
 mod program;
 mod same_bytes;
 mod streams;
+mod templates;

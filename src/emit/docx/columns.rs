@@ -51,3 +51,43 @@ fn one_column(section: &str) -> String {
 fn line_numbers(numbers: &LineNumbers) -> String {
     format!("<w:lnNumType w:countBy=\"{}\" w:distance=\"{}\" w:restart=\"newPage\"/>", numbers.every, numbers.gap.to_twips())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Role};
+    use crate::template::load;
+    use crate::template::sample::gbt9704;
+
+    const PART: &str = "<w:body><w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r/></w:p><w:p><w:pPr><w:pStyle w:val=\"Body\"/></w:pPr></w:p>\
+        <w:sectPr><w:footerReference r:id=\"a\"/><w:pgSz w:w=\"1\"/><w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:body>";
+
+    fn finished(own: &str, roles: &[Role]) -> String {
+        let document = Document { blocks: roles.iter().map(|role| Block::of(*role, "好")).collect(), ..Document::default() };
+        finish(PART.to_string(), &document, &load("own", own).expect("good"))
+    }
+
+    #[test]
+    fn the_head_is_a_section_of_one_column_that_has_the_footers() {
+        let said = finished("[page]\ncolumns = 2\ncharacters = 13", &[Role::Title, Role::Body]);
+        let head = "<w:pStyle w:val=\"Title\"/><w:sectPr><w:footerReference r:id=\"a\"/><w:pgSz w:w=\"1\"/>\
+            <w:cols w:space=\"425\" w:num=\"1\"/><w:docGrid/></w:sectPr></w:pPr>";
+        let rest = "<w:sectPr><w:type w:val=\"continuous\"/><w:pgSz w:w=\"1\"/><w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:body>";
+        assert!(said.contains(head) && said.ends_with(rest), "{said}");
+    }
+
+    #[test]
+    fn without_a_head_or_with_nothing_else_there_is_one_section() {
+        for roles in [&[Role::Body, Role::Title][..], &[Role::Title], &[]] {
+            assert_eq!(finished("[page]\ncolumns = 2\ncharacters = 13", roles), PART, "{roles:?}");
+        }
+        assert_eq!(finish(PART.to_string(), &Document::default(), &gbt9704()), PART);
+    }
+
+    #[test]
+    fn line_numbers_stand_before_the_columns() {
+        let said = finished("[line-numbers]\nevery = 5\ngap-mm = 3", &[Role::Body]);
+        let numbers = "<w:pgSz w:w=\"1\"/><w:lnNumType w:countBy=\"5\" w:distance=\"170\" w:restart=\"newPage\"/><w:cols ";
+        assert!(said.contains(numbers), "{said}");
+    }
+}

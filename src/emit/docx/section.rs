@@ -183,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn as_many_characters_fit_in_each_column() {
+        for (columns, characters, size) in [(2, 22, 10), (3, 14, 10), (2, 13, 16)] {
+            let own = format!("[page]\ncolumns = {columns}\ncharacters = {characters}\n[style.default]\nsize-pt = {size}");
+            let grid = Grid::of(&template(&own));
+            let width = (size * 20 + grid.tracking) * characters * columns + grid.gap * (columns - 1);
+            assert!(width <= grid.paper.0 - grid.left - grid.right && grid.gap > 0, "{columns} columns");
+        }
+        assert_eq!(Grid::of(&gbt9704()).gap, 0);
+    }
+
+    #[test]
     fn a_margin_that_just_holds_the_page_number_has_it_at_the_papers_edge() {
         assert_eq!(Grid::of(&template("[page]\nbottom-mm = 12")).footer, 115, "5 mm less 0.6 of 14 pt");
     }

@@ -93,6 +93,13 @@ mod tests {
     }
 
     #[test]
+    fn margins_are_mirrored_where_the_template_says_so() {
+        let template = |own| load("own", own).expect("good");
+        assert!(settings(&template("[page]\nmirror = true"), Region::Cn).contains("<w:zoom w:percent=\"100\"/><w:mirrorMargins/>"));
+        assert!(!settings(&template(""), Region::Cn).contains("mirror"));
+    }
+
+    #[test]
     fn even_pages_have_a_footer_of_their_own_where_numbers_are_mirrored() {
         let template = |own| load("own", own).expect("good");
         assert!(settings(&template(""), Region::Cn).contains("<w:evenAndOddHeaders/>"));

@@ -75,7 +75,12 @@ pub(super) fn set(document: &Document, template: &Template, fonts: &FontLibrary)
         };
         let number = LineSource::Furniture(format!("— {} —", index + 1));
         let foot = set_line(document, number, template.page.height - Length::mm(28), FaceRole::Song, Length::pt(14), fonts);
-        pages.push(Page { number: index + 1, lines: chunk.iter().enumerate().map(line).collect(), furniture: vec![foot], rules: Vec::new() });
+        pages.push(Page {
+            number: index + 1,
+            lines: chunk.iter().enumerate().map(line).collect(),
+            furniture: vec![foot],
+            rules: Vec::new(),
+        });
     }
     pages
 }
