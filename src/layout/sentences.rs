@@ -111,11 +111,10 @@ fn sentence_end(next: &[Row], rest: &Rest, usual: usize, room: usize, document: 
         let block = document.blocks.get(line.index)?;
         match last_end(&block.text, line.range.start, line.range.end) {
             Some(at) if at == line.range.end && i + 1 == usual => return None,
-            Some(at) if at == line.range.end => {
-                if next.get(i + 1).is_some_and(|row| row.bond != Bond::Heading) {
-                    return Some(End { lines: i + 1, at: None });
-                }
-            }
+            Some(at) if at == line.range.end => match next.get(i + 1) {
+                Some(row) if row.bond != Bond::Heading => return Some(End { lines: i + 1, at: None }),
+                _ => {}
+            },
             Some(at) => {
                 // A heading wants two lines of its text on its page.
                 let under_heading = line.range.start == 0 && row.bond == Bond::Heading;
