@@ -28,9 +28,12 @@ mod justify;
 mod line_break;
 mod page;
 mod paginate;
+mod running_head;
 mod title;
+mod watermark;
 
 pub use page::{Glyph, Line, LineSource, Page, Run};
+pub use watermark::Watermark;
 
 use faces::Faces;
 use itemize::{Item, Itemizer, Shortfalls};
@@ -61,14 +64,38 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
         lines.extend(set);
         above = Some(block);
     }
-    let pages = pages(rows, lines, template, &faces);
+    let furniture = furniture::Furniture::of(document, template, &faces);
+    let pages = pages(rows, lines, &furniture, template, &faces);
     let mut said = diagnostics(document, &shortfalls, fonts);
-    let furniture = pages.first().map_or(&[][..], |page| &page.furniture);
-    if furniture.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs).any(|glyph| glyph.placeholder) {
-        let message = "the template's page number has a character that no face has; 〓 is printed instead";
-        said.push(Diagnostic::warning("missing-glyph", message).hint("change `format` in its [page-number]"));
-    }
+    said.extend(about_furniture(&pages, &furniture));
     (pages, said)
+}
+
+/// What there is to tell about page number, running head and watermark; all pages have the same characters.
+fn about_furniture(pages: &[Page], furniture: &furniture::Furniture) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    let Some(page) = pages.first() else { return said };
+    let watermark = page.watermark.as_ref().map(|watermark| &watermark.line);
+    for (what, option, line) in [
+        ("the page number", "--page-number", page.furniture.first()),
+        ("the running head", "--header", page.head.as_ref()),
+        ("the watermark", "--watermark", watermark),
+    ] {
+        let Some(Line { source: LineSource::Furniture(text), runs, .. }) = line else { continue };
+        let missing = runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.placeholder);
+        let missing: BTreeMap<char, usize> =
+            missing.filter_map(|glyph| Some((text.get(glyph.start as usize..)?.chars().next()?, 0))).collect();
+        if !missing.is_empty() {
+            let message = format!("{what} has {}, which no face has; 〓 is printed instead", listed(&missing));
+            said.push(Diagnostic::warning("missing-glyph", message).hint(format!("change it with `{option}`, or in the template")));
+        }
+    }
+    if let Some(whole) = &furniture.cut_head {
+        let message = "the running head is longer than its line and was cut";
+        let hint = "give a shorter one with `--header TEXT`, or smaller type with `size-pt` in the template's [header]";
+        said.push(Diagnostic::warning("long-header", message).quoting(whole.chars().take(60).collect::<String>()).hint(hint));
+    }
+    said
 }
 
 /// The row of a block's line `n`: blank lines stand above its first, and it keeps with what is above where that asks.
@@ -203,20 +230,19 @@ fn shown_range(items: &[Item]) -> Range<usize> {
 }
 
 /// Puts lines on pages: baselines, page numbers.
-fn pages(rows: Vec<Row>, lines: Vec<Unplaced>, template: &Template, faces: &Faces<'_>) -> Vec<Page> {
+fn pages(rows: Vec<Row>, lines: Vec<Unplaced>, furniture: &furniture::Furniture, template: &Template, faces: &Faces<'_>) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for (line, place) in lines.into_iter().zip(paginate::paginate(&rows, template.page.lines)) {
         while pages.len() <= place.page {
-            let number = pages.len() + 1;
-            pages.push(Page {
-                number,
-                lines: Vec::new(),
-                furniture: furniture::page_number(number, template, faces).into_iter().collect(),
-            });
+            pages.push(Page { number: pages.len() + 1, lines: Vec::new(), furniture: Vec::new(), head: None, watermark: None });
         }
         let baseline = baseline(place.row, &line, template);
         let Unplaced { index, range, runs, .. } = line;
         pages[place.page].lines.push(Line { source: LineSource::Block { index, range }, baseline, runs });
+    }
+    let total = pages.len();
+    for page in &mut pages {
+        furniture.put_on(page, total, template, faces);
     }
     pages
 }

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::watermark::Watermark;
 use crate::document::Document;
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
@@ -17,6 +18,17 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// What is no part of the text: the page number. An artifact in a PDF.
     pub furniture: Vec<Line>,
+    /// The running head, an artifact, too.
+    pub head: Option<Line>,
+    /// The text behind all of it, likewise.
+    pub watermark: Option<Watermark>,
+}
+
+impl Page {
+    /// All that is no part of the text: page number, running head, watermark.
+    pub fn artifacts(&self) -> impl Iterator<Item = &Line> {
+        self.furniture.iter().chain(&self.head).chain(self.watermark.as_ref().map(|watermark| &watermark.line))
+    }
 }
 
 /// Whose characters a line shows.

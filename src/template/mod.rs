@@ -6,6 +6,7 @@
 //! **Always true:** every [`Role`] has a [`Style`]; the type area holds at least one line of one character.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::document::Role;
 use crate::length::Length;
@@ -13,16 +14,23 @@ use crate::length::Length;
 pub mod attachment;
 pub mod columns;
 pub mod emphasis;
+pub mod furniture;
 mod line_rules;
 mod load;
+pub mod options;
+pub mod page_number;
+pub mod paper;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
 
 pub use emphasis::Emphasis;
+pub use furniture::Furniture;
 pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
+pub use options::{FontNames, PageOptions};
+pub use page_number::PageNumber;
 
 /// What kind of face is asked for; which file shows it is the font library's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -135,25 +143,8 @@ pub struct Style {
     pub inner: Emphasis,
 }
 
-/// The number at the foot of each page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageNumber {
-    /// The text, with `{}` where the number stands: `— {} —`.
-    pub format: String,
-    /// The face of its dashes; figures are Latin.
-    pub face: FaceRole,
-    /// Font size.
-    pub size: Length,
-    /// From the type area's lower edge down to the dash (GB/T 9704—2012, 7.5: 7 mm).
-    pub below: Length,
-    /// Blank between the number and the outer edge, in hundredths of a character.
-    pub outer_indent: i64,
-    /// Whether even pages have it on the left.
-    pub mirrored: bool,
-}
-
 /// The look of a handout.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Template {
     /// Its name: `gbt9704`, or the user's file name.
     pub name: String,
@@ -165,10 +156,27 @@ pub struct Template {
     pub lines: LineRules,
     /// The number at the foot, if there is one.
     pub page_number: Option<PageNumber>,
+    /// What pages carry on request: running head, watermark, swapped margins.
+    pub furniture: Furniture,
     /// Word-processor font names: what a DOCX asks for, per face role.
     pub font_names: BTreeMap<FaceRole, String>,
     styles: BTreeMap<Role, Style>,
     body: Style,
+}
+
+/// As it would be derived, but that furniture is left out where there is none: the fingerprint of settings is made from
+/// this, and what nobody asked for must not change it.
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Template { name, description, page, lines, page_number, furniture, font_names, styles, body } = self;
+        let mut said = f.debug_struct("Template");
+        said.field("name", name).field("description", description).field("page", page).field("lines", lines);
+        said.field("page_number", page_number);
+        if *furniture != Furniture::default() {
+            said.field("furniture", furniture);
+        }
+        said.field("font_names", font_names).field("styles", styles).field("body", body).finish()
+    }
 }
 
 impl Template {
