@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Role};
-use crate::font::FontLibrary;
+use crate::font::{FaceId, FontLibrary};
 use crate::length::Length;
 use crate::template::attachment;
 use crate::template::columns;
@@ -26,6 +26,7 @@ mod furniture;
 mod itemize;
 mod justify;
 mod line_break;
+pub mod needs;
 mod page;
 mod paginate;
 mod running_head;
@@ -67,8 +68,23 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
     let furniture = furniture::Furniture::of(document, template, &faces);
     let pages = pages(rows, lines, &furniture, template, &faces);
     let mut said = diagnostics(document, &shortfalls, fonts);
+    said.extend(about_displaced(&faces, fonts));
     said.extend(about_furniture(&pages, &furniture));
     (pages, said)
+}
+
+/// That the whole text is set in another face than its roles', where it is.
+fn about_displaced(faces: &Faces<'_>, fonts: &FontLibrary) -> Option<Diagnostic> {
+    let (displaced, fallback) = faces.displaced()?;
+    let name = |id: FaceId| fonts.sources().find(|(other, _)| *other == id).map_or("", |(_, source)| source.name.as_str());
+    let names: Vec<&str> = displaced.into_iter().map(name).collect();
+    let lacks = if names.len() == 1 { "lacks" } else { "lack" };
+    let message = format!(
+        "{} {lacks} more than one Han in a hundred of this text; what it was wanted for is all set in {}",
+        names.join(" and "),
+        name(fallback)
+    );
+    Some(Diagnostic::note("fallback-face", message).hint("a face that has them: `--fonts DIR`"))
 }
 
 /// What there is to tell about page number, running head and watermark; all pages have the same characters.

@@ -11,6 +11,7 @@ use std::fmt;
 use crate::document::Role;
 use crate::length::Length;
 
+pub mod aliases;
 pub mod attachment;
 pub mod columns;
 pub mod emphasis;
