@@ -102,7 +102,7 @@ pub fn may_embed(data: &[u8]) -> Result<(), FontError> {
     if has(b"fvar") {
         return Err(FontError("it is a variable font, take a static one of the weight that is wanted".to_string()));
     }
-    if !(has(b"glyf") && has(b"loca")) && !has(b"CFF ") {
+    if !(has(b"CFF ") || has(b"glyf") && has(b"loca")) {
         return Err(FontError("it has no outlines that can be printed, only bitmaps or colour".to_string()));
     }
     let Some(os2) = tables.iter().find(|table| &table.tag == b"OS/2") else { return Ok(()) };

@@ -78,13 +78,12 @@ fn about_displaced(faces: &Faces<'_>, fonts: &FontLibrary) -> Option<Diagnostic>
     let (displaced, fallback) = faces.displaced()?;
     let name = |id: FaceId| fonts.sources().find(|(other, _)| *other == id).map_or("", |(_, source)| source.name.as_str());
     let names: Vec<&str> = displaced.into_iter().map(name).collect();
-    let lacks = if names.len() == 1 { "lacks" } else { "lack" };
-    let message = format!(
-        "{} {lacks} more than one Han in a hundred of this text; what it was wanted for is all set in {}",
-        names.join(" and "),
-        name(fallback)
-    );
-    Some(Diagnostic::note("fallback-face", message).hint("a face that has them: `--fonts DIR`"))
+    let (names, lack) = match names.split_last() {
+        Some((last, others)) if !others.is_empty() => (format!("{} and {last}", others.join(", ")), "lack"),
+        Some(_) | None => (names.concat(), "lacks"),
+    };
+    let message = format!("{names} {lack} more than one Han in a hundred of this text, and {} takes over altogether", name(fallback));
+    Some(Diagnostic::note("fallback-face", message).hint("name a face that has them with `--fonts DIR`"))
 }
 
 /// What there is to tell about page number, running head and watermark; all pages have the same characters.

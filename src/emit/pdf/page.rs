@@ -238,7 +238,7 @@ impl Content<'_> {
             return TextMatrix::Translate(pt(x), pt(self.height - baseline + rise));
         };
         // sin 45° = cos 45°
-        const SLANT: f32 = 0.70711;
+        const SLANT: f32 = 70_711.0 / 100_000.0; // in as many digits as a place on paper needs
         let along = |length: Length| Length::from_units(bounded(length).units() * 70_711 / 100_000);
         let (right, up) = (left + along(x) - along(rise), self.height - baseline + along(x) + along(rise));
         TextMatrix::Raw([SLANT, SLANT, -SLANT, SLANT, pt(right).0, pt(up).0])
