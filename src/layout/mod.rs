@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Role};
-use crate::font::FontLibrary;
+use crate::font::{FaceId, FontLibrary};
 use crate::template::spacing::{blank_lines, is_title_group};
 use crate::template::{Template, head};
 
@@ -24,14 +24,18 @@ mod itemize;
 mod justify;
 mod line_break;
 mod line_numbers;
+pub mod needs;
 mod notes;
 mod page;
 mod paginate;
+mod running_head;
 mod sentences;
 mod sheet;
 mod title;
+mod watermark;
 
 pub use page::{Glyph, Line, LineSource, Page, Rule, Run};
+pub use watermark::Watermark;
 
 use block::{Setter, Unplaced};
 use faces::Faces;
@@ -49,14 +53,52 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
         // Wider than its characters let expect: columns need their room.
         flow = Flow::of(document, template, &setter, 0, &mut shortfalls);
     }
-    let pages = sheet::pages(flow, document, template, &setter, &faces);
+    let furniture = furniture::Furniture::of(document, template, &faces);
+    let pages = sheet::pages(flow, document, template, &setter, &faces, &furniture);
     let mut said = diagnostics(document, &shortfalls, fonts);
-    let furniture = pages.first().map_or(&[][..], |page| &page.furniture);
-    if furniture.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs).any(|glyph| glyph.placeholder) {
-        let message = "the template's page number has a character that no face has; 〓 is printed instead";
-        said.push(Diagnostic::warning("missing-glyph", message).hint("change `format` in its [page-number]"));
-    }
+    said.extend(about_displaced(&faces, fonts));
+    said.extend(about_furniture(&pages, &furniture));
     (pages, said)
+}
+
+/// That the whole text is set in another face than its roles', where it is.
+fn about_displaced(faces: &Faces<'_>, fonts: &FontLibrary) -> Option<Diagnostic> {
+    let (displaced, fallback) = faces.displaced()?;
+    let name = |id: FaceId| fonts.sources().find(|(other, _)| *other == id).map_or("", |(_, source)| source.name.as_str());
+    let names: Vec<&str> = displaced.into_iter().map(name).collect();
+    let (names, lack) = match names.split_last() {
+        Some((last, others)) if !others.is_empty() => (format!("{} and {last}", others.join(", ")), "lack"),
+        Some(_) | None => (names.concat(), "lacks"),
+    };
+    let message = format!("{names} {lack} more than one Han in a hundred of this text, and {} takes over altogether", name(fallback));
+    Some(Diagnostic::note("fallback-face", message).hint("name a face that has them with `--fonts DIR`"))
+}
+
+/// What there is to tell about page number, running head and watermark; all pages have the same characters.
+fn about_furniture(pages: &[Page], furniture: &furniture::Furniture) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    let Some(page) = pages.first() else { return said };
+    let watermark = page.watermark.as_ref().map(|watermark| &watermark.line);
+    for (what, option, line) in [
+        ("the page number", "--page-number", page.furniture.first()),
+        ("the running head", "--header", page.head.as_ref()),
+        ("the watermark", "--watermark", watermark),
+    ] {
+        let Some(Line { source: LineSource::Furniture(text), runs, .. }) = line else { continue };
+        let missing = runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.placeholder);
+        let missing: BTreeMap<char, usize> =
+            missing.filter_map(|glyph| Some((text.get(glyph.start as usize..)?.chars().next()?, 0))).collect();
+        if !missing.is_empty() {
+            let message = format!("{what} has {}, which no face has; 〓 is printed instead", listed(&missing));
+            said.push(Diagnostic::warning("missing-glyph", message).hint(format!("change it with `{option}`, or in the template")));
+        }
+    }
+    if let Some(whole) = &furniture.cut_head {
+        let message = "the running head is longer than its line and was cut";
+        let hint = "give a shorter one with `--header TEXT`, or smaller type with `size-pt` in the template's [header]";
+        said.push(Diagnostic::warning("long-header", message).quoting(whole.chars().take(60).collect::<String>()).hint(hint));
+    }
+    said
 }
 
 /// The lines of a document, not yet on pages.

@@ -38,8 +38,8 @@ pub fn rules(number: usize, template: &Template) -> Vec<Rule> {
 /// Where the column begins, beside the text, and where it ends: on the left of even pages where pages are mirrored.
 fn sides(number: usize, notes: &Notes, template: &Template) -> (Length, Length) {
     let page = &template.page;
-    if page.mirror && number.is_multiple_of(2) {
-        let edge = page.left_of(number) - notes.gap;
+    if template.furniture.mirror && number.is_multiple_of(2) {
+        let edge = page.right - notes.gap;
         (edge, edge - notes.width)
     } else {
         let edge = page.width - page.right + notes.gap;

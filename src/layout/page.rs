@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::watermark::Watermark;
 use crate::document::Document;
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
@@ -19,6 +20,17 @@ pub struct Page {
     pub furniture: Vec<Line>,
     /// Lines that are drawn: the edge of a notes column. Artifacts, too.
     pub rules: Vec<Rule>,
+    /// The running head, an artifact, too.
+    pub head: Option<Line>,
+    /// The text behind all of it, likewise.
+    pub watermark: Option<Watermark>,
+}
+
+impl Page {
+    /// All that is no part of the text: page number, line numbers, running head, watermark.
+    pub fn artifacts(&self) -> impl Iterator<Item = &Line> {
+        self.furniture.iter().chain(&self.head).chain(self.watermark.as_ref().map(|watermark| &watermark.line))
+    }
 }
 
 /// A straight line that is drawn.

@@ -1,7 +1,7 @@
 //! Lines to sheets of paper: which page and column, how far down; and what a page carries beside the text.
 //!
 //! Columns are pages to pagination, one after another; what stands above them shortens those of the first page. Lines were
-//! set in the first column of an odd page and are moved from there.
+//! set in the first column of an odd page and are moved from there; `furniture` swaps the margins of even ones.
 //!
 //! **Always true:** a page's lines stand in reading order, the first column before the second.
 
@@ -9,7 +9,8 @@ use super::block::{Setter, Unplaced};
 use super::faces::Faces;
 use super::page::{Line, LineSource, Page};
 use super::paginate;
-use super::{Flow, furniture, line_numbers, notes, sentences};
+use super::furniture::Furniture;
+use super::{Flow, line_numbers, notes, sentences};
 use crate::document::Document;
 use crate::length::Length;
 use crate::template::{PageGeometry, Template};
@@ -18,7 +19,14 @@ use crate::template::{PageGeometry, Template};
 const EM_ASCENT: i64 = 880;
 
 /// Puts lines on pages.
-pub fn pages(mut flow: Flow, document: &Document, template: &Template, setter: &Setter<'_>, faces: &Faces<'_>) -> Vec<Page> {
+pub fn pages(
+    mut flow: Flow,
+    document: &Document,
+    template: &Template,
+    setter: &Setter<'_>,
+    faces: &Faces<'_>,
+    furniture: &Furniture,
+) -> Vec<Page> {
     let page = &template.page;
     let columns = page.columns.max(1);
     let above = flow.head_height();
@@ -40,6 +48,10 @@ pub fn pages(mut flow: Flow, document: &Document, template: &Template, setter: &
         let row = if spot.page == 0 { place.row + above } else { place.row };
         put(&mut pages, line, row, spot, template, faces);
     }
+    let total = pages.len();
+    for page in &mut pages {
+        furniture.put_on(page, total, template, faces);
+    }
     pages
 }
 
@@ -51,9 +63,9 @@ struct Spot {
 }
 
 impl Spot {
-    /// How far its left edge is from that of the first column of an odd page.
+    /// How far its left edge is from that of the first column.
     fn offset(self, page: &PageGeometry) -> Length {
-        (page.measure() + page.gap()) * self.column as i64 + page.left_of(self.page + 1) - page.left
+        (page.measure() + page.gap()) * self.column as i64
     }
 }
 
@@ -64,8 +76,10 @@ fn put(pages: &mut Vec<Page>, line: Unplaced, row: usize, spot: Spot, template: 
         pages.push(Page {
             number,
             lines: Vec::new(),
-            furniture: furniture::page_number(number, template, faces).into_iter().collect(),
+            furniture: Vec::new(),
             rules: notes::rules(number, template),
+            head: None,
+            watermark: None,
         });
     }
     let Some(page) = pages.get_mut(spot.page) else { return };

@@ -6,8 +6,11 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::margins::{LineNumbersFile, NotesFile, line_numbers, notes};
-use super::{Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, style_key};
+use super::furniture::{self, Furniture, RunningHead, Watermark};
+use super::margins::{self, LineNumbersFile, NotesFile};
+use super::{
+    Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper, style_key,
+};
 use crate::diagnostic::near;
 use crate::document::Role;
 use crate::length::Length;
@@ -110,6 +113,10 @@ struct File {
     notes: Option<NotesFile>,
     line_numbers: Option<LineNumbersFile>,
     #[serde(default)]
+    header: HeaderFile,
+    #[serde(default)]
+    watermark: WatermarkFile,
+    #[serde(default)]
     font_names: BTreeMap<FaceRole, String>,
     #[serde(default)]
     style: BTreeMap<String, StyleFile>,
@@ -129,9 +136,26 @@ struct PageFile {
     characters: Option<i64>,
     columns: Option<i64>,
     column_gap: Option<f64>,
-    mirror: Option<bool>,
     single_sided: Option<bool>,
     keep_sentences: Option<i64>,
+    mirror: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct HeaderFile {
+    text: Option<String>,
+    face: Option<FaceRole>,
+    size_pt: Option<f64>,
+    above_mm: Option<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WatermarkFile {
+    text: Option<String>,
+    face: Option<FaceRole>,
+    lightness: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -172,9 +196,6 @@ struct StyleFile {
     run_in: Option<Emphasis>,
     inner: Option<Emphasis>,
 }
-
-/// Papers by name: width and height in mm.
-const PAPERS: &[(&str, i64, i64)] = &[("a4", 210, 297), ("a3", 297, 420), ("b5", 176, 250), ("16k", 184, 260), ("letter", 216, 279)];
 
 fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {
     let known: Vec<String> = all_roles().into_iter().map(style_key).collect();
@@ -234,20 +255,96 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
     font_names.extend(own.font_names.clone());
     // holds: all_roles() lists the body.
     let body = styles[&Role::Body].clone();
-    for (role, style) in &styles {
-        check_style(&reader, &style_key(*role), style, &page)?;
-    }
-    check_body(&reader, &body, &page)?;
     let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
     let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
-    if page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
+    let furniture = furniture(&reader, own)?;
+    let lines = line_rules(&own.line, &base.line);
+    let notes = margins::notes(&reader, own.notes.as_ref())?;
+    let line_numbers = margins::line_numbers(&reader, own.line_numbers.as_ref())?;
+    let name = name.to_string();
+    let template = Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body };
+    check_together(&reader, &template)?;
+    Ok(template)
+}
+
+/// Whether the values of a template that was changed since it was read still go together.
+pub(super) fn check(template: &Template) -> Result<(), TemplateError> {
+    check_together(&Reader { source: "" }, template)
+}
+
+fn check_together(reader: &Reader<'_>, template: &Template) -> Result<(), TemplateError> {
+    let page = &template.page;
+    check_page(reader, page)?;
+    for (role, style) in &template.styles {
+        check_style(reader, &style_key(*role), style, page)?;
+    }
+    check_body(reader, &template.body, page)?;
+    if template.page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
         let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
         return Err(reader.refuse("page-number", "below-mm", message));
     }
-    let lines = line_rules(&own.line, &base.line);
-    let notes = notes(&reader, own.notes.as_ref(), &page)?;
-    let line_numbers = line_numbers(&reader, own.line_numbers.as_ref(), &page)?;
-    Ok(Template { name: name.to_string(), description, page, lines, page_number, notes, line_numbers, font_names, styles, body })
+    if page.single_sided && template.furniture.mirror {
+        let message = "`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out".to_string();
+        return Err(reader.refuse("page", "single-sided", message));
+    }
+    margins::check(reader, template)?;
+    if template.furniture.head.as_ref().is_some_and(|head| head.above + head.size > page.top) {
+        let message = "the running head stands above the paper: its `above-mm` and its size are more than `top-mm`".to_string();
+        return Err(reader.refuse("header", "above-mm", message));
+    }
+    Ok(())
+}
+
+/// The page number of the first built-in template, in a form of one's own.
+pub(super) fn builtin_page_number(format: &str) -> Option<PageNumber> {
+    let (name, source) = BUILTIN.first()?;
+    let number = load(name, source).ok()?.page_number?;
+    Some(PageNumber { format: format.to_string(), ..number })
+}
+
+/// Running head, watermark, swapped margins. The built-in templates have none.
+fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError> {
+    let text = |table: &str, said: &Option<String>, check: fn(&str) -> Result<String, String>| {
+        let checked = said.as_deref().map(check).transpose().map_err(|why| reader.refuse(table, "text", why))?;
+        Ok(checked.filter(|text| !text.is_empty()))
+    };
+    let (header, watermark) = (&own.header, &own.watermark);
+    let head = text("header", &header.text, furniture::head_text)?.map(RunningHead::of);
+    let head = head.map(|usual| {
+        let number = |key: &str, value: Option<f64>, usual, range| match value {
+            None => Ok(usual),
+            Some(_) => {
+                reader.number("header", key, value, range).map(if key == "size-pt" { Length::milli_pt } else { Length::micrometres })
+            }
+        };
+        Ok(RunningHead {
+            size: number("size-pt", header.size_pt, usual.size, (4.0, 72.0))?,
+            above: number("above-mm", header.above_mm, usual.above, (0.0, 100.0))?,
+            face: header.face.unwrap_or(usual.face),
+            text: usual.text,
+        })
+    });
+    let mark = text("watermark", &watermark.text, furniture::watermark_text)?.map(Watermark::of);
+    let mark = mark.map(|usual| {
+        let lightness = reader.count("watermark", "lightness", watermark.lightness.or(Some(usual.lightness.into())), (0, 99))?;
+        Ok(Watermark { lightness: lightness as u8, face: watermark.face.unwrap_or(usual.face), text: usual.text })
+    });
+    Ok(Furniture { head: head.transpose()?, watermark: mark.transpose()?, mirror: own.page.mirror.unwrap_or(false) })
+}
+
+fn check_page(reader: &Reader<'_>, page: &PageGeometry) -> Result<(), TemplateError> {
+    if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
+        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
+    }
+    if page.measure() < Length::mm(20) {
+        let message = format!("{} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`", page.columns);
+        return Err(reader.refuse("page", "columns", message));
+    }
+    if page.keep_sentences >= page.lines {
+        let message = format!("`keep-sentences = {}` would leave a whole page of {} lines blank", page.keep_sentences, page.lines);
+        return Err(reader.refuse("page", "keep-sentences", message));
+    }
+    Ok(())
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
@@ -292,17 +389,29 @@ fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<
     Err(TemplateError { line, message })
 }
 
+/// The page. On another paper than the base's, lines and characters that are not said follow from the base's grid.
 fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
+    let said = measured(reader, own, base)?;
+    let usual = measured(&Reader { source: "" }, &PageFile::default(), base)?;
+    if (said.width, said.height) == (usual.width, usual.height) {
+        return Ok(said);
+    }
+    let fitted = said.with_grid_of(&usual);
+    Ok(PageGeometry {
+        lines: if own.lines.is_none() { fitted.lines } else { said.lines },
+        characters: if own.characters.is_none() { fitted.characters } else { said.characters },
+        ..said
+    })
+}
+
+fn measured(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
     let paper = own.paper.as_deref().or(base.paper.as_deref()).unwrap_or("a4");
-    let Some((_, width, height)) = PAPERS.iter().find(|(known, ..)| *known == paper) else {
-        let known: Vec<&str> = PAPERS.iter().map(|(known, ..)| *known).collect();
-        return Err(reader.refuse("page", "paper", format!("no paper is called `{paper}`; known are {}", known.join(" "))));
-    };
+    let (_, width, height) = paper::named(paper).map_err(|why| reader.refuse("page", "paper", why))?;
     let mm =
         |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page", key, own.or(base), range).map(Length::micrometres);
-    let page = PageGeometry {
-        width: mm("width-mm", own.width_mm, Some(*width as f64), (50.0, 1000.0))?,
-        height: mm("height-mm", own.height_mm, Some(*height as f64), (50.0, 1000.0))?,
+    Ok(PageGeometry {
+        width: if own.width_mm.is_none() { width } else { mm("width-mm", own.width_mm, None, (50.0, 1000.0))? },
+        height: if own.height_mm.is_none() { height } else { mm("height-mm", own.height_mm, None, (50.0, 1000.0))? },
         top: mm("top-mm", own.top_mm, base.top_mm, (0.0, 200.0))?,
         bottom: mm("bottom-mm", own.bottom_mm, base.bottom_mm, (0.0, 200.0))?,
         left: mm("left-mm", own.left_mm, base.left_mm, (0.0, 200.0))?,
@@ -311,26 +420,9 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
         characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
         columns: reader.count("page", "columns", own.columns.or(base.columns), (1, 6))?,
         column_gap: reader.number("page", "column-gap", own.column_gap.or(base.column_gap), (0.0, 20.0))? / 10,
-        mirror: own.mirror.or(base.mirror).unwrap_or(false),
         single_sided: own.single_sided.or(base.single_sided).unwrap_or(false),
         keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences.or(base.keep_sentences), (0, 20))?,
-    };
-    if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
-        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
-    }
-    if page.measure() < Length::mm(20) {
-        let message = format!("{} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`", page.columns);
-        return Err(reader.refuse("page", "columns", message));
-    }
-    if page.mirror && page.single_sided {
-        let message = "`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out".to_string();
-        return Err(reader.refuse("page", "single-sided", message));
-    }
-    if page.keep_sentences >= page.lines {
-        let message = format!("`keep-sentences = {}` would leave a whole page of {} lines blank", page.keep_sentences, page.lines);
-        return Err(reader.refuse("page", "keep-sentences", message));
-    }
-    Ok(page)
+    })
 }
 
 fn line_rules(own: &LineFile, base: &LineFile) -> LineRules {
@@ -352,9 +444,10 @@ fn page_number(
     }
     let (own, base) = (own.unwrap_or(&empty), base.unwrap_or(&empty));
     let format = own.format.clone().or_else(|| base.format.clone()).unwrap_or_else(|| "{}".to_string());
-    if format.matches("{}").count() != 1 || format.contains(char::is_control) {
-        return Err(reader.refuse("page-number", "format", "`format` must hold {} once, where the number stands".to_string()));
+    if format == page_number::NONE {
+        return Ok(None);
     }
+    let format = page_number::checked(&format).map_err(|why| reader.refuse("page-number", "format", why))?;
     let number = |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page-number", key, own.or(base), range);
     Ok(Some(PageNumber {
         format,

@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::PageGeometry;
+use super::Template;
 use super::load::{Reader, TemplateError};
 use crate::length::Length;
 
@@ -59,42 +59,43 @@ pub(super) struct LineNumbersFile {
 }
 
 /// The notes column of a template that has the table.
-pub(super) fn notes(reader: &Reader<'_>, own: Option<&NotesFile>, page: &PageGeometry) -> Result<Option<Notes>, TemplateError> {
+pub(super) fn notes(reader: &Reader<'_>, own: Option<&NotesFile>) -> Result<Option<Notes>, TemplateError> {
     let Some(own) = own else { return Ok(None) };
     let mm =
         |key: &str, value: Option<f64>, usual, range| reader.number("notes", key, value.or(Some(usual)), range).map(Length::micrometres);
-    let notes = Notes {
+    Ok(Some(Notes {
         width: mm("width-mm", own.width_mm, 40.0, (5.0, 200.0))?,
         gap: mm("gap-mm", own.gap_mm, 5.0, (0.0, 50.0))?,
         rule: Length::milli_pt(reader.number("notes", "rule-pt", own.rule_pt.or(Some(0.5)), (0.0, 3.0))?),
         writing_lines: reader.count("notes", "writing-lines", own.writing_lines, (0, 20))?,
-    };
-    if notes.gap + notes.width > page.right {
-        let most = (page.right - notes.gap).at_least(Length::ZERO).to_centi_pt() * 127 / 36_000;
-        let message = format!("the notes column reaches beyond the paper; beside `gap-mm`, `right-mm` has room for {most} mm");
-        return Err(reader.refuse("notes", "width-mm", message));
-    }
-    Ok(Some(notes))
+    }))
 }
 
 /// The line numbers of a template that has the table; none where every 0 lines.
-pub(super) fn line_numbers(
-    reader: &Reader<'_>,
-    own: Option<&LineNumbersFile>,
-    page: &PageGeometry,
-) -> Result<Option<LineNumbers>, TemplateError> {
+pub(super) fn line_numbers(reader: &Reader<'_>, own: Option<&LineNumbersFile>) -> Result<Option<LineNumbers>, TemplateError> {
     let Some(own) = own else { return Ok(None) };
     let numbers = LineNumbers {
         every: reader.count("line-numbers", "every", own.every, (0, 100))?,
         size: Length::milli_pt(reader.number("line-numbers", "size-pt", own.size_pt.or(Some(7.5)), (4.0, 72.0))?),
         gap: Length::micrometres(reader.number("line-numbers", "gap-mm", own.gap_mm.or(Some(3.0)), (0.0, 50.0))?),
     };
+    Ok((numbers.every > 0).then_some(numbers))
+}
+
+/// Whether both have their room on the page.
+pub(super) fn check(reader: &Reader<'_>, template: &Template) -> Result<(), TemplateError> {
+    let page = &template.page;
+    if let Some(notes) = template.notes.filter(|notes| notes.gap + notes.width > page.right) {
+        let most = (page.right - notes.gap).at_least(Length::ZERO).to_centi_pt() * 127 / 36_000;
+        let message = format!("the notes column reaches beyond the paper; beside `gap-mm`, `right-mm` has room for {most} mm");
+        return Err(reader.refuse("notes", "width-mm", message));
+    }
     let room = if page.columns > 1 { page.left.min(page.gap()) } else { page.left };
-    if numbers.every > 0 && numbers.gap + numbers.width() > room {
+    if template.line_numbers.is_some_and(|numbers| numbers.gap + numbers.width() > room) {
         let message = "the line numbers have no room; make `gap-mm` or `size-pt` smaller, or the margin or `column-gap` wider".to_string();
         return Err(reader.refuse("line-numbers", "gap-mm", message));
     }
-    Ok((numbers.every > 0).then_some(numbers))
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,22 +11,30 @@ use std::fmt;
 use crate::document::Role;
 use crate::length::Length;
 
+pub mod aliases;
 pub mod attachment;
 pub mod columns;
 pub mod emphasis;
+pub mod furniture;
 pub mod head;
 mod line_rules;
 mod load;
 mod margins;
+pub mod options;
+pub mod page_number;
+pub mod paper;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
 
 pub use emphasis::Emphasis;
+pub use furniture::Furniture;
 pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
 pub use margins::{LineNumbers, Notes};
+pub use options::{FontNames, PageOptions};
+pub use page_number::PageNumber;
 
 /// What kind of face is asked for; which file shows it is the font library's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -85,8 +93,6 @@ pub struct PageGeometry {
     pub columns: usize,
     /// Between two columns, in hundredths of a character.
     pub column_gap: i64,
-    /// Whether even pages have the binding edge on the right.
-    pub mirror: bool,
     /// Whether sheets are printed on one side.
     pub single_sided: bool,
     /// Lines that a page may leave blank rather than end inside a sentence; 0 where sentences may be parted.
@@ -110,11 +116,6 @@ impl PageGeometry {
         let columns = self.columns.max(1) as i64;
         let between = self.column_gap * (columns - 1);
         if between == 0 { Length::ZERO } else { self.area_width() * self.column_gap / (self.characters as i64 * columns * 100 + between) }
-    }
-
-    /// The blank on the left of a page (1-based): the binding edge, which even pages have on the right where pages are mirrored.
-    pub fn left_of(&self, number: usize) -> Length {
-        if self.mirror && number.is_multiple_of(2) { self.right } else { self.left }
     }
 
     /// Height of the type area (版心高).
@@ -145,10 +146,8 @@ impl fmt::Debug for PageGeometry {
         if self.columns > 1 {
             said.field("columns", &self.columns).field("column_gap", &self.column_gap);
         }
-        for (name, is_set) in [("mirror", self.mirror), ("single_sided", self.single_sided)] {
-            if is_set {
-                said.field(name, &is_set);
-            }
+        if self.single_sided {
+            said.field("single_sided", &self.single_sided);
         }
         if self.keep_sentences > 0 {
             said.field("keep_sentences", &self.keep_sentences);
@@ -190,23 +189,6 @@ pub struct Style {
     pub inner: Emphasis,
 }
 
-/// The number at the foot of each page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageNumber {
-    /// The text, with `{}` where the number stands: `— {} —`.
-    pub format: String,
-    /// The face of its dashes; figures are Latin.
-    pub face: FaceRole,
-    /// Font size.
-    pub size: Length,
-    /// From the type area's lower edge down to the dash (GB/T 9704—2012, 7.5: 7 mm).
-    pub below: Length,
-    /// Blank between the number and the outer edge, in hundredths of a character.
-    pub outer_indent: i64,
-    /// Whether even pages have it on the left.
-    pub mirrored: bool,
-}
-
 /// The look of a handout.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Template {
@@ -224,6 +206,8 @@ pub struct Template {
     pub notes: Option<Notes>,
     /// Numbers beside the lines, if there are any.
     pub line_numbers: Option<LineNumbers>,
+    /// What pages carry on request: running head, watermark, swapped margins.
+    pub furniture: Furniture,
     /// Word-processor font names: what a DOCX asks for, per face role.
     pub font_names: BTreeMap<FaceRole, String>,
     styles: BTreeMap<Role, Style>,
@@ -233,17 +217,20 @@ pub struct Template {
 /// As [`PageGeometry`]'s.
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Template { name, description, page, lines, page_number, notes, line_numbers, font_names, styles, body } = self;
+        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body } = self;
         let mut said = f.debug_struct("Template");
         said.field("name", name).field("description", description).field("page", page).field("lines", lines);
-        said.field("page_number", page_number).field("font_names", font_names).field("styles", styles).field("body", body);
+        said.field("page_number", page_number);
+        if *furniture != Furniture::default() {
+            said.field("furniture", furniture);
+        }
         if notes.is_some() {
             said.field("notes", notes);
         }
         if line_numbers.is_some() {
             said.field("line_numbers", line_numbers);
         }
-        said.finish()
+        said.field("font_names", font_names).field("styles", styles).field("body", body).finish()
     }
 }
 

@@ -11,6 +11,7 @@ mod discovery;
 mod encodings;
 mod fonts;
 mod inspect;
+mod options;
 mod ownership;
 mod program;
 mod same_bytes;

@@ -4,13 +4,14 @@
 //! characters of the body's size with [`Grid::tracking`] between them.
 
 use docx_rs::{
-    DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run, RunFonts, RunProperty,
-    SectionProperty,
+    DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run,
+    RunFonts, RunProperty, SectionProperty,
 };
 
-use super::{styles, xml};
+use super::{header, styles, xml};
 use crate::document::Role;
 use crate::length::Length;
+use crate::template::page_number::Piece;
 use crate::template::{PageNumber, Template};
 
 /// The footer's line, in hundredths of its font size.
@@ -18,8 +19,6 @@ const FOOTER_LINE: i64 = 120;
 /// From the footer's lower edge up to the middle of its dash, in hundredths of the font size: in a line of exact height
 /// the baseline stands a fifth of it above its lower edge (0.24 em), and an em dash 0.36 em above the baseline.
 const FOOTER_DASH: i64 = 60;
-/// Distance of a header, which there is none of, from the paper's edge: 15 mm, what Word writes.
-const HEADER: i64 = 851;
 
 /// The measures that a DOCX states in twips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,14 +90,14 @@ fn footer_distance(bottom: Length, number: &PageNumber) -> i64 {
     ((bottom - number.below).to_twips() - indent(FOOTER_DASH, number.size)).max(0)
 }
 
-/// The tree with its page set up.
-pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
+/// The tree with its page set up; `total` is how many pages ours are.
+pub fn section(mut tree: Docx, template: &Template, grid: &Grid, total: usize) -> Docx {
     let margin = PageMargin {
         top: grid.top as i32,
         bottom: grid.bottom as i32,
         left: grid.left as i32,
         right: grid.right as i32,
-        header: HEADER.min(grid.top) as i32,
+        header: header::distance(template) as i32,
         footer: grid.footer as i32,
         gutter: 0,
     };
@@ -114,30 +113,44 @@ pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
         section.space = grid.gap as usize;
     }
     tree.document = tree.document.default_section_property(section);
+    let is_mirrored = template.page_number.as_ref().is_some_and(|number| number.mirrored);
+    if header::is_wanted(template) {
+        tree = tree.header(Header::new()); // a stand-in: `header` writes the parts
+        if is_mirrored {
+            tree = tree.even_header(Header::new());
+        }
+    }
     match &template.page_number {
         None => tree,
-        Some(number) if number.mirrored => tree.footer(footer(number, "Footer")).even_footer(footer(number, "FooterEven")),
-        Some(number) => tree.footer(footer(number, "Footer")),
+        Some(number) if is_mirrored => tree.footer(footer(number, "Footer", total)).even_footer(footer(number, "FooterEven", total)),
+        Some(number) => tree.footer(footer(number, "Footer", total)),
     }
 }
 
-/// The page number: the field's five pieces in runs of their own, as Word writes them.
-fn footer(number: &PageNumber, style: &str) -> Footer {
-    let (before, after) = number.format.split_once("{}").unwrap_or((&number.format, ""));
-    let dash = |text| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
+/// The page number: text, and fields in five pieces in runs of their own, as Word writes them. A field holds what was
+/// true when it was written, until the word processor counts for itself.
+fn footer(number: &PageNumber, style: &str, total: usize) -> Footer {
+    let dash = |text: &str| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
     let mark = |kind| plain_run().add_field_char(kind, false);
+    let field = |instruction: InstrText, shown: String| {
+        [
+            mark(FieldCharType::Begin),
+            plain_run().add_instr_text(instruction),
+            mark(FieldCharType::Separate),
+            plain_run().add_text(shown),
+            mark(FieldCharType::End),
+        ]
+    };
     let mut paragraph = Paragraph::new().style(style);
-    let field = [
-        dash(before),
-        mark(FieldCharType::Begin),
-        plain_run().add_instr_text(InstrText::PAGE(InstrPAGE::new())),
-        mark(FieldCharType::Separate),
-        plain_run().add_text("1"),
-        mark(FieldCharType::End),
-        dash(after),
-    ];
-    for run in field {
-        paragraph = paragraph.add_run(run);
+    for piece in number.pieces() {
+        let runs = match piece {
+            Piece::Text(text) => vec![dash(text)],
+            Piece::Number => field(InstrText::PAGE(InstrPAGE::new()), "1".to_string()).to_vec(),
+            Piece::Total => field(InstrText::NUMPAGES(InstrNUMPAGES::new()), total.to_string()).to_vec(),
+        };
+        for run in runs {
+            paragraph = paragraph.add_run(run);
+        }
     }
     Footer::new().add_paragraph(paragraph)
 }

@@ -51,8 +51,8 @@ pub fn settings(template: &Template, region: Region) -> String {
          <w:defaultTabStop w:val=\"420\"/>{even}<w:characterSpacingControl w:val=\"{squeeze}\"/>\
          {lists}{COMPATIBILITY}\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"{language}\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>",
-        mirror = if template.page.mirror { "<w:mirrorMargins/>" } else { "" },
         lists = kinsoku(template.lines.prohibition, language),
+        mirror = if template.furniture.mirror { "<w:mirrorMargins/>" } else { "" },
         even = if mirrored { "<w:evenAndOddHeaders/>" } else { "" },
     )
 }

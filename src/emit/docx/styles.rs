@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::header;
 use super::section::{Grid, footer_line, indent};
 use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
@@ -112,6 +113,9 @@ pub fn styles(template: &Template, grid: &Grid, language: &str) -> String {
     }
     if let Some(number) = &template.page_number {
         footer_styles(&mut out, number, template);
+    }
+    if header::is_wanted(template) {
+        out.push_str(&header::style(template, |face| fonts(template, FaceRole::Latin, face)));
     }
     character_styles(&mut out, template);
     out.push_str("</w:styles>");

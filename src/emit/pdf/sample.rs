@@ -80,6 +80,8 @@ pub(super) fn set(document: &Document, template: &Template, fonts: &FontLibrary)
             lines: chunk.iter().enumerate().map(line).collect(),
             furniture: vec![foot],
             rules: Vec::new(),
+            head: None,
+            watermark: None,
         });
     }
     pages
@@ -110,5 +112,5 @@ pub(super) fn page_of(fonts: &FontLibrary, role: FaceRole, glyphs: Vec<(GlyphId,
     let face = fonts.face_for(role).unwrap();
     let run = Run { face, size: Length::milli_pt(10_500), rise: Length::pt(1), thicken: Length::ZERO, glyphs };
     let line = Line { source: LineSource::Block { index: 0, range: 0..usize::MAX }, baseline: Length::pt(100), runs: vec![run] };
-    Page { number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new() }
+    Page { number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None }
 }

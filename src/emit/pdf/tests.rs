@@ -136,7 +136,7 @@ fn no_glyph_is_a_hundredth_of_a_point_off() {
     let pdf = Pdf::load_mem(&bytes).unwrap();
     let height = gbt9704().page.height;
     for (page, id) in pages.iter().zip(pdf.get_pages().into_values()) {
-        let lines = page.lines.iter().chain(&page.furniture);
+        let lines = page.lines.iter().chain(page.artifacts());
         let wanted: Vec<(f64, f64)> = lines
             .flat_map(|l| l.runs.iter().flat_map(|r| r.glyphs.iter().map(|g| (g.x.to_pt(), (height - l.baseline + r.rise).to_pt()))))
             .collect();
