@@ -26,6 +26,8 @@ struct End {
     lines: usize,
     /// Where the next line is parted, in bytes of its block's text.
     at: Option<usize>,
+    /// How many more lines might stay blank.
+    spare: usize,
 }
 
 /// Places rows on pages (or columns), each of `capacity(n)` grid lines; lines that were parted are set anew.
@@ -45,8 +47,8 @@ pub fn paginate(
         // Each takes a grid line, so that one more than fits is enough to see.
         let next: Vec<Row> = rest.iter().rev().take(room + 1).map(|(row, _)| *row).collect();
         let usual = paginate::page_end(&next, 0, room);
-        let end = sentence_end(&next, &rest, usual, room, document, template).unwrap_or(End { lines: usual, at: None });
-        let parted = end.at.and_then(|at| part(&rest, end.lines, at, setter));
+        let end = sentence_end(&next, &rest, usual, room, document, template).unwrap_or(End { lines: usual, at: None, spare: 0 });
+        let parted = end.at.and_then(|at| part(&rest, end, at, setter));
         let whole = match (&parted, end.at) {
             (Some(parted), _) => parted.first,
             (None, Some(_)) => usual,
@@ -79,21 +81,24 @@ pub fn paginate(
 struct Parted {
     /// The first of the lines that are set anew.
     first: usize,
-    /// What stays on the page: no more lines than before.
+    /// What stays on the page, on no more lines than before.
     head: Vec<Unplaced>,
     /// What goes to the next.
     behind: Vec<Unplaced>,
 }
 
-/// Parts line `n` at a byte of its block. The line before is set anew, too, where it is the block's: a last line of one
-/// lone character is mended there.
-fn part(rest: &Rest, n: usize, at: usize, setter: &Setter<'_>) -> Option<Parted> {
+/// Parts a page's last line at a byte of its block. The line before is set anew, too, where it is the block's: what would
+/// be one lone character on a line is mended there, or squeezed in if that many lines may stay blank.
+fn part(rest: &Rest, end: End, at: usize, setter: &Setter<'_>) -> Option<Parted> {
     let line = |n: usize| rest.iter().rev().nth(n).map(|(_, line)| line);
-    let own = line(n)?;
-    let before = n.checked_sub(1).and_then(|n| Some((n, line(n)?))).filter(|(_, before)| before.index == own.index);
-    let (first, start) = before.map_or((n, own.range.start), |(n, before)| (n, before.range.start));
-    let (head, behind) = setter.part(own.index, start, at)?;
-    (head.len() == n + 1 - first).then_some(Parted { first, head, behind })
+    let own = line(end.lines)?;
+    let from = |first: usize| -> Option<Parted> {
+        let begin = line(first).filter(|begin| begin.index == own.index)?;
+        let (head, behind) = setter.part(own.index, begin.range.start, at)?;
+        let fewer = (end.lines + 1 - first).checked_sub(head.len())?;
+        (!head.is_empty() && fewer * own.span <= end.spare).then_some(Parted { first, head, behind })
+    };
+    end.lines.checked_sub(1).and_then(from).or_else(|| from(end.lines))
 }
 
 /// Where a page of `room` grid lines ends that had better not end after `usual` lines, inside a sentence. None where it
@@ -104,22 +109,20 @@ fn sentence_end(next: &[Row], rest: &Rest, usual: usize, room: usize, document: 
     }
     for i in (0..usual).rev() {
         let used: usize = next.iter().take(i + 1).enumerate().map(|(n, row)| row.span + if n == 0 { 0 } else { row.blank_before }).sum();
-        if room.saturating_sub(used) > template.page.keep_sentences {
-            return None;
-        }
+        let spare = template.page.keep_sentences.checked_sub(room.saturating_sub(used))?;
         let (row, line) = rest.iter().rev().nth(i)?;
         let block = document.blocks.get(line.index)?;
         match last_end(&block.text, line.range.start, line.range.end) {
             Some(at) if at == line.range.end && i + 1 == usual => return None,
             Some(at) if at == line.range.end => match next.get(i + 1) {
-                Some(row) if row.bond != Bond::Heading => return Some(End { lines: i + 1, at: None }),
+                Some(row) if row.bond != Bond::Heading => return Some(End { lines: i + 1, at: None, spare }),
                 _ => {}
             },
             Some(at) => {
                 // A heading wants two lines of its text on its page.
                 let under_heading = line.range.start == 0 && row.bond == Bond::Heading;
                 if may_be_parted(block.role, template) && !under_heading && is_short(rest, i) {
-                    return Some(End { lines: i, at: Some(at) });
+                    return Some(End { lines: i, at: Some(at), spare });
                 }
             }
             None => {}

@@ -127,6 +127,16 @@ fn the_first_line_after_a_parted_one_has_no_indent_and_no_lone_character_is_left
 }
 
 #[test]
+fn a_lone_character_before_a_pages_end_is_squeezed_into_the_line_above() {
+    // Ten characters and the stop do not fit beside two pauses, but do where those give up their halves.
+    let text = format!("{}甲，甲甲，甲甲甲甲。{}。", "甲".repeat(40), "乙".repeat(24));
+    let (pages, _) = kept(vec![block(Role::Body, &text)]);
+    assert!(pages[0].concat().ends_with('。') && pages[0].len() < 6, "{:?}", pages[0]);
+    assert!(pages[0].iter().all(|line| line.chars().count() > 2), "{:?}", pages[0]);
+    assert_eq!(pages.concat().concat(), text);
+}
+
+#[test]
 fn every_fifth_line_has_its_number_at_the_binding_edge() {
     let template = load("own", "[page]\nmirror = true\n[line-numbers]\nevery = 5\nsize-pt = 8\ngap-mm = 3").expect("good");
     let document = document(vec![block(Role::Title, "题"), block(Role::Body, &"讲".repeat(28 * 40))]);
