@@ -7,9 +7,9 @@
 
 use super::block::{Setter, Unplaced};
 use super::faces::Faces;
+use super::furniture::Furniture;
 use super::page::{Line, LineSource, Page};
 use super::paginate;
-use super::furniture::Furniture;
 use super::{Flow, line_numbers, notes, sentences};
 use crate::document::Document;
 use crate::length::Length;
