@@ -18,6 +18,8 @@ use crate::font::FontLibrary;
 pub struct FaceFile {
     /// Where it is.
     pub path: PathBuf,
+    /// Which face of it, from 0: a collection has several.
+    pub number: usize,
     /// Set by its loader: a text needed it.
     pub asked: Arc<AtomicBool>,
 }

@@ -9,6 +9,7 @@ use super::rule_names::{Opinions, allowed, only, opinions};
 use crate::decode::Encoding;
 use crate::document::Region;
 use crate::emit::OutputFormat;
+use crate::template::{self, FontNames, furniture};
 
 /// jiangyi (讲义): raw Chinese text files to printable DOCX and PDF
 ///
@@ -69,6 +70,24 @@ pub struct CommonArgs {
     /// How handouts look: a built-in template's name or a TOML file [default: gbt9704]
     #[arg(long, value_name = "NAME|FILE")]
     pub template: Option<PathBuf>,
+    /// The paper: a4, a3, b5, 16k or letter; lines and characters follow from it [default: the template's]
+    #[arg(long, value_name = "NAME", value_parser = paper)]
+    pub paper: Option<&'static str>,
+    /// A text across every page, behind what is printed on it
+    #[arg(long, value_name = "TEXT", value_parser = furniture::watermark_text)]
+    pub watermark: Option<String>,
+    /// A line above the text of every page; {title} and {file} are filled in
+    #[arg(long, value_name = "TEXT", value_parser = furniture::head_text)]
+    pub header: Option<String>,
+    /// The form of page numbers, as "— {} —", "第 {} 页", "{}/{total}"; none for no numbers [default: the template's]
+    #[arg(long, value_name = "FORMAT", value_parser = template::options::page_number, allow_hyphen_values = true)]
+    pub page_number: Option<String>,
+    /// Swap the inner and the outer margin on even pages
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub mirror: Option<bool>,
+    /// What a DOCX calls its faces: gb2312 (仿宋_GB2312) or plain (仿宋) [default: the template's]
+    #[arg(long, value_name = "SET")]
+    pub font_names: Option<FontNamesArg>,
     /// Read every input in this encoding instead of finding it out: utf-8, gb18030, big5, utf-16le, …
     #[arg(long, value_name = "LABEL", value_parser = encoding)]
     pub encoding: Option<Encoding>,
@@ -102,6 +121,9 @@ pub struct CommonArgs {
     /// A folder of faces that win over the bundled ones
     #[arg(long, value_name = "DIR")]
     pub fonts: Option<PathBuf>,
+    /// Take installed official faces (仿宋_GB2312, SimHei, …) before the bundled ones; bytes then depend on the machine
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub system_fonts: Option<bool>,
     /// Take options from this file, not from the nearest jiangyi.toml above the input
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -274,6 +296,24 @@ impl From<FormatArg> for OutputFormat {
     }
 }
 
+/// A set of font names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FontNamesArg {
+    /// 仿宋_GB2312, 楷体_GB2312
+    Gb2312,
+    /// 仿宋, 楷体
+    Plain,
+}
+
+impl From<FontNamesArg> for FontNames {
+    fn from(names: FontNamesArg) -> FontNames {
+        match names {
+            FontNamesArg::Gb2312 => FontNames::Gb2312,
+            FontNamesArg::Plain => FontNames::Plain,
+        }
+    }
+}
+
 /// A region by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RegionArg {
@@ -305,6 +345,11 @@ pub fn encoding(label: &str) -> Result<Encoding, String> {
         }
         format!("no encoding is called `{label}`; did you mean {}?", near.join(" or "))
     })
+}
+
+/// The paper of that name.
+pub fn paper(said: &str) -> Result<&'static str, String> {
+    template::paper::named(said).map(|(name, ..)| name)
 }
 
 /// A number of threads.

@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     // Accepted cases of other inputs are orphans only where whole folders were to be seen.
     let saw_all = run.inputs.iter().all(|input| input.is_dir());
     let mut jobs = plan::plan(found, &Destination::Folder(PathBuf::new()), &settings.formats);
-    let faces = faces::find(run.fonts.as_deref())?;
+    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
     let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input), &settings, run.jobs)?;
     let accepted = accepted(args)?;
     let ours = accepted.cases();

@@ -10,13 +10,15 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::args::{FormatArg, Progress, RegionArg, encoding, threads};
+use super::args::{FontNamesArg, FormatArg, Progress, RegionArg, encoding, paper, threads};
 use super::report::Verbosity;
 use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
 use crate::structure::HeadingForm;
+use crate::template::options::page_number;
+use crate::template::{PageOptions, furniture};
 
 /// The file's name.
 pub const NAME: &str = "jiangyi.toml";
@@ -28,6 +30,12 @@ struct File {
     output: Option<PathBuf>,
     format: Option<Spanned<OneOrMore>>,
     template: Option<Spanned<String>>,
+    paper: Option<Spanned<String>>,
+    watermark: Option<Spanned<String>>,
+    header: Option<Spanned<String>>,
+    page_number: Option<Spanned<String>>,
+    mirror: Option<bool>,
+    font_names: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
     repair_mojibake: Option<bool>,
     title: Option<Spanned<String>>,
@@ -41,6 +49,7 @@ struct File {
     allow: Option<Spanned<OneOrMore>>,
     only: Option<Spanned<OneOrMore>>,
     fonts: Option<PathBuf>,
+    system_fonts: Option<bool>,
     jobs: Option<Spanned<i64>>,
     force: Option<bool>,
     report: Option<PathBuf>,
@@ -128,6 +137,7 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let under = |path: PathBuf| folder.join(path);
     let refuse = |span: std::ops::Range<usize>, what: String| (line_at(span.start), what);
+    let page = page_options(&file).map_err(|(span, what)| refuse(span, what))?;
     let formats = match file.format {
         Some(said) => Some(formats(said.get_ref()).map_err(|what| refuse(said.span(), what))?),
         None => None,
@@ -166,6 +176,7 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         output: file.output.map(|output| if output.as_os_str() == "-" { output } else { under(output) }),
         formats,
         template,
+        page,
         encoding,
         repair_mojibake: file.repair_mojibake,
         title,
@@ -179,6 +190,7 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         allow,
         only,
         fonts: file.fonts.map(under),
+        system_fonts: file.system_fonts,
         jobs,
         force: file.force,
         report: file.report.map(under),
@@ -186,6 +198,24 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
         dry_run: file.dry_run,
         progress,
         verbosity,
+    })
+}
+
+/// What the file wishes otherwise than the template has it, or what is wrong and where.
+fn page_options(file: &File) -> Result<PageOptions, (std::ops::Range<usize>, String)> {
+    fn checked<T>(
+        said: &Option<Spanned<String>>,
+        check: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, (std::ops::Range<usize>, String)> {
+        said.as_ref().map(|said| check(said.get_ref()).map_err(|what| (said.span(), what))).transpose()
+    }
+    Ok(PageOptions {
+        paper: checked(&file.paper, paper)?,
+        watermark: checked(&file.watermark, furniture::watermark_text)?,
+        header: checked(&file.header, furniture::head_text)?,
+        page_number: checked(&file.page_number, page_number)?,
+        mirror: file.mirror,
+        font_names: checked(&file.font_names, |said| word::<FontNamesArg>("font-names", said))?.map(Into::into),
     })
 }
 
@@ -271,6 +301,12 @@ mod tests {
             ("\nformat = []", 2, "`format = []` makes nothing; known are docx pdf"),
             ("\ntitle = \"  \"", 2, "the title is empty"),
             ("allow = [\"broken-dash\", \"brokendash\"]", 1, "no rule is called `brokendash`; did you mean broken-dash?"),
+            ("paper = \"a5\"", 1, "no paper is called `a5`; known are a4 a3 b5 16k letter"),
+            ("\nheader = \"{name}\"", 2, "known are {title} {file}"),
+            ("watermark = \"甲\\n乙\"", 1, "a watermark is one line"),
+            ("page-number = \"页\"", 1, "a page number must hold {} once"),
+            ("mirror = 1", 1, "`mirror` takes true or false"),
+            ("font-names = \"song\"", 1, "`font-names = \"song\"` means nothing; known are gb2312 plain"),
             ("\nonly = \"x\"", 2, "no rule is called `x`"),
             ("allow = 1", 1, "`allow` takes names of rules"),
             ("allow = \"indent\"", 1, "`indent` always runs"),

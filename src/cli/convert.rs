@@ -25,7 +25,7 @@ pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let run = resolve::resolve(&args.inputs, Choices::typed_for_convert(args), args.common.config.as_deref())?;
     let screen = screen.saying(run.verbosity);
     let jobs = jobs(&run)?;
-    let faces = faces::find(run.fonts.as_deref())?;
+    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
     // Held to the end: a folder that stayed empty is taken away again.
     let _folder = match &run.destination {
         Destination::Folder(folder) if !run.dry_run && jobs.iter().any(Result::is_ok) => Some(OutputFolder::open(folder)?),

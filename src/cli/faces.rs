@@ -1,13 +1,13 @@
-//! Where the faces are: folders in order, what is in each, which role a stranger's file fits.
+//! Where the faces are: folders in order, and what is in each.
 //!
-//! A folder named by `--fonts` or `$JIANGYI_FONTS` is laid over the bundle: its faces win for the roles they fit. Nothing
-//! is opened here but a stranger's files, whose names and sums are in no `fonts.toml`.
+//! A folder named by `--fonts` or `$JIANGYI_FONTS` is laid over the bundle, and so are installed faces where they are asked
+//! for: their faces win for the roles they fit. Nothing is opened here but those files, whose names and sums are in no
+//! `fonts.toml`.
 //!
 //! **Always true:** where no face is found, the error names every place that was looked at.
 
 use std::collections::BTreeSet;
 use std::env;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,10 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::{strangers, system_fonts};
 use crate::batch::trouble::{said, shown};
 use crate::batch::{FaceFile, Faces, Trouble};
 use crate::emit::fingerprint::hex;
-use crate::font::{self, FaceNames, FaceSource, FontError, FontLibrary};
+use crate::font::{FaceSource, FontError, FontLibrary, program};
 use crate::source::SourceName;
 use crate::template::FaceRole;
 
@@ -46,34 +47,56 @@ struct Row {
     sha256: String,
 }
 
-/// A face before it has a loader.
-struct Found {
-    path: PathBuf,
-    name: String,
-    roles: Vec<FaceRole>,
-    fallback: bool,
-    ink_centre: Option<i16>,
-    stem: Option<u16>,
-    sha256: String,
+/// A face before it has a loader; its fields are those of [`FaceSource`].
+pub struct Found {
+    /// Its file.
+    pub path: PathBuf,
+    /// Which face of it, from 0: a collection has several.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+    /// What it is used for.
+    pub roles: Vec<FaceRole>,
+    /// Whether it may stand in.
+    pub fallback: bool,
+    /// How high the middle of its Han stands.
+    pub ink_centre: Option<i16>,
+    /// How wide its upright strokes are.
+    pub stem: Option<u16>,
+    /// Its fingerprint.
+    pub sha256: String,
 }
 
-/// The faces of a run: the folder named, the folder of the environment, the bundle.
-pub fn find(named: Option<&Path>) -> Result<Faces, Trouble> {
+/// The faces of a run: the folder named, the folder of the environment, installed ones where they are wanted, the bundle.
+pub fn find(named: Option<&Path>, with_installed: bool) -> Result<Faces, Trouble> {
     let mut found = Vec::new();
+    // Faces that fit no role come last of all: the bundle's own stand-in was chosen to go with its faces.
+    let mut standing_in = Vec::new();
     let mut looked: Vec<PathBuf> = Vec::new();
     let environment = env::var_os("JIANGYI_FONTS").filter(|value| !value.is_empty()).map(PathBuf::from);
     for folder in named.map(Path::to_path_buf).into_iter().chain(environment) {
         if !folder.is_dir() {
             return Err(Trouble::at(&folder, "there is no such folder of faces").hint("`--fonts` and JIANGYI_FONTS name a folder"));
         }
-        found.extend(in_folder(&folder)?);
+        match listed(&folder)? {
+            Some(faces) => found.extend(faces),
+            None => {
+                let (fitting, others) = strangers::in_folder(&folder)?;
+                found.extend(fitting);
+                standing_in.extend(others);
+            }
+        }
         looked.push(folder);
+    }
+    if with_installed {
+        found.extend(system_fonts::official());
     }
     let places = bundle_places();
     match places.iter().find(|folder| folder.join("fonts.toml").is_file()) {
-        Some(folder) => found.extend(in_folder(folder)?),
+        Some(folder) => found.extend(listed(folder)?.into_iter().flatten()),
         None => looked.extend(places),
     }
+    found.extend(standing_in);
     if found.is_empty() {
         let trouble = Trouble::usage("no faces were found");
         let trouble = looked.iter().fold(trouble, |trouble, folder| trouble.hint(format!("looked in {}", shown(folder))));
@@ -93,10 +116,11 @@ fn bundle_places() -> Vec<PathBuf> {
     places
 }
 
-fn in_folder(folder: &Path) -> Result<Vec<Found>, Trouble> {
+/// The faces of a folder's `fonts.toml`; none where it has none.
+fn listed(folder: &Path) -> Result<Option<Vec<Found>>, Trouble> {
     let list = folder.join("fonts.toml");
     if !list.is_file() {
-        return strangers(folder);
+        return Ok(None);
     }
     let source = fs::read_to_string(&list).map_err(|error| Trouble::io(&list, &error))?;
     let file: FontsFile = toml::from_str(&source).map_err(|error| {
@@ -104,97 +128,31 @@ fn in_folder(folder: &Path) -> Result<Vec<Found>, Trouble> {
         let place = line.map_or_else(|| shown(&list).to_string(), |line| format!("{}:{line}", shown(&list)));
         Trouble::with(SourceName::new(place), error.message().lines().next().unwrap_or("not a list of faces"))
     })?;
-    Ok(file
-        .face
-        .into_iter()
-        .map(|row| Found {
-            path: folder.join(row.file),
-            name: format!("{} {}", row.family, row.style).trim_end().to_string(),
-            roles: row.roles,
-            fallback: row.fallback,
-            ink_centre: row.ink_centre,
-            stem: row.stem,
-            sha256: row.sha256,
-        })
-        .collect())
+    let faces = file.face.into_iter();
+    Ok(Some(
+        faces
+            .map(|row| Found {
+                path: folder.join(row.file),
+                number: 0,
+                name: format!("{} {}", row.family, row.style).trim_end().to_string(),
+                roles: row.roles,
+                fallback: row.fallback,
+                ink_centre: row.ink_centre,
+                stem: row.stem,
+                sha256: row.sha256,
+            })
+            .collect(),
+    ))
 }
 
-/// Faces in a folder without a list: those whose names fit a role, by file name.
-fn strangers(folder: &Path) -> Result<Vec<Found>, Trouble> {
-    let entries = fs::read_dir(folder).map_err(|error| Trouble::io(folder, &error))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_font(path)).collect();
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        let bytes = fs::read(&path).map_err(|error| Trouble::io(&path, &error))?;
-        let Some(names) = font::names(&bytes) else { continue };
-        if let Some(role) = role_of(&names) {
-            let name = names.names.first().cloned().unwrap_or_default();
-            let sha256 = hex(&Sha256::digest(&bytes));
-            found.push(Found { path, name, roles: vec![role], fallback: true, ink_centre: None, stem: None, sha256 });
-        }
+/// The sha256 of a face's file, in hex; of a further face of a collection, with its number.
+pub fn digest(bytes: &[u8], number: usize) -> String {
+    let mut hash = Sha256::new();
+    hash.update(bytes);
+    if number > 0 {
+        hash.update(number.to_le_bytes());
     }
-    if found.is_empty() {
-        let trouble = Trouble::at(folder, "none of the faces in this folder fits a role by its name");
-        return Err(
-            trouble.hint("names that fit: 仿宋 楷体 黑体 小标宋 宋体 Times New Roman; or write a fonts.toml beside them (docs/cli.md)")
-        );
-    }
-    Ok(found)
-}
-
-fn is_font(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    ["ttf", "otf", "ttc", "otc"].contains(&extension.as_str()) && path.is_file()
-}
-
-/// Parts of family names (lower case, without spaces) and the role they fit. The first that is found counts: 小标宋 and
-/// 仿宋 stand before 宋体.
-const ROLES_BY_NAME: &[(&str, FaceRole)] = &[
-    ("小标宋", FaceRole::Title),
-    ("小標宋", FaceRole::Title),
-    ("xiaobiaosong", FaceRole::Title),
-    ("fzxbs", FaceRole::Title),
-    ("仿宋", FaceRole::Fang),
-    ("fangsong", FaceRole::Fang),
-    ("楷体", FaceRole::Kai),
-    ("楷體", FaceRole::Kai),
-    ("标楷", FaceRole::Kai),
-    ("標楷", FaceRole::Kai),
-    ("kaiti", FaceRole::Kai),
-    ("kaiu", FaceRole::Kai),
-    ("simkai", FaceRole::Kai),
-    ("lxgwwenkai", FaceRole::Kai),
-    ("黑体", FaceRole::Hei),
-    ("黑體", FaceRole::Hei),
-    ("simhei", FaceRole::Hei),
-    ("heiti", FaceRole::Hei),
-    ("notosanscjk", FaceRole::Hei),
-    ("sourcehansans", FaceRole::Hei),
-    ("宋体", FaceRole::Song),
-    ("宋體", FaceRole::Song),
-    ("simsun", FaceRole::Song),
-    ("songti", FaceRole::Song),
-    ("notoserifcjk", FaceRole::Song),
-    ("sourcehanserif", FaceRole::Song),
-    ("timesnewroman", FaceRole::Latin),
-    ("liberationserif", FaceRole::Latin),
-];
-
-/// The role that a face fits by its names.
-fn role_of(names: &FaceNames) -> Option<FaceRole> {
-    let plain = |name: &String| name.to_lowercase().replace([' ', '-', '_'], "");
-    let plain: Vec<String> = names.names.iter().map(plain).collect();
-    let (_, role) = ROLES_BY_NAME.iter().find(|(part, _)| plain.iter().any(|name| name.contains(part)))?;
-    match role {
-        FaceRole::Latin if names.slanted => None,
-        FaceRole::Latin | FaceRole::LatinBold if names.bold => Some(FaceRole::LatinBold),
-        // A bold cut of a text face would make every paragraph bold.
-        FaceRole::Fang | FaceRole::Kai | FaceRole::Song if names.bold => None,
-        FaceRole::Latin | FaceRole::LatinBold | FaceRole::Fang | FaceRole::Kai | FaceRole::Song | FaceRole::Hei | FaceRole::Title => {
-            Some(*role)
-        }
-    }
+    hex(&hash.finalize())
 }
 
 fn library(found: Vec<Found>) -> Faces {
@@ -207,8 +165,8 @@ fn library(found: Vec<Found>) -> Faces {
         let displaced = face.roles.iter().any(|role| taken.contains(role));
         taken.extend(face.roles.iter().copied());
         let asked = Arc::new(AtomicBool::new(false));
-        files.push(FaceFile { path: face.path.clone(), asked: asked.clone() });
-        let path = face.path;
+        files.push(FaceFile { path: face.path.clone(), number: face.number, asked: asked.clone() });
+        let (path, number) = (face.path, face.number);
         sources.push(FaceSource {
             name: face.name,
             roles: face.roles,
@@ -218,7 +176,8 @@ fn library(found: Vec<Found>) -> Faces {
             sha256: face.sha256,
             loader: Box::new(move || {
                 asked.store(true, Ordering::Release);
-                fs::read(&path).map_err(|error| FontError(said(&error)))
+                let program = program::standalone(fs::read(&path).map_err(|error| FontError(said(&error)))?, number)?;
+                program::may_embed(&program).map(|()| program)
             }),
         });
     }
@@ -230,27 +189,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_family_name_tells_the_role() {
-        let cases = [
-            ("仿宋_GB2312", false, Some(FaceRole::Fang)),
-            ("FangSong", false, Some(FaceRole::Fang)),
-            ("方正小标宋简体", false, Some(FaceRole::Title)),
-            ("STKaiti", false, Some(FaceRole::Kai)),
-            ("SimSun", false, Some(FaceRole::Song)),
-            ("SimSun", true, None),
-            ("SimHei", true, Some(FaceRole::Hei)),
-            ("Times New Roman", true, Some(FaceRole::LatinBold)),
-            ("Comic Sans MS", false, None),
-        ];
-        for (name, bold, role) in cases {
-            let names = FaceNames { names: vec![name.to_string()], bold, slanted: false };
-            assert_eq!(role_of(&names), role, "{name}");
-        }
-    }
-
-    #[test]
     fn the_bundle_has_a_face_for_every_role_and_opens_none_to_say_so() {
-        let faces = library(in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).expect("the bundle"));
+        let faces = library(listed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")).expect("the bundle").expect("its list"));
         for role in [FaceRole::Fang, FaceRole::Kai, FaceRole::Hei, FaceRole::Title, FaceRole::Song, FaceRole::Latin, FaceRole::LatinBold] {
             assert!(faces.library.face_for(role).is_some(), "{role:?}");
         }
@@ -262,6 +202,7 @@ mod tests {
     fn a_face_that_cannot_be_read_is_trouble_once_it_was_needed() {
         let found = Found {
             path: PathBuf::from("nowhere/仿宋.ttf"),
+            number: 0,
             name: "仿宋".to_string(),
             roles: vec![FaceRole::Fang],
             fallback: false,

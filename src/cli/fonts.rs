@@ -1,11 +1,8 @@
 //! `fonts [INPUT...]`: which face is used for what, whether each is whole, and what texts need of them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-
-use sha2::{Digest, Sha256};
 
 use super::args::FontsArgs;
 use super::exit_status::ExitStatus;
@@ -14,14 +11,16 @@ use super::report::{Screen, plain};
 use super::resolve::{self, Choices};
 use super::results;
 use crate::batch::trouble::{said, shown};
-use crate::batch::{Faces, Folders, Input, Trouble, discover, fault, read};
+use crate::batch::{FaceFile, Faces, Folders, Input, Trouble, discover, fault, read};
 use crate::convert;
-use crate::document::Document;
-use crate::emit::fingerprint::hex;
-use crate::font::{FaceId, FaceSource};
+use crate::font::{Face, FaceId, FaceSource, coverage, program};
+use crate::layout::{
+    self,
+    needs::{Characters, Need},
+};
 use crate::settings::Settings;
 use crate::source::RawText;
-use crate::template::{FaceRole, Template};
+use crate::template::FaceRole;
 
 /// Lists and checks the faces, or says what the inputs need.
 pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
@@ -29,7 +28,7 @@ pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let here = [Path::new(".").to_path_buf()];
     let inputs = if args.inputs.is_empty() { &here[..] } else { &args.inputs };
     let run = resolve::resolve(inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
-    let faces = faces::find(run.fonts.as_deref())?;
+    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
     if args.inputs.is_empty() {
         return list(&faces);
     }
@@ -56,7 +55,7 @@ fn list(faces: &Faces) -> Result<ExitStatus, Trouble> {
     let mut out = String::new();
     let mut status = ExitStatus::Done;
     for ((id, source), file) in faces.library.sources().zip(&faces.files) {
-        let (whole, verdict) = verdict(&file.path, source);
+        let (whole, verdict) = verdict(file, source);
         if !whole {
             status = ExitStatus::Undone;
         }
@@ -67,14 +66,21 @@ fn list(faces: &Faces) -> Result<ExitStatus, Trouble> {
     Ok(status)
 }
 
-/// Whether a face's file is the one that was meant, and how to say it.
-fn verdict(path: &Path, source: &FaceSource) -> (bool, String) {
-    match fs::read(path) {
-        Err(error) => (false, said(&error)),
-        Ok(bytes) if hex(&Sha256::digest(&bytes)) != source.sha256 => (false, format!("sha256 differs from {}", source.sha256)),
-        Ok(bytes) => match crate::font::Face::open(bytes) {
-            Ok(_) => (true, "ok".to_string()),
-            Err(error) => (false, error.to_string()),
+/// Whether a face's file is the one that was meant and will do, and how to say it.
+fn verdict(file: &FaceFile, source: &FaceSource) -> (bool, String) {
+    let bytes = match fs::read(&file.path) {
+        Err(error) => return (false, said(&error)),
+        Ok(bytes) if faces::digest(&bytes, file.number) != source.sha256 => {
+            return (false, format!("sha256 differs from {}", source.sha256));
+        }
+        Ok(bytes) => bytes,
+    };
+    let face = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face).map(|()| face)).and_then(Face::open);
+    match face {
+        Err(error) => (false, error.to_string()),
+        Ok(face) => match source.roles.iter().find_map(|role| coverage::shortfall(&face, *role)) {
+            Some(why) => (false, why),
+            None => (true, "ok".to_string()),
         },
     }
 }
@@ -105,14 +111,7 @@ fn word(role: FaceRole) -> &'static str {
     }
 }
 
-/// What one text needs: characters by face, those by another face than the wanted one, those without any.
-#[derive(Default)]
-struct Need {
-    by_face: BTreeMap<FaceId, usize>,
-    stand_ins: BTreeMap<FaceId, BTreeMap<char, usize>>,
-    missing: BTreeMap<char, usize>,
-}
-
+/// What one text needs: by role the face, what stands in for characters that it lacks, and those that no face has.
 fn needs(input: &Input, settings: &Settings, faces: &Faces) -> Result<String, Trouble> {
     let bytes = read::read(&input.origin)?;
     let reading = convert::read(RawText { name: &input.name, bytes: &bytes }, settings);
@@ -120,53 +119,39 @@ fn needs(input: &Input, settings: &Settings, faces: &Faces) -> Result<String, Tr
         let why = reading.diagnostics.iter().find(|d| d.severity == crate::diagnostic::Severity::Error).map(|d| d.message.clone());
         return Err(Trouble::with(input.name.clone(), why.unwrap_or_default()));
     }
-    let need = need(&reading.document, &settings.template, faces);
+    let needs = layout::needs::needs(&reading.document, &settings.template, &faces.library);
     if let Some(trouble) = faces.trouble() {
         return Err(trouble);
     }
-    let name_of = |id: &FaceId| faces.library.sources().find(|(other, _)| other == id).map(|(_, s)| s.name.clone()).unwrap_or_default();
     let mut out = format!("{}\n", plain(input.name.as_str()));
-    for (id, count) in &need.by_face {
-        let _ = writeln!(out, "  {:<28} {count} characters", name_of(id));
-    }
-    for (id, characters) in &need.stand_ins {
-        let _ = writeln!(out, "  stand-ins of {}: {}", name_of(id), listed(characters));
-    }
-    if !need.missing.is_empty() {
-        let _ = writeln!(out, "  no face has: {}", listed(&need.missing));
+    for (role, need) in &needs {
+        write_need(&mut out, word(*role), need, faces);
     }
     Ok(out)
 }
 
-fn need(document: &Document, template: &Template, faces: &Faces) -> Need {
-    let mut need = Need::default();
-    for (_, block) in document.printed() {
-        let style = template.style(block.role);
-        for character in block.text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
-            let role = if character.is_ascii() { style.latin } else { style.face };
-            match faces.library.show(role, character) {
-                Some(shown) => {
-                    *need.by_face.entry(shown.face).or_default() += 1;
-                    if shown.stand_in {
-                        *need.stand_ins.entry(shown.face).or_default().entry(character).or_default() += 1;
-                    }
-                }
-                None => *need.missing.entry(character).or_default() += 1,
-            }
-        }
+fn write_need(out: &mut String, role: &str, need: &Need, faces: &Faces) {
+    let name_of = |id: FaceId| faces.library.sources().find(|(other, _)| *other == id).map(|(_, s)| s.name.clone()).unwrap_or_default();
+    let face = need.face.map_or_else(|| "no face".to_string(), name_of);
+    let unit = if need.count == 1 { "character" } else { "characters" };
+    // holds: writing to a String cannot fail, here and below
+    let _ = writeln!(out, "  {role:<11} {face:<28} {} {unit}", need.count);
+    if let Some(displaced) = need.displaced {
+        let _ = writeln!(out, "    in the place of {}, which lacks more than one Han in a hundred", name_of(displaced));
     }
-    need
+    for (id, characters) in &need.stand_ins {
+        let _ = writeln!(out, "    {} shows {}", name_of(*id), listed(characters));
+    }
+    if !need.missing.is_empty() {
+        let _ = writeln!(out, "    no face has {}", listed(&need.missing));
+    }
 }
 
-/// `㐂 U+3402, 𠮷 U+20BB7 (3 times)`, forty at most.
-fn listed(characters: &BTreeMap<char, usize>) -> String {
+/// `㐂 U+3402, 𠮷 U+20BB7 (3 times)`: all of them.
+fn listed(characters: &Characters) -> String {
     let one = |(character, count): (&char, &usize)| {
         let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
         format!("{} U+{:04X}{times}", plain(&character.to_string()), u32::from(*character))
     };
-    let mut text = characters.iter().take(40).map(one).collect::<Vec<_>>().join(", ");
-    if characters.len() > 40 {
-        let _ = write!(text, " and {} more", characters.len() - 40);
-    }
-    text
+    characters.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -55,7 +55,7 @@ pub fn run(args: &InspectArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let found = discover::discover(&run.inputs, &[]);
     // No file is made here, pages are.
     let settings = Settings { formats: Vec::new(), ..run.settings };
-    let faces = if args.stage == Stage::Layout { Some(faces::find(run.fonts.as_deref())?) } else { None };
+    let faces = if args.stage == Stage::Layout { Some(faces::find(run.fonts.as_deref(), run.system_fonts)?) } else { None };
     let folders = Folders::survey(found.iter().flatten(), &settings, run.jobs)?;
     let many = found.len() > 1;
     let work = |number: usize| match &found[number] {

@@ -219,7 +219,7 @@ fn edit(edit: &Edit) -> EditJson<'_> {
 fn page<'a>(page: &'a Page, document: &'a Document) -> PageJson<'a> {
     let line =
         |line: &'a Line| LineJson { block: line.block(), baseline: line.baseline.to_centi_pt() as f64 / 100.0, text: line.text(document) };
-    PageJson { number: page.number, lines: page.lines.iter().map(line).collect(), furniture: page.furniture.iter().map(line).collect() }
+    PageJson { number: page.number, lines: page.lines.iter().map(line).collect(), furniture: page.artifacts().map(line).collect() }
 }
 
 #[cfg(test)]

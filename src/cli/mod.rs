@@ -32,6 +32,8 @@ pub mod report;
 pub mod resolve;
 pub mod results;
 mod rule_names;
+mod strangers;
+mod system_fonts;
 pub mod templates;
 pub mod why;
 

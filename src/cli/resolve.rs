@@ -18,7 +18,7 @@ use crate::normalize::NormalizeOptions;
 use crate::settings::Settings;
 use crate::source::SourceName;
 use crate::structure::{HeadingForm, StructureOptions};
-use crate::template::{self, Template};
+use crate::template::{self, PageOptions, Template};
 
 /// What somebody chose, on the command line or in a file; none where nothing was said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Choices {
     pub formats: Option<Vec<OutputFormat>>,
     /// `--template`
     pub template: Option<TemplateChoice>,
+    /// `--paper`, `--watermark`, `--header`, `--page-number`, `--mirror`, `--font-names`
+    pub page: PageOptions,
     /// `--encoding`
     pub encoding: Option<Encoding>,
     /// `--repair-mojibake`
@@ -55,6 +57,8 @@ pub struct Choices {
     pub only: Option<Vec<&'static str>>,
     /// `--fonts`
     pub fonts: Option<PathBuf>,
+    /// `--system-fonts`
+    pub system_fonts: Option<bool>,
     /// `--jobs`
     pub jobs: Option<usize>,
     /// `--force`
@@ -86,6 +90,14 @@ impl Choices {
         let verbosity = common.verbosity();
         Choices {
             template: common.template.clone().map(|value| TemplateChoice { value, from: None }),
+            page: PageOptions {
+                paper: common.paper,
+                watermark: common.watermark.clone(),
+                header: common.header.clone(),
+                page_number: common.page_number.clone(),
+                mirror: common.mirror,
+                font_names: common.font_names.map(Into::into),
+            },
             encoding: common.encoding,
             repair_mojibake: common.repair_mojibake,
             title: common.title.clone(),
@@ -97,6 +109,7 @@ impl Choices {
             allow: common.allow.clone(),
             only: common.only.clone(),
             fonts: common.fonts.clone(),
+            system_fonts: common.system_fonts,
             jobs: common.jobs,
             verbosity: (verbosity != Verbosity::Normal).then_some(verbosity),
             ..Choices::default()
@@ -123,6 +136,7 @@ impl Choices {
             output: self.output.or(others.output),
             formats: self.formats.or(others.formats),
             template: self.template.or(others.template),
+            page: self.page.or(others.page),
             encoding: self.encoding.or(others.encoding),
             repair_mojibake: self.repair_mojibake.or(others.repair_mojibake),
             title: self.title.or(others.title),
@@ -136,6 +150,7 @@ impl Choices {
             allow: self.allow.or(others.allow),
             only: self.only.or(others.only),
             fonts: self.fonts.or(others.fonts),
+            system_fonts: self.system_fonts.or(others.system_fonts),
             jobs: self.jobs.or(others.jobs),
             force: self.force.or(others.force),
             report: self.report.or(others.report),
@@ -158,6 +173,8 @@ pub struct Run {
     pub destination: Destination,
     /// A folder of faces that win over the bundle.
     pub fonts: Option<PathBuf>,
+    /// Whether installed official faces win over the bundle.
+    pub system_fonts: bool,
     /// Threads; all cores where none are named.
     pub jobs: Option<usize>,
     /// Overwrite what is not ours.
@@ -193,7 +210,9 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
     Ok(Run {
         settings: Settings {
             formats: in_order(said.formats),
-            template: template(said.template)?,
+            template: said.page.apply(template(said.template)?).map_err(|error| {
+                Trouble::usage(error.message).hint("an option changes the template; `--template FILE` may change more (docs/templates.md)")
+            })?,
             encoding: said.encoding,
             repair_mojibake: said.repair_mojibake.unwrap_or(false),
             folder: Default::default(),
@@ -217,6 +236,7 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
         inputs,
         destination,
         fonts: said.fonts,
+        system_fonts: said.system_fonts.unwrap_or(false),
         jobs: said.jobs,
         force: said.force.unwrap_or(false),
         report: said.report,

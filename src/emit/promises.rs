@@ -6,7 +6,8 @@ use super::{Stamp, docx, pdf};
 use crate::document::{Block, Document, Level, Role};
 use crate::font::sample::bundle;
 use crate::layout::layout;
-use crate::template::sample::gbt9704;
+use crate::template::builtin_names;
+use crate::template::sample::builtin;
 
 /// The text without white space: where a line ends, a viewer shows none.
 pub(crate) fn solid(text: &str) -> String {
@@ -35,11 +36,15 @@ fn role() -> impl Strategy<Value = Role> {
     )
 }
 
+fn template() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(builtin_names().collect::<Vec<_>>())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn emit_says_the_same(blocks in prop::collection::vec((role(), text()), 1..6)) {
+    fn emit_says_the_same(blocks in prop::collection::vec((role(), text()), 1..6), name in template()) {
         let block = |(role, text): &(Role, String)| Block {
             role: *role,
             text: text.clone(),
@@ -50,10 +55,11 @@ proptest! {
             inner: Vec::new(),
         };
         let document = Document { blocks: blocks.iter().map(block).collect(), ..Document::default() };
-        let (pages, _) = layout(&document, &gbt9704(), bundle());
+        let template = builtin(name);
+        let (pages, _) = layout(&document, &template, bundle());
         let stamp = Stamp { recipe: "0".repeat(64), date: None };
-        let (pdf, _) = pdf::write(&document, &pages, &gbt9704(), bundle(), &stamp);
-        let (docx, _) = docx::write(&document, &pages, &gbt9704(), &stamp);
+        let (pdf, _) = pdf::write(&document, &pages, &template, bundle(), &stamp);
+        let (docx, _) = docx::write(&document, &pages, &template, &stamp);
         let blocks = solid(&document.blocks.iter().map(|block| block.text.as_str()).collect::<String>());
         prop_assert_eq!(said(&pdf, &docx), (blocks.clone(), blocks));
     }

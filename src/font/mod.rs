@@ -11,13 +11,15 @@ use std::sync::OnceLock;
 
 use crate::template::FaceRole;
 
+pub mod coverage;
 mod face;
 mod names;
+pub mod program;
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use face::{Face, FontError, GlyphId};
-pub use names::{FaceNames, names};
+pub use names::{FaceNames, names, names_of};
 
 /// A face of the library, by its place in the list it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,7 +73,8 @@ pub struct Shown {
 }
 
 impl FontLibrary {
-    /// A library of these faces. The first face that names a role has it; fallbacks are asked in the order given.
+    /// A library of these faces. The first face that names a role has it; fallbacks are asked in the order given, those that
+    /// have no role of their own first: they were made to stand in.
     pub fn new(sources: Vec<FaceSource>) -> FontLibrary {
         let mut by_role = BTreeMap::new();
         let mut fallbacks = Vec::new();
@@ -84,6 +87,7 @@ impl FontLibrary {
                 fallbacks.push(id);
             }
         }
+        fallbacks.sort_by_key(|id| sources.get(usize::from(id.0)).is_some_and(|source| !source.roles.is_empty()));
         let slots = sources.into_iter().map(|source| Slot { source, opened: OnceLock::new() }).collect();
         FontLibrary { slots, by_role, fallbacks }
     }

@@ -17,19 +17,32 @@ pub struct FaceNames {
 
 /// Reads the names of a font program (the first of a collection); none for bytes that are no font.
 pub fn names(data: &[u8]) -> Option<FaceNames> {
-    use ttf_parser::name_id::{FAMILY, FULL_NAME, TYPOGRAPHIC_FAMILY};
     let parsed = ttf_parser::Face::parse(data, 0).ok()?;
+    let names = parsed.tables().name.map(family_names).unwrap_or_default();
+    Some(FaceNames { names, bold: parsed.is_bold(), slanted: parsed.is_italic() || parsed.is_oblique() })
+}
+
+/// The same of the tables `name` and `OS/2` alone, for who looks through a disk full of faces.
+pub fn names_of(name: &[u8], os2: Option<&[u8]>) -> Option<FaceNames> {
+    let names = family_names(ttf_parser::name::Table::parse(name)?);
+    let style = os2.and_then(ttf_parser::os2::Table::parse);
+    Some(FaceNames {
+        names,
+        bold: style.is_some_and(|style| style.is_bold()),
+        slanted: style.is_some_and(|style| style.style() != ttf_parser::Style::Normal),
+    })
+}
+
+fn family_names(table: ttf_parser::name::Table<'_>) -> Vec<String> {
+    use ttf_parser::name_id::{FAMILY, FULL_NAME, TYPOGRAPHIC_FAMILY};
     let mut names: Vec<String> = Vec::new();
-    for record in parsed.names() {
-        if ![FAMILY, TYPOGRAPHIC_FAMILY, FULL_NAME].contains(&record.name_id) {
-            continue;
-        }
+    for record in table.names.into_iter().filter(|record| [FAMILY, TYPOGRAPHIC_FAMILY, FULL_NAME].contains(&record.name_id)) {
         // Only Unicode records are text; the others are in code pages of the 1990s and repeat what these say.
         if let Some(name) = record.to_string().filter(|name| !names.contains(name)) {
             names.push(name);
         }
     }
-    Some(FaceNames { names, bold: parsed.is_bold(), slanted: parsed.is_italic() || parsed.is_oblique() })
+    names
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub fn dump(pages: &[Page], document: &Document) -> String {
     for page in pages {
         // holds: writing to a String cannot fail
         let _ = writeln!(out, "{}page {}", if page.number > 1 { "\n" } else { "" }, page.number);
-        for line in page.lines.iter().chain(&page.furniture) {
+        for line in page.lines.iter().chain(page.artifacts()) {
             let hundredths = line.baseline.to_centi_pt();
             let _ = writeln!(out, "{:>4}.{:02} {}", hundredths / 100, hundredths % 100, line.text(document));
         }

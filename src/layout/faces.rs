@@ -47,9 +47,24 @@ impl<'a> Faces<'a> {
         Faces { fonts, own, ink_centres, stems }
     }
 
+    /// The face that a role is set in in this document.
+    pub fn own(&self, role: FaceRole) -> Option<FaceId> {
+        self.own.get(&role).copied().or_else(|| self.fonts.face_for(role))
+    }
+
+    /// The faces in whose place the first fallback shows the whole text, each once; and that.
+    pub fn displaced(&self) -> Option<(Vec<FaceId>, FaceId)> {
+        let fallback = self.fonts.first_fallback()?;
+        let wanted = |(role, own): (&FaceRole, &FaceId)| self.fonts.face_for(*role).filter(|wanted| wanted != own);
+        let mut displaced: Vec<FaceId> = self.own.iter().filter_map(wanted).collect();
+        displaced.sort_unstable();
+        displaced.dedup();
+        (!displaced.is_empty()).then_some((displaced, fallback))
+    }
+
     /// How a character is shown in a role, and whether that is a placeholder.
     pub fn show(&self, role: FaceRole, character: char) -> (Shown, bool) {
-        let own = self.own.get(&role).copied().or_else(|| self.fonts.face_for(role));
+        let own = self.own(role);
         if let Some(shown) = self.fonts.show_from(own, character) {
             return (shown, false);
         }
@@ -61,7 +76,7 @@ impl<'a> Faces<'a> {
     /// How far the glyphs of a face are lifted in a line of another role, in thousandths of an em, so that the middle of
     /// their ink agrees.
     pub fn rise(&self, line: FaceRole, face: FaceId) -> i64 {
-        let own = self.own.get(&line).copied().or_else(|| self.fonts.face_for(line));
+        let own = self.own(line);
         let centre = |id: FaceId| self.ink_centres.get(usize::from(id.0)).copied().flatten();
         match (own.and_then(centre), centre(face)) {
             (Some(line), Some(face)) => i64::from(line) - i64::from(face),

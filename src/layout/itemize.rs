@@ -27,6 +27,8 @@ pub struct Item {
     pub character: char,
     /// What it may do in a line.
     pub class: Class,
+    /// What the face is used for.
+    pub role: FaceRole,
     /// The face.
     pub face: FaceId,
     /// The glyph; none for a tab.
@@ -160,6 +162,7 @@ impl Itemizer<'_> {
             len: c.len_utf8(),
             character: c,
             class,
+            role,
             face: shown.face,
             glyph: shown.glyph,
             rise,

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::watermark::Watermark;
 use crate::document::Document;
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
@@ -15,8 +16,34 @@ pub struct Page {
     pub number: usize,
     /// Lines of text, in reading order.
     pub lines: Vec<Line>,
-    /// What is no part of the text: the page number. An artifact in a PDF.
+    /// What is no part of the text: the page number, line numbers. An artifact in a PDF.
     pub furniture: Vec<Line>,
+    /// Lines that are drawn: the edge of a notes column. Artifacts, too.
+    pub rules: Vec<Rule>,
+    /// The running head, an artifact, too.
+    pub head: Option<Line>,
+    /// The text behind all of it, likewise.
+    pub watermark: Option<Watermark>,
+}
+
+impl Page {
+    /// All that is no part of the text: page number, line numbers, running head, watermark.
+    pub fn artifacts(&self) -> impl Iterator<Item = &Line> {
+        self.furniture.iter().chain(&self.head).chain(self.watermark.as_ref().map(|watermark| &watermark.line))
+    }
+}
+
+/// A straight line that is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Where it begins: x, y.
+    pub from: (Length, Length),
+    /// Where it ends: x, y.
+    pub to: (Length, Length),
+    /// How thick it is.
+    pub thickness: Length,
+    /// How black it is, in hundredths.
+    pub black: u8,
 }
 
 /// Whose characters a line shows.

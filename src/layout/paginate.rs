@@ -27,7 +27,7 @@ pub struct Row {
     pub bond: Bond,
 }
 
-/// Where a line stands: page and first grid line, both from 0.
+/// Where a line stands: page (or column) and first grid line, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// Page.
@@ -41,27 +41,32 @@ pub fn bonds(lines: usize) -> impl Iterator<Item = Bond> {
     (0..lines).map(move |i| if i == 0 || i >= 2 && lines - i >= 2 { Bond::Free } else { Bond::Paragraph })
 }
 
-/// Places rows on pages of `capacity` grid lines.
-pub fn paginate(rows: &[Row], capacity: usize) -> Vec<Place> {
+/// Places rows on pages (or columns), each of `capacity(n)` grid lines.
+pub fn paginate(rows: &[Row], capacity: impl Fn(usize) -> usize) -> Vec<Place> {
     let mut places = Vec::with_capacity(rows.len());
     let mut page = 0;
     let mut start = 0;
     while start < rows.len() {
-        let end = page_end(rows, start, capacity);
-        let mut at = 0;
-        for (i, row) in rows[start..end].iter().enumerate() {
-            at += if i == 0 { 0 } else { row.blank_before };
-            places.push(Place { page, row: at });
-            at += row.span;
-        }
+        let end = page_end(rows, start, capacity(page));
+        place(&rows[start..end], page, &mut places);
         page += 1;
         start = end;
     }
     places
 }
 
+/// Places the rows of one page, from its top.
+pub fn place(rows: &[Row], page: usize, places: &mut Vec<Place>) {
+    let mut at = 0;
+    for (i, row) in rows.iter().enumerate() {
+        at += if i == 0 { 0 } else { row.blank_before };
+        places.push(Place { page, row: at });
+        at += row.span;
+    }
+}
+
 /// The first row that does not stand on the page that begins with `start`.
-fn page_end(rows: &[Row], start: usize, capacity: usize) -> usize {
+pub fn page_end(rows: &[Row], start: usize, capacity: usize) -> usize {
     let mut used = 0;
     let mut full = start;
     while full < rows.len() {
@@ -98,7 +103,7 @@ mod tests {
 
     /// How many rows stand on each page.
     fn filled(rows: &[Row], capacity: usize) -> Vec<usize> {
-        let places = paginate(rows, capacity);
+        let places = paginate(rows, |_| capacity);
         let pages = places.last().map_or(0, |place| place.page + 1);
         (0..pages).map(|page| places.iter().filter(|place| place.page == page).count()).collect()
     }
@@ -139,7 +144,7 @@ mod tests {
     fn blank_lines_vanish_at_a_page_top() {
         let mut rows = [paragraph(22), paragraph(2)].concat();
         rows[22].blank_before = 1;
-        assert_eq!(paginate(&rows, 22)[22], Place { page: 1, row: 0 });
+        assert_eq!(paginate(&rows, |_| 22)[22], Place { page: 1, row: 0 });
     }
 
     #[test]

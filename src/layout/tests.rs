@@ -1,12 +1,14 @@
 //! Documents to pages: lines, faces, placement, and the promises; `clreq` has the tables of CLREQ row by row.
 
 use super::*;
-use crate::document::{Level, Metadata, RunIn};
+use crate::document::{Block, Level, Metadata, RunIn};
 use crate::font::sample::bundle;
+use crate::length::Length;
 use crate::template::load;
 use crate::template::sample::gbt9704;
 
 mod clreq;
+mod sheets;
 
 fn block(role: Role, text: &str) -> Block {
     Block::of(role, text)

@@ -6,12 +6,22 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, style_key};
+use super::furniture::{self, Furniture, RunningHead, Watermark};
+use super::margins::{self, LineNumbersFile, NotesFile};
+use super::{
+    Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper, style_key,
+};
+use crate::diagnostic::near;
 use crate::document::Role;
 use crate::length::Length;
 
 /// The templates that come with the program: name and TOML source.
-const BUILTIN: &[(&str, &str)] = &[("gbt9704", include_str!("builtin/gbt9704.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("gbt9704", include_str!("builtin/gbt9704.toml")),
+    ("reading", include_str!("builtin/reading.toml")),
+    ("study", include_str!("builtin/study.toml")),
+    ("compact", include_str!("builtin/compact.toml")),
+];
 
 /// The names of the built-in templates, the default first.
 pub fn builtin_names() -> impl Iterator<Item = &'static str> {
@@ -61,8 +71,16 @@ pub fn load(name: &str, source: &str) -> Result<Template, TemplateError> {
 fn parse(source: &str) -> Result<File, TemplateError> {
     toml::from_str(source).map_err(|e| TemplateError {
         line: e.span().map(|span| line_of(source, span.start)),
-        message: e.message().lines().next().unwrap_or("not a template").to_string(),
+        message: with_nearest(e.message().lines().next().unwrap_or("not a template")),
     })
+}
+
+/// A reader's message, with the nearest of the names that it lists: unknown field `line`, expected one of `lines`, ….
+fn with_nearest(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let typed = names.next().filter(|_| message.starts_with("unknown")).unwrap_or_default();
+    let near = near(typed, names);
+    if near.is_empty() { message.to_string() } else { format!("{message}; did you mean {}?", near.join(" or ")) }
 }
 
 fn line_of(source: &str, offset: usize) -> usize {
@@ -92,6 +110,12 @@ struct File {
     #[serde(default)]
     line: LineFile,
     page_number: Option<PageNumberFile>,
+    notes: Option<NotesFile>,
+    line_numbers: Option<LineNumbersFile>,
+    #[serde(default)]
+    header: HeaderFile,
+    #[serde(default)]
+    watermark: WatermarkFile,
     #[serde(default)]
     font_names: BTreeMap<FaceRole, String>,
     #[serde(default)]
@@ -110,6 +134,28 @@ struct PageFile {
     right_mm: Option<f64>,
     lines: Option<i64>,
     characters: Option<i64>,
+    columns: Option<i64>,
+    column_gap: Option<f64>,
+    single_sided: Option<bool>,
+    keep_sentences: Option<i64>,
+    mirror: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct HeaderFile {
+    text: Option<String>,
+    face: Option<FaceRole>,
+    size_pt: Option<f64>,
+    above_mm: Option<f64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WatermarkFile {
+    text: Option<String>,
+    face: Option<FaceRole>,
+    lightness: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,27 +197,31 @@ struct StyleFile {
     inner: Option<Emphasis>,
 }
 
-/// Papers by name: width and height in mm.
-const PAPERS: &[(&str, i64, i64)] = &[("a4", 210, 297), ("a3", 297, 420), ("b5", 176, 250), ("16k", 184, 260), ("letter", 216, 279)];
-
 fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {
     let known: Vec<String> = all_roles().into_iter().map(style_key).collect();
     for name in file.style.keys().filter(|name| *name != "default") {
         if !known.contains(name) {
             let line = source.lines().position(|line| line.trim().starts_with(&format!("[style.{name}]"))).map(|index| index + 1);
-            return Err(TemplateError { line, message: format!("no role is called `{name}`; known are default {}", known.join(" ")) });
+            return Err(TemplateError { line, message: unknown_role(name, &known) });
         }
     }
     Ok(())
 }
 
+fn unknown_role(name: &str, known: &[String]) -> String {
+    let near = near(name, known.iter().map(String::as_str));
+    let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+    format!("no role is called `{name}`; known are default {}{meant}", known.join(" "))
+}
+
 /// Looks a value up, the user's file first, and checks it; says the line when it is refused.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     source: &'a str,
 }
 
 impl Reader<'_> {
-    fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
+    /// A number in thousandths, the range's lower end where none is said.
+    pub(super) fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
         let value = value.unwrap_or(range.0);
         if !(range.0..=range.1).contains(&value) {
             return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
@@ -179,7 +229,8 @@ impl Reader<'_> {
         Ok((value * 1000.0).round() as i64)
     }
 
-    fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
+    /// A whole number, the range's lower end where none is said.
+    pub(super) fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
         let value = value.unwrap_or(range.0);
         if !(range.0..=range.1).contains(&value) {
             return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
@@ -187,7 +238,8 @@ impl Reader<'_> {
         Ok(value as usize)
     }
 
-    fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
+    /// What is wrong, with the line of the key.
+    pub(super) fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
         TemplateError { line: line_of_key(self.source, table, key), message }
     }
 }
@@ -203,21 +255,100 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
     font_names.extend(own.font_names.clone());
     // holds: all_roles() lists the body.
     let body = styles[&Role::Body].clone();
-    for (role, style) in &styles {
-        check_style(&reader, &style_key(*role), style, &body, &page)?;
-    }
     let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
     let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
-    if page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
+    let furniture = furniture(&reader, own)?;
+    let lines = line_rules(&own.line, &base.line);
+    let notes = margins::notes(&reader, own.notes.as_ref())?;
+    let line_numbers = margins::line_numbers(&reader, own.line_numbers.as_ref())?;
+    let name = name.to_string();
+    let template = Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body };
+    check_together(&reader, &template)?;
+    Ok(template)
+}
+
+/// Whether the values of a template that was changed since it was read still go together.
+pub(super) fn check(template: &Template) -> Result<(), TemplateError> {
+    check_together(&Reader { source: "" }, template)
+}
+
+fn check_together(reader: &Reader<'_>, template: &Template) -> Result<(), TemplateError> {
+    let page = &template.page;
+    check_page(reader, page)?;
+    for (role, style) in &template.styles {
+        check_style(reader, &style_key(*role), style, page)?;
+    }
+    check_body(reader, &template.body, page)?;
+    if template.page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
         let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
         return Err(reader.refuse("page-number", "below-mm", message));
     }
-    let lines = line_rules(&own.line, &base.line);
-    Ok(Template { name: name.to_string(), description, page, lines, page_number, font_names, styles, body })
+    if page.single_sided && template.furniture.mirror {
+        let message = "`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out".to_string();
+        return Err(reader.refuse("page", "single-sided", message));
+    }
+    margins::check(reader, template)?;
+    if template.furniture.head.as_ref().is_some_and(|head| head.above + head.size > page.top) {
+        let message = "the running head stands above the paper: its `above-mm` and its size are more than `top-mm`".to_string();
+        return Err(reader.refuse("header", "above-mm", message));
+    }
+    Ok(())
+}
+
+/// The page number of the first built-in template, in a form of one's own.
+pub(super) fn builtin_page_number(format: &str) -> Option<PageNumber> {
+    let (name, source) = BUILTIN.first()?;
+    let number = load(name, source).ok()?.page_number?;
+    Some(PageNumber { format: format.to_string(), ..number })
+}
+
+/// Running head, watermark, swapped margins. The built-in templates have none.
+fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError> {
+    let text = |table: &str, said: &Option<String>, check: fn(&str) -> Result<String, String>| {
+        let checked = said.as_deref().map(check).transpose().map_err(|why| reader.refuse(table, "text", why))?;
+        Ok(checked.filter(|text| !text.is_empty()))
+    };
+    let (header, watermark) = (&own.header, &own.watermark);
+    let head = text("header", &header.text, furniture::head_text)?.map(RunningHead::of);
+    let head = head.map(|usual| {
+        let number = |key: &str, value: Option<f64>, usual, range| match value {
+            None => Ok(usual),
+            Some(_) => {
+                reader.number("header", key, value, range).map(if key == "size-pt" { Length::milli_pt } else { Length::micrometres })
+            }
+        };
+        Ok(RunningHead {
+            size: number("size-pt", header.size_pt, usual.size, (4.0, 72.0))?,
+            above: number("above-mm", header.above_mm, usual.above, (0.0, 100.0))?,
+            face: header.face.unwrap_or(usual.face),
+            text: usual.text,
+        })
+    });
+    let mark = text("watermark", &watermark.text, furniture::watermark_text)?.map(Watermark::of);
+    let mark = mark.map(|usual| {
+        let lightness = reader.count("watermark", "lightness", watermark.lightness.or(Some(usual.lightness.into())), (0, 99))?;
+        Ok(Watermark { lightness: lightness as u8, face: watermark.face.unwrap_or(usual.face), text: usual.text })
+    });
+    Ok(Furniture { head: head.transpose()?, watermark: mark.transpose()?, mirror: own.page.mirror.unwrap_or(false) })
+}
+
+fn check_page(reader: &Reader<'_>, page: &PageGeometry) -> Result<(), TemplateError> {
+    if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
+        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
+    }
+    if page.measure() < Length::mm(20) {
+        let message = format!("{} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`", page.columns);
+        return Err(reader.refuse("page", "columns", message));
+    }
+    if page.keep_sentences >= page.lines {
+        let message = format!("`keep-sentences = {}` would leave a whole page of {} lines blank", page.keep_sentences, page.lines);
+        return Err(reader.refuse("page", "keep-sentences", message));
+    }
+    Ok(())
 }
 
 /// What single values allow and together would print off the paper or one thing over another.
-fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
+fn check_style(reader: &Reader<'_>, key: &str, style: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
     let table = format!("style.{key}");
     let refuse = |key: &str, message: String| Err(reader.refuse(&table, key, message));
     if style.line_span > page.lines {
@@ -242,36 +373,60 @@ fn check_style(reader: &Reader<'_>, key: &str, style: &Style, body: &Style, page
             format!("the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`"),
         );
     }
-    // 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
-    if style.size == body.size && style.size * 20 > page.cell() * 21 {
-        let most = page.cell().to_centi_pt() / 100;
-        return refuse("size-pt", format!("{} characters of [{table}] do not fit on a line; at most {most} pt fit", page.characters));
+    if style.size > page.measure() {
+        let most = page.measure().to_centi_pt() / 100;
+        return refuse("size-pt", format!("a line of [{table}] is too narrow for one character; at most {most} pt fit"));
     }
     Ok(())
 }
 
+/// 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
+fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
+    if body.size * 20 <= page.cell() * 21 {
+        return Ok(());
+    }
+    let most = page.cell().to_centi_pt() / 100;
+    let message = format!("{} characters of [style.body] do not fit on a line; at most {most} pt fit", page.characters);
+    // Whichever of them the user wrote: one has to give way.
+    let keys = [("style.body", "size-pt"), ("style.default", "size-pt"), ("page", "characters"), ("page", "columns")];
+    let line = keys.iter().find_map(|(table, key)| line_of_key(reader.source, table, key));
+    Err(TemplateError { line, message })
+}
+
+/// The page. On another paper than the base's, lines and characters that are not said follow from the base's grid.
 fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
+    let said = measured(reader, own, base)?;
+    let usual = measured(&Reader { source: "" }, &PageFile::default(), base)?;
+    if (said.width, said.height) == (usual.width, usual.height) {
+        return Ok(said);
+    }
+    let fitted = said.with_grid_of(&usual);
+    Ok(PageGeometry {
+        lines: if own.lines.is_none() { fitted.lines } else { said.lines },
+        characters: if own.characters.is_none() { fitted.characters } else { said.characters },
+        ..said
+    })
+}
+
+fn measured(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
     let paper = own.paper.as_deref().or(base.paper.as_deref()).unwrap_or("a4");
-    let Some((_, width, height)) = PAPERS.iter().find(|(known, ..)| *known == paper) else {
-        let known: Vec<&str> = PAPERS.iter().map(|(known, ..)| *known).collect();
-        return Err(reader.refuse("page", "paper", format!("no paper is called `{paper}`; known are {}", known.join(" "))));
-    };
+    let (_, width, height) = paper::named(paper).map_err(|why| reader.refuse("page", "paper", why))?;
     let mm =
         |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page", key, own.or(base), range).map(Length::micrometres);
-    let page = PageGeometry {
-        width: mm("width-mm", own.width_mm, Some(*width as f64), (50.0, 1000.0))?,
-        height: mm("height-mm", own.height_mm, Some(*height as f64), (50.0, 1000.0))?,
+    Ok(PageGeometry {
+        width: if own.width_mm.is_none() { width } else { mm("width-mm", own.width_mm, None, (50.0, 1000.0))? },
+        height: if own.height_mm.is_none() { height } else { mm("height-mm", own.height_mm, None, (50.0, 1000.0))? },
         top: mm("top-mm", own.top_mm, base.top_mm, (0.0, 200.0))?,
         bottom: mm("bottom-mm", own.bottom_mm, base.bottom_mm, (0.0, 200.0))?,
         left: mm("left-mm", own.left_mm, base.left_mm, (0.0, 200.0))?,
         right: mm("right-mm", own.right_mm, base.right_mm, (0.0, 200.0))?,
         lines: reader.count("page", "lines", own.lines.or(base.lines), (1, 200))?,
         characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
-    };
-    if page.measure() < Length::mm(20) || page.area_height() < Length::mm(20) {
-        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
-    }
-    Ok(page)
+        columns: reader.count("page", "columns", own.columns.or(base.columns), (1, 6))?,
+        column_gap: reader.number("page", "column-gap", own.column_gap.or(base.column_gap), (0.0, 20.0))? / 10,
+        single_sided: own.single_sided.or(base.single_sided).unwrap_or(false),
+        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences.or(base.keep_sentences), (0, 20))?,
+    })
 }
 
 fn line_rules(own: &LineFile, base: &LineFile) -> LineRules {
@@ -293,9 +448,10 @@ fn page_number(
     }
     let (own, base) = (own.unwrap_or(&empty), base.unwrap_or(&empty));
     let format = own.format.clone().or_else(|| base.format.clone()).unwrap_or_else(|| "{}".to_string());
-    if format.matches("{}").count() != 1 || format.contains(char::is_control) {
-        return Err(reader.refuse("page-number", "format", "`format` must hold {} once, where the number stands".to_string()));
+    if format == page_number::NONE {
+        return Ok(None);
     }
+    let format = page_number::checked(&format).map_err(|why| reader.refuse("page-number", "format", why))?;
     let number = |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page-number", key, own.or(base), range);
     Ok(Some(PageNumber {
         format,
@@ -385,6 +541,20 @@ mod tests {
         assert!(refused("[style.body]\nrun-in = \"red\"").starts_with("line 2: unknown variant `red`"));
         assert!(refused("[style.body]\n\ninner = \"heading\"").starts_with("line 3: `inner = \"heading\"` has no heading"));
         assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
+        assert!(refused("[page]\ncolumn = 2").ends_with("did you mean columns?"));
+        assert!(refused("[line]\nprohibition = \"strikt\"").ends_with("did you mean strict?"));
+        assert!(refused("[line-number]\nevery = 5").ends_with("did you mean line-numbers?"));
+        assert!(refused("[style.titl]\nsize-pt = 30").ends_with("did you mean title?"));
+        assert_eq!(refused("[page]\ncolumns = 0"), "line 2: `columns = 0` is outside 1 to 6");
+        assert_eq!(refused("[page]\ncolumn-gap = -1"), "line 2: `column-gap = -1` is outside 0 to 20");
+        assert!(refused("[page]\ncolumns = 6\ncharacters = 3\ncolumn-gap = 5").starts_with("line 2: 6 columns leave less than 20 mm"));
+        assert!(refused("[page]\ncolumns = 2").starts_with("line 2: 28 characters of [style.body] do not fit on a line; at most 7 pt fit"));
+        assert!(refused("[page]\nmirror = true\nsingle-sided = true").starts_with("line 3: `single-sided` sheets have no even side"));
+        assert!(refused("[page]\nlines = 4\nkeep-sentences = 4").starts_with("line 3: `keep-sentences = 4` would leave a whole page of 4"));
+        assert!(
+            refused("[page]\nwidth-mm = 74\ncharacters = 3\nlines = 3\n[style.title]\nsize-pt = 60")
+                .starts_with("line 6: a line of [style.title] is too narrow for one character; at most 56 pt fit")
+        );
         assert!(refused("[page]\nlines = 3\n[style.body]\nline-span = 10").starts_with("line 4: a line of [style.body] takes 10"));
         assert!(refused("[style.body]\nfirst-indent = -3").starts_with("line 2: the first line of [style.body] would hang out"));
         assert!(refused("[style.body]\nsize-pt = 20").starts_with("line 2: 28 characters of [style.body] do not fit"));

@@ -6,15 +6,23 @@
 //! **Always true:** every [`Role`] has a [`Style`]; the type area holds at least one line of one character.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::document::Role;
 use crate::length::Length;
 
+pub mod aliases;
 pub mod attachment;
 pub mod columns;
 pub mod emphasis;
+pub mod furniture;
+pub mod head;
 mod line_rules;
 mod load;
+mod margins;
+pub mod options;
+pub mod page_number;
+pub mod paper;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod signature;
@@ -22,8 +30,12 @@ pub mod spacing;
 pub mod split;
 
 pub use emphasis::Emphasis;
+pub use furniture::Furniture;
 pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
+pub use margins::{LineNumbers, Notes};
+pub use options::{FontNames, PageOptions};
+pub use page_number::PageNumber;
 
 /// What kind of face is asked for; which file shows it is the font library's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
@@ -60,7 +72,7 @@ pub enum Align {
 }
 
 /// Paper, margins and grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PageGeometry {
     /// Paper width.
     pub width: Length,
@@ -76,14 +88,35 @@ pub struct PageGeometry {
     pub right: Length,
     /// Lines on a full page.
     pub lines: usize,
-    /// Characters of the body's size on a full line.
+    /// Characters of the body's size on a full line, in each column.
     pub characters: usize,
+    /// Columns of text, read one after another.
+    pub columns: usize,
+    /// Between two columns, in hundredths of a character.
+    pub column_gap: i64,
+    /// Whether sheets are printed on one side.
+    pub single_sided: bool,
+    /// Lines that a page may leave blank rather than end inside a sentence; 0 where sentences may be parted.
+    pub keep_sentences: usize,
 }
 
 impl PageGeometry {
-    /// Length of a full line (版心宽).
+    /// Length of a full line: of the type area (版心宽), or of one of its columns.
     pub fn measure(&self) -> Length {
+        let columns = self.columns.max(1) as i64;
+        (self.area_width() - self.gap() * (columns - 1)) / columns
+    }
+
+    /// Width of the type area (版心宽).
+    pub fn area_width(&self) -> Length {
         self.width - self.left - self.right
+    }
+
+    /// Between two columns.
+    pub fn gap(&self) -> Length {
+        let columns = self.columns.max(1) as i64;
+        let between = self.column_gap * (columns - 1);
+        if between == 0 { Length::ZERO } else { self.area_width() * self.column_gap / (self.characters as i64 * columns * 100 + between) }
     }
 
     /// Height of the type area (版心高).
@@ -100,6 +133,27 @@ impl PageGeometry {
     /// (GB/T 9704—2012, 5.2.3, 撑满版心).
     pub fn pitch(&self) -> Length {
         if self.lines < 2 { self.area_height() } else { (self.area_height() - self.cell()) / (self.lines as i64 - 1) }
+    }
+}
+
+/// As it would be derived, but for what a template does not use: a recipe is made of this, and a key that comes to be known
+/// changes no handout that does without it.
+impl fmt::Debug for PageGeometry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PageGeometry { width, height, top, bottom, left, right, lines, characters, .. } = self;
+        let mut said = f.debug_struct("PageGeometry");
+        said.field("width", width).field("height", height).field("top", top).field("bottom", bottom);
+        said.field("left", left).field("right", right).field("lines", lines).field("characters", characters);
+        if self.columns > 1 {
+            said.field("columns", &self.columns).field("column_gap", &self.column_gap);
+        }
+        if self.single_sided {
+            said.field("single_sided", &self.single_sided);
+        }
+        if self.keep_sentences > 0 {
+            said.field("keep_sentences", &self.keep_sentences);
+        }
+        said.finish()
     }
 }
 
@@ -136,25 +190,8 @@ pub struct Style {
     pub inner: Emphasis,
 }
 
-/// The number at the foot of each page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageNumber {
-    /// The text, with `{}` where the number stands: `— {} —`.
-    pub format: String,
-    /// The face of its dashes; figures are Latin.
-    pub face: FaceRole,
-    /// Font size.
-    pub size: Length,
-    /// From the type area's lower edge down to the dash (GB/T 9704—2012, 7.5: 7 mm).
-    pub below: Length,
-    /// Blank between the number and the outer edge, in hundredths of a character.
-    pub outer_indent: i64,
-    /// Whether even pages have it on the left.
-    pub mirrored: bool,
-}
-
 /// The look of a handout.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Template {
     /// Its name: `gbt9704`, or the user's file name.
     pub name: String,
@@ -166,10 +203,36 @@ pub struct Template {
     pub lines: LineRules,
     /// The number at the foot, if there is one.
     pub page_number: Option<PageNumber>,
+    /// The column for notes beside the text, if there is one.
+    pub notes: Option<Notes>,
+    /// Numbers beside the lines, if there are any.
+    pub line_numbers: Option<LineNumbers>,
+    /// What pages carry on request: running head, watermark, swapped margins.
+    pub furniture: Furniture,
     /// Word-processor font names: what a DOCX asks for, per face role.
     pub font_names: BTreeMap<FaceRole, String>,
     styles: BTreeMap<Role, Style>,
     body: Style,
+}
+
+/// As [`PageGeometry`]'s.
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body } = self;
+        let mut said = f.debug_struct("Template");
+        said.field("name", name).field("description", description).field("page", page).field("lines", lines);
+        said.field("page_number", page_number);
+        if *furniture != Furniture::default() {
+            said.field("furniture", furniture);
+        }
+        if notes.is_some() {
+            said.field("notes", notes);
+        }
+        if line_numbers.is_some() {
+            said.field("line_numbers", line_numbers);
+        }
+        said.field("font_names", font_names).field("styles", styles).field("body", body).finish()
+    }
 }
 
 impl Template {

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use super::xml::{DECLARATION, W, escaped};
-use crate::template::{FaceRole, Template};
+use crate::template::{FaceRole, Template, aliases};
 
 /// A face under all its names, in the order to look for them.
 struct Family {
@@ -17,38 +17,17 @@ struct Family {
     kind: &'static str,
 }
 
-/// Names on Windows XP, in English or PostScript, since Vista, of Founder's faces, on macOS.
+/// What the faces of each role look like, under the names of `template::aliases`.
 const FAMILIES: &[Family] = &[
-    Family {
-        names: &["仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "方正仿宋简体", "华文仿宋", "STFangsong"],
-        panose: "02010609030101010101",
-        kind: "modern",
-    },
-    Family {
-        names: &["楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "华文楷体", "STKaiti", "Kaiti SC"],
-        panose: "02010609030101010101",
-        kind: "modern",
-    },
-    Family {
-        names: &["黑体", "SimHei", "方正黑体_GBK", "华文黑体", "STHeiti", "Heiti SC", "Noto Sans CJK SC"],
-        panose: "02010609060101010101",
-        kind: "modern",
-    },
-    Family {
-        names: &["方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "小标宋", "华文中宋", "STZhongsong"],
-        panose: "02010601030101010101",
-        kind: "script",
-    },
-    Family {
-        names: &["宋体", "SimSun", "华文宋体", "STSong", "Songti SC", "Noto Serif CJK SC"],
-        panose: "02010600030101010101",
-        kind: "auto",
-    },
+    Family { names: aliases::FANG, panose: "02010609030101010101", kind: "modern" },
+    Family { names: aliases::KAI, panose: "02010609030101010101", kind: "modern" },
+    Family { names: aliases::HEI, panose: "02010609060101010101", kind: "modern" },
+    Family { names: aliases::TITLE, panose: "02010601030101010101", kind: "script" },
+    Family { names: aliases::SONG, panose: "02010600030101010101", kind: "auto" },
 ];
 
 /// The Latin face under all its names.
-const LATIN: Family =
-    Family { names: &["Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes"], panose: "02020603050405020304", kind: "roman" };
+const LATIN: Family = Family { names: aliases::LATIN, panose: "02020603050405020304", kind: "roman" };
 
 /// The part.
 pub fn font_table(template: &Template) -> String {

@@ -1,8 +1,8 @@
 //! A document and a template to a DOCX that a word processor opens without complaint.
 //!
 //! In: [`Document`], [`Template`], and the pages, for where titles are cut. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
-//! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema →
-//! `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
+//! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema → `columns` adds
+//! sections → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
 //! `ownership` signs and recognises them. Why each part is as it is: `docs/docx.md`.
 //!
 //! **Always true:** the runs of the body, read in order, are the texts of the printed blocks; the same document gives the
@@ -18,7 +18,9 @@ use crate::layout::Page;
 use crate::template::Template;
 
 mod body;
+mod columns;
 mod font_table;
+mod header;
 mod order;
 mod ownership;
 mod package;
@@ -26,6 +28,7 @@ mod properties;
 mod section;
 mod settings;
 mod styles;
+mod watermark;
 mod xml;
 mod zip_file;
 
@@ -51,18 +54,21 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
 fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> Vec<Part> {
     let grid = Grid::of(template);
     let language = document.metadata.region.language();
-    let mut tree = section::section(Docx::new(), template, &grid);
+    let mut tree = section::section(Docx::new(), template, &grid, pages.len());
     tree.document.children = body::paragraphs(document, pages, template, grid.pitch);
     let built = tree.build();
     let mut parts = vec![
-        Part::new("[Content_Types].xml", package::content_types(built.footers.len())),
+        Part::new("[Content_Types].xml", package::content_types(built.headers.len(), built.footers.len())),
         Part::new("_rels/.rels", package::relationships()),
-        Part::new("word/document.xml", order::in_schema_order(&built.document)),
-        Part::new("word/_rels/document.xml.rels", package::document_relationships(built.footers.len())),
+        Part::new("word/document.xml", columns::finish(order::in_schema_order(&built.document), document, template)),
+        Part::new("word/_rels/document.xml.rels", package::document_relationships(built.headers.len(), built.footers.len())),
         Part::new("word/styles.xml", styles::styles(template, &grid, language)),
         Part::new("word/settings.xml", settings::settings(template, document.metadata.region)),
         Part::new("word/fontTable.xml", font_table::font_table(template)),
     ];
+    for number in 1..=built.headers.len() {
+        parts.push(Part::new(format!("word/header{number}.xml"), header::part(number, pages, template)));
+    }
     for (index, footer) in built.footers.iter().enumerate() {
         parts.push(Part::new(format!("word/footer{}.xml", index + 1), order::in_schema_order(footer)));
     }

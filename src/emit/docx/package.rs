@@ -24,7 +24,7 @@ impl Part {
 const WORD_PARTS: [(&str, &str); 3] = [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable")];
 
 /// Which part is of what type.
-pub fn content_types(footers: usize) -> String {
+pub fn content_types(headers: usize, footers: usize) -> String {
     let word = |name: &str, kind: &str| {
         format!(
             "<Override PartName=\"/word/{name}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
@@ -38,6 +38,9 @@ pub fn content_types(footers: usize) -> String {
     text.push_str(&word("document", "document.main"));
     for (name, kind) in WORD_PARTS {
         text.push_str(&word(name, kind));
+    }
+    for number in 1..=headers {
+        text.push_str(&word(&format!("header{number}"), "header"));
     }
     for number in 1..=footers {
         text.push_str(&word(&format!("footer{number}"), "footer"));
@@ -62,11 +65,14 @@ pub fn relationships() -> String {
     )
 }
 
-/// What `word/document.xml` refers to; the footers by the ids that docx-rs gives them.
-pub fn document_relationships(footers: usize) -> String {
+/// What `word/document.xml` refers to; headers and footers by the ids that docx-rs gives them.
+pub fn document_relationships(headers: usize, footers: usize) -> String {
     let mut text = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}\">");
     for (index, (name, kind)) in WORD_PARTS.iter().enumerate() {
         text.push_str(&format!("<Relationship Id=\"rId{}\" Type=\"{OFFICE}/{kind}\" Target=\"{name}.xml\"/>", index + 1));
+    }
+    for number in 1..=headers {
+        text.push_str(&format!("<Relationship Id=\"rIdHeader{number}\" Type=\"{OFFICE}/header\" Target=\"header{number}.xml\"/>"));
     }
     for number in 1..=footers {
         text.push_str(&format!("<Relationship Id=\"rIdFooter{number}\" Type=\"{OFFICE}/footer\" Target=\"footer{number}.xml\"/>"));

@@ -4,13 +4,14 @@
 //! characters of the body's size with [`Grid::tracking`] between them.
 
 use docx_rs::{
-    DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run, RunFonts, RunProperty,
-    SectionProperty,
+    DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run,
+    RunFonts, RunProperty, SectionProperty,
 };
 
-use super::{styles, xml};
+use super::{header, styles, xml};
 use crate::document::Role;
 use crate::length::Length;
+use crate::template::page_number::Piece;
 use crate::template::{PageNumber, Template};
 
 /// The footer's line, in hundredths of its font size.
@@ -18,8 +19,6 @@ const FOOTER_LINE: i64 = 120;
 /// From the footer's lower edge up to the middle of its dash, in hundredths of the font size: in a line of exact height
 /// the baseline stands a fifth of it above its lower edge (0.24 em), and an em dash 0.36 em above the baseline.
 const FOOTER_DASH: i64 = 60;
-/// Distance of a header, which there is none of, from the paper's edge: 15 mm, what Word writes.
-const HEADER: i64 = 851;
 
 /// The measures that a DOCX states in twips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,8 @@ pub struct Grid {
     pub footer: i64,
     /// Line to line: the type area's height by its lines, rounded down. 579 for GB/T 9704 (580 would leave 21 lines).
     pub pitch: i64,
+    /// Between two columns.
+    pub gap: i64,
     /// What is added to each character of the body's size, rounded down: −5 for GB/T 9704 (−4 leaves 27 characters).
     pub tracking: i64,
 }
@@ -51,6 +52,9 @@ impl Grid {
         let area = (paper.0 - left - right, paper.1 - top - bottom);
         // holds: load() wants at least one line and one character; the larger of the two is for a template made in code.
         let (lines, characters) = (page.lines.max(1) as i64, page.characters.max(1) as i64);
+        let columns = page.columns.max(1) as i64;
+        let gap = page.gap().to_twips();
+        let measure = (area.0 - gap * (columns - 1)).div_euclid(columns);
         Grid {
             paper,
             top,
@@ -59,7 +63,8 @@ impl Grid {
             right,
             footer: template.page_number.as_ref().map_or(0, |number| footer_distance(page.bottom, number)),
             pitch: area.1.div_euclid(lines),
-            tracking: (area.0 - character(template.style(Role::Body).size) * characters).div_euclid(characters),
+            gap,
+            tracking: (measure - character(template.style(Role::Body).size) * characters).div_euclid(characters),
         }
     }
 }
@@ -85,50 +90,67 @@ fn footer_distance(bottom: Length, number: &PageNumber) -> i64 {
     ((bottom - number.below).to_twips() - indent(FOOTER_DASH, number.size)).max(0)
 }
 
-/// The tree with its page set up.
-pub fn section(mut tree: Docx, template: &Template, grid: &Grid) -> Docx {
+/// The tree with its page set up; `total` is how many pages ours are.
+pub fn section(mut tree: Docx, template: &Template, grid: &Grid, total: usize) -> Docx {
     let margin = PageMargin {
         top: grid.top as i32,
         bottom: grid.bottom as i32,
         left: grid.left as i32,
         right: grid.right as i32,
-        header: HEADER.min(grid.top) as i32,
+        header: header::distance(template) as i32,
         footer: grid.footer as i32,
         gutter: 0,
     };
     // Lines only, never characters: LibreOffice gives each character of a grid with negative space two cells, which makes
     // 14 to a line; tracking in the styles gives 28 in every program.
     let lines = DocGrid::with_empty().grid_type(DocGridType::Lines).line_pitch(grid.pitch.max(1) as usize);
-    tree.document = tree.document.default_section_property(
-        SectionProperty::new()
-            .page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32))
-            .page_margin(margin)
-            .doc_grid(lines),
-    );
+    let mut section = SectionProperty::new()
+        .page_size(PageSize::new().size(grid.paper.0 as u32, grid.paper.1 as u32))
+        .page_margin(margin)
+        .doc_grid(lines);
+    if template.page.columns > 1 {
+        section.columns = template.page.columns;
+        section.space = grid.gap as usize;
+    }
+    tree.document = tree.document.default_section_property(section);
+    let is_mirrored = template.page_number.as_ref().is_some_and(|number| number.mirrored);
+    if header::is_wanted(template) {
+        tree = tree.header(Header::new()); // a stand-in: `header` writes the parts
+        if is_mirrored {
+            tree = tree.even_header(Header::new());
+        }
+    }
     match &template.page_number {
         None => tree,
-        Some(number) if number.mirrored => tree.footer(footer(number, "Footer")).even_footer(footer(number, "FooterEven")),
-        Some(number) => tree.footer(footer(number, "Footer")),
+        Some(number) if is_mirrored => tree.footer(footer(number, "Footer", total)).even_footer(footer(number, "FooterEven", total)),
+        Some(number) => tree.footer(footer(number, "Footer", total)),
     }
 }
 
-/// The page number: the field's five pieces in runs of their own, as Word writes them.
-fn footer(number: &PageNumber, style: &str) -> Footer {
-    let (before, after) = number.format.split_once("{}").unwrap_or((&number.format, ""));
-    let dash = |text| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
+/// The page number: text, and fields in five pieces in runs of their own, as Word writes them. A field holds what was
+/// true when it was written, until the word processor counts for itself.
+fn footer(number: &PageNumber, style: &str, total: usize) -> Footer {
+    let dash = |text: &str| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
     let mark = |kind| plain_run().add_field_char(kind, false);
+    let field = |instruction: InstrText, shown: String| {
+        [
+            mark(FieldCharType::Begin),
+            plain_run().add_instr_text(instruction),
+            mark(FieldCharType::Separate),
+            plain_run().add_text(shown),
+            mark(FieldCharType::End),
+        ]
+    };
     let mut paragraph = Paragraph::new().style(style);
-    let field = [
-        dash(before),
-        mark(FieldCharType::Begin),
-        plain_run().add_instr_text(InstrText::PAGE(InstrPAGE::new())),
-        mark(FieldCharType::Separate),
-        plain_run().add_text("1"),
-        mark(FieldCharType::End),
-        dash(after),
-    ];
-    for run in field {
-        paragraph = paragraph.add_run(run);
+    for piece in number.pieces() {
+        let runs = match piece {
+            Piece::Text(text) => vec![dash(text)],
+            Piece::Number => field(InstrText::PAGE(InstrPAGE::new()), "1".to_string()).to_vec(),
+            Piece::Total => field(InstrText::NUMPAGES(InstrNUMPAGES::new()), total.to_string()).to_vec(),
+        };
+        for run in runs {
+            paragraph = paragraph.add_run(run);
+        }
     }
     Footer::new().add_paragraph(paragraph)
 }
@@ -171,6 +193,17 @@ mod tests {
             assert!(grid.pitch * lines <= grid.paper.1 - grid.top - grid.bottom, "{lines} lines");
             assert!((320 + grid.tracking) * characters <= grid.paper.0 - grid.left - grid.right, "{characters} characters");
         }
+    }
+
+    #[test]
+    fn as_many_characters_fit_in_each_column() {
+        for (columns, characters, size) in [(2, 22, 10), (3, 14, 10), (2, 13, 16)] {
+            let own = format!("[page]\ncolumns = {columns}\ncharacters = {characters}\n[style.default]\nsize-pt = {size}");
+            let grid = Grid::of(&template(&own));
+            let width = (size * 20 + grid.tracking) * characters * columns + grid.gap * (columns - 1);
+            assert!(width <= grid.paper.0 - grid.left - grid.right && grid.gap > 0, "{columns} columns");
+        }
+        assert_eq!(Grid::of(&gbt9704()).gap, 0);
     }
 
     #[test]

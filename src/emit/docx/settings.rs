@@ -47,11 +47,12 @@ pub fn settings(template: &Template, region: Region) -> String {
     };
     let language = region.language();
     format!(
-        "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
+        "{DECLARATION}<w:settings {W}><w:zoom w:percent=\"100\"/>{mirror}<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"420\"/>{even}<w:characterSpacingControl w:val=\"{squeeze}\"/>\
          {lists}{COMPATIBILITY}\
          <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"{language}\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/></w:settings>",
         lists = kinsoku(template.lines.prohibition, language),
+        mirror = if template.furniture.mirror { "<w:mirrorMargins/>" } else { "" },
         even = if mirrored { "<w:evenAndOddHeaders/>" } else { "" },
     )
 }
@@ -89,6 +90,13 @@ mod tests {
         for (region, said) in [(Region::Cn, "compressPunctuation"), (Region::Tw, "doNotCompress"), (Region::Hk, "doNotCompress")] {
             assert!(settings(&template, region).contains(said));
         }
+    }
+
+    #[test]
+    fn margins_are_mirrored_where_the_template_says_so() {
+        let template = |own| load("own", own).expect("good");
+        assert!(settings(&template("[page]\nmirror = true"), Region::Cn).contains("<w:zoom w:percent=\"100\"/><w:mirrorMargins/>"));
+        assert!(!settings(&template(""), Region::Cn).contains("mirror"));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::header;
 use super::section::{Grid, footer_line, indent};
 use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
@@ -112,6 +113,9 @@ pub fn styles(template: &Template, grid: &Grid, language: &str) -> String {
     }
     if let Some(number) = &template.page_number {
         footer_styles(&mut out, number, template);
+    }
+    if header::is_wanted(template) {
+        out.push_str(&header::style(template, |face| fonts(template, FaceRole::Latin, face)));
     }
     character_styles(&mut out, template);
     out.push_str("</w:styles>");
@@ -270,6 +274,15 @@ fn character_styles(out: &mut String, template: &Template) {
         "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/>\
          <w:uiPriority w:val=\"1\"/><w:semiHidden/><w:unhideWhenUsed/></w:style>",
     );
+    if let Some(numbers) = &template.line_numbers {
+        let (fonts, size) = (fonts(template, FaceRole::Latin, FaceRole::Song), half_points(numbers.size));
+        let _ = write!(
+            out,
+            "<w:style w:type=\"character\" w:styleId=\"LineNumber\"><w:name w:val=\"line number\"/><w:basedOn w:val=\"DefaultParagraphFont\"/>\
+             <w:uiPriority w:val=\"99\"/><w:unhideWhenUsed/><w:rPr>{fonts}<w:spacing w:val=\"0\"/><w:sz w:val=\"{size}\"/>\
+             <w:szCs w:val=\"{size}\"/></w:rPr></w:style>"
+        );
+    }
     let mut character_style = |id: &str, name: &str, fonts: String| {
         let _ = write!(
             out,

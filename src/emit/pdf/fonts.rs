@@ -150,7 +150,7 @@ fn makeshift(glyph: Glyph, shown: &str) -> char {
 /// Finds the glyphs that the pages show and cuts their faces down to them.
 pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) -> (Subsets, Vec<Diagnostic>) {
     let mut faces: Vec<Option<Subset>> = Vec::new();
-    for line in pages.iter().flat_map(|page| page.lines.iter().chain(&page.furniture)) {
+    for line in pages.iter().flat_map(|page| page.lines.iter().chain(page.artifacts())) {
         let text = line.text(document);
         for run in &line.runs {
             let place = usize::from(run.face.0);

@@ -29,6 +29,7 @@ mod metadata;
 mod outline;
 mod package;
 mod page;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod tags;
@@ -99,8 +100,8 @@ fn describe(
         ("OutputIntents", vec![Object::from(icc::output_intent(profile))].into()),
         ("PageLabels", page_labels(first).into()),
         ("StructTreeRoot", structure.into()),
-        // PDF/UA-1, 7.1: the title is shown, not the file name. Handouts are printed on both sides of the sheet.
-        ("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Duplex" => "DuplexFlipLongEdge" }.into()),
+        // PDF/UA-1, 7.1: the title is shown, not the file name.
+        ("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Duplex" => duplex(template) }.into()),
     ]);
     if let Some(outline) = outline {
         more.insert("Outlines", outline.into());
@@ -111,6 +112,11 @@ fn describe(
             catalog.set(key, value);
         }
     }
+}
+
+/// Handouts are printed on both sides of the sheet, unless the template says otherwise (ISO 32000-1, table 150).
+const fn duplex(template: &Template) -> &'static str {
+    if template.page.single_sided { "Simplex" } else { "DuplexFlipLongEdge" }
 }
 
 /// Decimal page labels that begin with this number.

@@ -8,12 +8,15 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{Codepoint, DictItem, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode};
+use printpdf::{
+    Codepoint, Color, DictItem, Greyscale, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode,
+};
 
 use super::fonts::{self, Code, Subset, Subsets};
+use super::rules;
 use crate::document::{Document, Region};
 use crate::font::FaceId;
-use crate::layout::{Glyph, Line, Page, Run};
+use crate::layout::{Glyph, Line, Page, Run, Watermark};
 use crate::length::Length;
 use crate::template::Template;
 
@@ -42,9 +45,13 @@ pub(super) fn draw(
             spacing: 0,
             thicken: Length::ZERO,
             spoken: false,
+            slanted_from: None,
         };
+        content.watermark(page.watermark.as_ref());
         let marks = content.text(&page.lines, tags);
         content.furniture(&page.furniture);
+        content.running_head(page.head.as_ref());
+        rules::draw(&page.rules, template.page.height, &mut content.ops);
         (sheet(content.ops), marks)
     };
     pages.iter().map(draw_one).collect()
@@ -74,6 +81,8 @@ struct Content<'a> {
     thicken: Length,
     /// Whether the marked content that is open says its text.
     spoken: bool,
+    /// Where the baseline begins that rises at 45°, while such a line is set.
+    slanted_from: Option<(Length, Length)>,
 }
 
 /// The stops that Taiwan and Hong Kong set in the middle of their em.
@@ -105,8 +114,41 @@ impl Content<'_> {
         }
     }
 
+    /// The running head, an artifact by its name (14.8.2.2.2, table 330).
+    fn running_head(&mut self, head: Option<&Line>) {
+        if let Some(head) = head {
+            self.open_artifact_of(Some("Header"));
+            self.lines(std::slice::from_ref(head));
+        }
+    }
+
+    /// The watermark, before all else, so that it is behind it; opaque, since a pale grey needs no transparency. What it
+    /// sets is given back, and a reader's state is again that of a new page.
+    fn watermark(&mut self, watermark: Option<&Watermark>) {
+        let Some(watermark) = watermark else { return };
+        self.open_artifact_of(Some("Watermark"));
+        self.ops.push(Op::SaveGraphicsState);
+        let grey = Color::Greyscale(Greyscale { percent: f32::from(watermark.lightness.min(100)) / 100.0, icc_profile: None });
+        self.ops.push(Op::SetOutlineColor { col: grey.clone() }); // of thickened strokes
+        self.ops.push(Op::SetFillColor { col: grey });
+        self.ops.push(Op::StartTextSection);
+        self.slanted_from = Some((watermark.left, watermark.line.baseline));
+        self.line(&watermark.line);
+        self.slanted_from = None;
+        self.ops.push(Op::EndTextSection);
+        self.ops.push(Op::RestoreGraphicsState);
+        self.ops.push(Op::EndMarkedContent);
+        (self.font, self.spacing, self.thicken) = (None, 0, Length::ZERO);
+    }
+
     fn open_artifact(&mut self) {
-        self.open("Artifact", BTreeMap::from([("Type".to_string(), DictItem::Name(b"Pagination".to_vec()))]));
+        self.open_artifact_of(None);
+    }
+
+    fn open_artifact_of(&mut self, subtype: Option<&str>) {
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let subtype = subtype.map(|subtype| ("Subtype".to_string(), name(subtype)));
+        self.open("Artifact", BTreeMap::from_iter([("Type".to_string(), name("Pagination"))].into_iter().chain(subtype)));
     }
 
     fn open(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
@@ -163,8 +205,8 @@ impl Content<'_> {
             self.thicken = run.thicken;
             self.thicken();
         }
-        let height = self.height - baseline + run.rise;
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(pt(first.x), pt(height)) });
+        let matrix = self.matrix(first.x, baseline, run.rise);
+        self.ops.push(Op::SetTextMatrix { matrix });
         let spacing = usual_gap(run, subset).unwrap_or(self.spacing);
         if spacing != self.spacing {
             self.spacing = spacing;
@@ -192,6 +234,18 @@ impl Content<'_> {
 }
 
 impl Content<'_> {
+    /// Where a run begins.
+    fn matrix(&self, x: Length, baseline: Length, rise: Length) -> TextMatrix {
+        let Some((left, baseline)) = self.slanted_from else {
+            return TextMatrix::Translate(pt(x), pt(self.height - baseline + rise));
+        };
+        // sin 45° = cos 45°
+        const SLANT: f32 = 70_711.0 / 100_000.0; // in as many digits as a place on paper needs
+        let along = |length: Length| Length::from_units(bounded(length).units() * 70_711 / 100_000);
+        let (right, up) = (left + along(x) - along(rise), self.height - baseline + along(x) + along(rise));
+        TextMatrix::Raw([SLANT, SLANT, -SLANT, SLANT, pt(right).0, pt(up).0])
+    }
+
     /// Glyphs are filled, and drawn round with a line of the width that their strokes lack (ISO 32000-1, 9.3.6).
     fn thicken(&mut self) {
         if self.thicken == Length::ZERO {

@@ -75,7 +75,14 @@ pub(super) fn set(document: &Document, template: &Template, fonts: &FontLibrary)
         };
         let number = LineSource::Furniture(format!("— {} —", index + 1));
         let foot = set_line(document, number, template.page.height - Length::mm(28), FaceRole::Song, Length::pt(14), fonts);
-        pages.push(Page { number: index + 1, lines: chunk.iter().enumerate().map(line).collect(), furniture: vec![foot] });
+        pages.push(Page {
+            number: index + 1,
+            lines: chunk.iter().enumerate().map(line).collect(),
+            furniture: vec![foot],
+            rules: Vec::new(),
+            head: None,
+            watermark: None,
+        });
     }
     pages
 }
@@ -105,5 +112,5 @@ pub(super) fn page_of(fonts: &FontLibrary, role: FaceRole, glyphs: Vec<(GlyphId,
     let face = fonts.face_for(role).unwrap();
     let run = Run { face, size: Length::milli_pt(10_500), rise: Length::pt(1), thicken: Length::ZERO, glyphs };
     let line = Line { source: LineSource::Block { index: 0, range: 0..usize::MAX }, baseline: Length::pt(100), runs: vec![run] };
-    Page { number: 1, lines: vec![line], furniture: Vec::new() }
+    Page { number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None }
 }

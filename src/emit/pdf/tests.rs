@@ -66,7 +66,7 @@ fn number(object: &Object) -> f64 {
     f64::from(object.as_float().unwrap())
 }
 
-/// Reads a page as a viewer does: its text, and the origin of each glyph.
+/// Reads a page as a viewer does: its text without artifacts, and the origin of each glyph.
 fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
     let resources = dictionary(pdf, pdf.get_dictionary(page).unwrap(), "Resources");
     let fonts: BTreeMap<Vec<u8>, _> = dictionary(pdf, resources, "Font")
@@ -87,7 +87,7 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
                     let units: Vec<u16> = said.as_str().unwrap()[2..].chunks(2).map(|u| u16::from_be_bytes([u[0], u[1]])).collect();
                     text.push_str(&String::from_utf16(&units).unwrap());
                 }
-                actual.push(said.is_some());
+                actual.push(said.is_some() || op.operands[0].as_name().unwrap() == b"Artifact");
             }
             "EMC" => drop(actual.pop().unwrap()),
             "Tf" => (font, size) = (fonts.get(op.operands[0].as_name().unwrap()), number(&op.operands[1])),
@@ -117,10 +117,10 @@ fn read(pdf: &Pdf, page: ObjectId) -> (String, Vec<(f64, f64)>) {
     (text, origins)
 }
 
-/// The text of a whole file as a viewer reads it, its page numbers `— n —` taken off.
+/// The text of a whole file as a viewer reads it, artifacts left out.
 pub(in crate::emit) fn text(bytes: &[u8]) -> String {
     let pdf = Pdf::load_mem(bytes).unwrap();
-    pdf.get_pages().values().enumerate().map(|(i, id)| read(&pdf, *id).0.replace(&format!("— {} —", i + 1), "")).collect()
+    pdf.get_pages().values().map(|id| read(&pdf, *id).0).collect()
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn no_glyph_is_a_hundredth_of_a_point_off() {
     let pdf = Pdf::load_mem(&bytes).unwrap();
     let height = gbt9704().page.height;
     for (page, id) in pages.iter().zip(pdf.get_pages().into_values()) {
-        let lines = page.lines.iter().chain(&page.furniture);
+        let lines = page.lines.iter().chain(page.artifacts());
         let wanted: Vec<(f64, f64)> = lines
             .flat_map(|l| l.runs.iter().flat_map(|r| r.glyphs.iter().map(|g| (g.x.to_pt(), (height - l.baseline + r.rise).to_pt()))))
             .collect();
@@ -329,4 +329,36 @@ fn metadata_and_viewing_are_as_the_standards_ask() {
     let keys: Vec<_> = info.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect();
     assert_eq!(keys, ["Title", "Creator", "Producer", "CreationDate", "ModDate"]);
     assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:19700101235959Z");
+}
+
+#[test]
+fn rules_are_drawn_in_an_artifact_and_change_no_text() {
+    let (document, mut pages, plain) = speech();
+    let edge = |y| (Length::mm(150), Length::mm(y));
+    let rule = crate::layout::Rule { from: edge(37), to: edge(262), thickness: Length::milli_pt(500), black: 40 };
+    pages[0].rules = vec![rule, rule];
+    let bytes = written(&document, &pages);
+    assert_eq!(text(&bytes), text(&plain));
+    let pdf = Pdf::load_mem(&bytes).unwrap();
+    let drawn = |page: ObjectId| {
+        let operations = Content::decode(&pdf.get_page_content(page)).unwrap().operations;
+        let last = operations.iter().rposition(|operation| operation.operator == "BDC").unwrap();
+        operations[last..].iter().map(|operation| operation.operator.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
+    assert_eq!(drawn(sheets[0]), "BDC w G m l S m l S EMC");
+    assert!(!drawn(sheets[1]).contains(" S "), "none, none");
+}
+
+#[test]
+fn sheets_of_one_side_are_asked_for_as_such() {
+    let asked = |own: &str| {
+        let template = crate::template::load("own", own).unwrap();
+        let document = sample::speech();
+        let pages = sample::set(&document, &template, &FONTS);
+        let pdf = Pdf::load_mem(&write(&document, &pages, &template, &FONTS, &stamp()).0).unwrap();
+        let preferences = dictionary(&pdf, pdf.catalog().unwrap(), "ViewerPreferences");
+        String::from_utf8(preferences.get(b"Duplex").unwrap().as_name().unwrap().to_vec()).unwrap()
+    };
+    assert_eq!((asked(""), asked("[page]\nsingle-sided = true")), ("DuplexFlipLongEdge".to_string(), "Simplex".to_string()));
 }

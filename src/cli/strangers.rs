@@ -1,0 +1,166 @@
+//! Faces in a folder without a `fonts.toml`: what each calls itself tells which role it fits.
+//!
+//! A person put these files there, so that one which cannot be used is an error with its name, never left out in silence.
+//!
+//! **Always true:** a face that is taken is whole, may be embedded, and has what its role needs.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::faces::{Found, digest};
+use crate::batch::Trouble;
+use crate::font::{Face, FaceNames, coverage, names, program};
+use crate::template::FaceRole;
+
+/// The faces of a folder by file name: those that fit a role, then those that have Han and may stand in.
+pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
+    let entries = fs::read_dir(folder).map_err(|error| Trouble::io(folder, &error))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| is_font(path)).collect();
+    paths.sort();
+    let (mut fitting, mut standing_in) = (Vec::new(), Vec::new());
+    for path in paths {
+        let bytes = fs::read(&path).map_err(|error| Trouble::io(&path, &error))?;
+        let refuse = |why: String| Trouble::at(&path, why).hint("take it out of the folder, or put another copy in its place");
+        let count = program::directories(&bytes).map_err(|why| refuse(why.to_string()))?.len();
+        for number in 0..count {
+            let face = program::standalone(bytes.clone(), number).map_err(|why| refuse(why.to_string()))?;
+            let Some(said) = names(&face) else {
+                return Err(refuse("it is no font that can be read; TrueType and OpenType are".to_string()));
+            };
+            let role = role_of(&said);
+            let usable = usable(face, role);
+            let name = said.names.first().cloned().unwrap_or_default();
+            let found = |roles| Found {
+                path: path.clone(),
+                number,
+                name: name.clone(),
+                roles,
+                fallback: true,
+                ink_centre: None,
+                stem: None,
+                sha256: digest(&bytes, number),
+            };
+            match (role, usable) {
+                (Some(role), Ok(_)) => fitting.push(found(vec![role])),
+                (Some(_), Err(why)) => return Err(refuse(format!("{name} cannot be used: {why}"))),
+                (None, Ok(true)) => standing_in.push(found(Vec::new())),
+                // It was to be used for nothing.
+                (None, Ok(false) | Err(_)) => {}
+            }
+        }
+    }
+    if fitting.is_empty() && standing_in.is_empty() {
+        let trouble = Trouble::at(folder, "none of the faces in this folder fits a role by its name");
+        return Err(
+            trouble.hint("names that fit: 仿宋 楷体 黑体 小标宋 宋体 Times New Roman; or write a fonts.toml beside them (docs/cli.md)")
+        );
+    }
+    Ok((fitting, standing_in))
+}
+
+/// Whether a face may be used for that role and has what it needs; for none, whether it has any Han.
+pub fn usable(face: Vec<u8>, role: Option<FaceRole>) -> Result<bool, String> {
+    program::may_embed(&face).map_err(|why| why.to_string())?;
+    let face = Face::open(face).map_err(|why| why.to_string())?;
+    match role.map(|role| coverage::shortfall(&face, role)) {
+        Some(Some(why)) => Err(why),
+        Some(None) => Ok(true),
+        None => Ok(coverage::has_han(&face)),
+    }
+}
+
+/// A font by its name; hidden files are what macOS leaves beside the real ones.
+pub fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !is_hidden && ["ttf", "otf", "ttc", "otc"].contains(&extension.as_str()) && path.is_file()
+}
+
+/// A name as it is compared: small letters, full-width ones made half-width, no spaces and joiners.
+pub fn plain(name: &str) -> String {
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    name.chars().map(half).flat_map(char::to_lowercase).filter(|c| ![' ', '\u{3000}', '-', '_'].contains(c)).collect()
+}
+
+/// Parts of family names (lower case, without spaces) and the role they fit. The first that is found counts: 小标宋 and
+/// 仿宋 stand before 宋体.
+const ROLES_BY_NAME: &[(&str, FaceRole)] = &[
+    ("小标宋", FaceRole::Title),
+    ("小標宋", FaceRole::Title),
+    ("xiaobiaosong", FaceRole::Title),
+    ("fzxbs", FaceRole::Title),
+    ("仿宋", FaceRole::Fang),
+    ("fangsong", FaceRole::Fang),
+    ("楷体", FaceRole::Kai),
+    ("楷體", FaceRole::Kai),
+    ("标楷", FaceRole::Kai),
+    ("標楷", FaceRole::Kai),
+    ("kaiti", FaceRole::Kai),
+    ("kaiu", FaceRole::Kai),
+    ("simkai", FaceRole::Kai),
+    ("lxgwwenkai", FaceRole::Kai),
+    ("黑体", FaceRole::Hei),
+    ("黑體", FaceRole::Hei),
+    ("simhei", FaceRole::Hei),
+    ("heiti", FaceRole::Hei),
+    ("notosanscjk", FaceRole::Hei),
+    ("sourcehansans", FaceRole::Hei),
+    ("宋体", FaceRole::Song),
+    ("宋體", FaceRole::Song),
+    ("simsun", FaceRole::Song),
+    ("songti", FaceRole::Song),
+    ("notoserifcjk", FaceRole::Song),
+    ("sourcehanserif", FaceRole::Song),
+    ("timesnewroman", FaceRole::Latin),
+    ("liberationserif", FaceRole::Latin),
+];
+
+/// The role that a face fits by its names.
+fn role_of(names: &FaceNames) -> Option<FaceRole> {
+    let plain: Vec<String> = names.names.iter().map(|name| plain(name)).collect();
+    // The same family in the forms of another country.
+    if plain.iter().any(|name| ["cjkjp", "cjkkr", "cjktc", "cjkhk"].iter().any(|part| name.contains(part))) {
+        return None;
+    }
+    let (_, role) = ROLES_BY_NAME.iter().find(|(part, _)| plain.iter().any(|name| name.contains(part)))?;
+    match role {
+        FaceRole::Latin if names.slanted => None,
+        FaceRole::Latin | FaceRole::LatinBold if names.bold => Some(FaceRole::LatinBold),
+        // A bold cut of a text face would make every paragraph bold.
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Song if names.bold => None,
+        FaceRole::Latin | FaceRole::LatinBold | FaceRole::Fang | FaceRole::Kai | FaceRole::Song | FaceRole::Hei | FaceRole::Title => {
+            Some(*role)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_name_tells_the_role() {
+        let cases = [
+            ("仿宋_GB2312", false, Some(FaceRole::Fang)),
+            ("FangSong", false, Some(FaceRole::Fang)),
+            ("方正小标宋简体", false, Some(FaceRole::Title)),
+            ("STKaiti", false, Some(FaceRole::Kai)),
+            ("SimSun", false, Some(FaceRole::Song)),
+            ("SimSun", true, None),
+            ("SimHei", true, Some(FaceRole::Hei)),
+            ("Times New Roman", true, Some(FaceRole::LatinBold)),
+            ("ＳｉｍＨｅｉ", false, Some(FaceRole::Hei)),
+            ("Noto Sans CJK SC", false, Some(FaceRole::Hei)),
+            ("Noto Sans CJK JP", false, None),
+            ("Comic Sans MS", false, None),
+        ];
+        for (name, bold, role) in cases {
+            let names = FaceNames { names: vec![name.to_string()], bold, slanted: false };
+            assert_eq!(role_of(&names), role, "{name}");
+        }
+    }
+}
