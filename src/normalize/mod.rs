@@ -159,8 +159,8 @@ impl LineRules {
 
 /// Runs the rules over a text; answers with the changes, in bytes of the text as it stood.
 fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> Vec<Change> {
-    let (mut log, seen) = run_over_lines(rules, text, lines, None);
-    if !seen.meets(rules.paragraph_triggers) {
+    let (mut log, is_left) = run_over_lines(rules, text, lines, None);
+    if !is_left {
         return log;
     }
     for _ in 0..PASSES {
@@ -176,10 +176,10 @@ fn run_rules(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]) -> 
 }
 
 /// Runs the rules over the lines one by one, all of them or those `due` by index with the one that follows each.
-/// Answers with the changes and with what characters the text holds.
-fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine], due: Option<&[usize]>) -> (Vec<Change>, CharSet) {
+/// Answers with the changes, and whether a rule that sees paragraphs may find anything in what came of them.
+fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine], due: Option<&[usize]>) -> (Vec<Change>, bool) {
     let mut log = Vec::new();
-    let mut held = CharSet::EMPTY;
+    let mut is_left = false;
     let mut out = String::new();
     let mut copied = 0;
     let mut fenced = fences::fenced(text, lines).into_iter().peekable();
@@ -196,7 +196,6 @@ fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]
         while fenced.next_if(|range| range.end <= index).is_some() {}
         let is_fenced = fenced.peek().is_some_and(|range| range.contains(&index));
         let seen = CharSet::of_text(source);
-        held = held.joined(seen);
         let settled = if !is_fenced && is_due(index) && seen.meets(rules.triggers) {
             let opens = before.opens(line);
             let is_part =
@@ -216,11 +215,17 @@ fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]
             out.push_str(&change.after);
             copied = span.end;
             length = length + change.after.len() - span.len();
-            held = held.joined(CharSet::of_text(&change.after));
             log.push(Change { span, ..change });
         }
-        let last = text.get(copied..end).unwrap_or_default().chars().next_back().or_else(|| out.chars().next_back());
+        let tail = text.get(copied..end).unwrap_or_default();
+        let last = tail.chars().next_back().or_else(|| out.chars().next_back());
         line.span = Span::new(start, start + length);
+        // Most pairs were made in their line: what is left of them is what paragraphs are asked about.
+        let is_changed = start < out.len();
+        is_left |= match is_changed {
+            false => seen.meets(rules.paragraph_triggers),
+            true => [out.get(start..).unwrap_or_default(), tail].iter().any(|part| CharSet::of_text(part).meets(rules.paragraph_triggers)),
+        };
         before = Before::of(line, last);
         hangs = next.is_some_and(|next| paragraphs::may_hang(first.as_ref(), line, &next, !before.ends() && next.span.start <= end + 1));
         if !hangs {
@@ -231,7 +236,7 @@ fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]
         out.push_str(text.get(copied..).unwrap_or_default());
         *text = out;
     }
-    (log, held)
+    (log, is_left)
 }
 
 /// Runs the rules over a line until nothing changes: a stop converted late is the neighbour of an earlier one.

@@ -3,6 +3,8 @@
 //! A program that writes an encoding without the characters puts `?` for each of them: a page of Chinese saved as Latin-1 is
 //! a page of question marks. It is well-formed in every encoding, so no decoder can notice.
 
+use memchr::memmem;
+
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
 use crate::normalize::characters::{besides_han, is_han, is_space};
@@ -43,6 +45,12 @@ pub fn stands_in(normal: &NormalText) -> bool {
 
 /// Where the first of the marks stands, and how many there are.
 fn marks(normal: &NormalText) -> Option<(usize, usize)> {
+    // Most texts ask little: seen before any character is looked at.
+    let bytes = normal.text.as_bytes();
+    let (half, full) = (memchr::memchr_iter(b'?', bytes).count(), memmem::find_iter(bytes, "？").count());
+    if half + full < FEW || (half + full) * SHARE * 4 < bytes.len() / 4 {
+        return None;
+    }
     // Who asks ends a word of Han with the mark.
     let mut marks = besides_han(&normal.text).filter(|(offset, c)| matches!(c, '?' | '？') && !ends_han(&normal.text, *offset));
     let (first, _) = marks.next()?;

@@ -3,6 +3,8 @@
 //! A quotation may run over several paragraphs, an opening mark on each and the closing one on the last; and lines may be
 //! wrapped. So partners are looked for across lines, and an opening mark at the head of a paragraph may continue one.
 
+use memchr::memmem;
+
 use crate::diagnostic::Diagnostic;
 use crate::normalize::characters::{besides_han, is_latin};
 use crate::normalize::checks::{Finding, excerpt};
@@ -35,10 +37,11 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     let mut open: [Option<Open>; PAIRS.len()] = [None; PAIRS.len()];
     let mut findings = Vec::new();
     let mut starts = Vec::new();
+    let has_lost = memmem::find(normal.text.as_bytes(), "\u{FFFD}".as_bytes()).is_some();
     for range in as_indented(&normal.text, &normal.lines) {
         let lines = normal.lines.get(range).unwrap_or_default();
         // Where characters were lost, so were marks.
-        if lines.iter().any(|line| normal.line(line).contains('\u{FFFD}')) {
+        if has_lost && lines.iter().any(|line| normal.line(line).contains('\u{FFFD}')) {
             open = [None; PAIRS.len()];
             continue;
         }
