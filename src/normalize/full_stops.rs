@@ -24,8 +24,10 @@ const CLAUSE: usize = 6;
 const SHORT_CLAUSE: usize = 4;
 /// A line longer than this is no heading.
 const HEADING: usize = 40;
-/// Han of a name that are looked at.
-const NAME: usize = 6;
+/// Han of a phrase in quotation marks.
+const SLOGAN: usize = 9;
+/// Han of a name that are looked at on either side.
+const NAME: usize = 4;
 
 /// Words that end in a dot of their own.
 const ABBREVIATIONS: [&str; 16] = ["etc", "inc", "ltd", "co", "corp", "no", "vs", "al", "pp", "vol", "ed", "jr", "sr", "dr", "mr", "st"];
@@ -178,7 +180,8 @@ impl Around {
             && han.0 >= SHORT_CLAUSE
             && han.1 >= SHORT_CLAUSE
             && !around.is_reference(line)
-            && name_beside(line, at, next) == (0, 0);
+            && !around.is_slogan(line)
+            && Names::beside(line, at, next).are_none();
         Some(around)
     }
 
@@ -208,13 +211,13 @@ impl Around {
         if !is_han(next) && !is_opening(next) && !is_year && !self.begins_with_number(line) {
             return None;
         }
-        if self.is_reference(line) {
+        if self.is_reference(line) || self.is_slogan(line) {
             return Some(Sense::Doubt);
         }
         if self.han.0 >= 2 && self.opens_a_clause(line) {
             return Some(Sense::Stop);
         }
-        let is_name = matches!(name_beside(line, self.at, self.next), (3.., _) | (_, 3..) | (2, 1..) | (1, 2));
+        let is_name = Names::beside(line, self.at, self.next).may_be_one();
         let are_clauses = self.han.0 >= CLAUSE && (self.han.1 >= CLAUSE || is_opening(next)) && is_prose;
         Some(if are_clauses && !is_name { Sense::Stop } else { Sense::Doubt })
     }
@@ -223,6 +226,14 @@ impl Around {
     fn is_reference(&self, line: &Line) -> bool {
         let next = line.at(self.next);
         "章节条款项编部册卷篇图表期".contains(line.before(self.at)) && (next == '第' || is_han_digit(next) || next.is_ascii_digit())
+    }
+
+    /// “山清水秀.物阜民丰”: two phrases and nothing else in quotation marks.
+    fn is_slogan(&self, line: &Line) -> bool {
+        let phrase = |c: &&char| is_han(**c);
+        let before = line.chars().get(..self.at).unwrap_or_default().iter().rev().take(SLOGAN).take_while(phrase).count();
+        let behind = line.chars().iter().skip(self.next).take(SLOGAN).take_while(phrase).count();
+        is_opening(line.before(self.at - before)) && is_closing(line.at(self.next + behind))
     }
 
     /// Whether what follows can only begin a clause: 我们, 第二，, 三要, 2.加强, （二）, or a speaker behind a speaker.
@@ -236,7 +247,10 @@ impl Around {
         let behind = |at: usize, marks: &str| chars.get(at).is_some_and(|c| marks.contains(*c));
         match chars.first() {
             Some('第' | '其') => digits(1) > 0 && behind(1 + digits(1), "，,、是要"),
-            Some('（' | '(') => digits(1) > 0 && behind(1 + digits(1), "）)"),
+            Some('（' | '(') => {
+                let digits = chars.iter().skip(1).take(3).take_while(|c| is_han_digit(**c) || c.is_ascii_digit()).count();
+                digits > 0 && behind(1 + digits, "）)")
+            }
             Some(c) if is_han_digit(*c) => behind(digits(0), "、是要"),
             Some(c) if c.is_ascii_digit() => self.begins_with_number(line),
             _ => {
@@ -289,12 +303,42 @@ fn tail(line: &Line, at: usize) -> Option<Tail> {
     is_word.then_some(Tail::Word)
 }
 
-/// How many Han that foreign names are written with stand in a row before and behind.
-fn name_beside(line: &Line, at: usize, next: usize) -> (usize, usize) {
-    let belongs = |c: &char| is_in_foreign_names(*c) || ALSO_IN_NAMES.contains(*c);
-    let before = line.chars().get(..at).unwrap_or_default().iter().rev().take(NAME).take_while(|c| belongs(c)).count();
-    let after = line.chars().iter().skip(next).take(NAME).take_while(|c| belongs(c)).count();
-    (before, after)
+/// The Han that foreign names are written with, in a row before a dot and behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Names {
+    /// How many before and behind.
+    length: (usize, usize),
+    /// How many of them are of the surer kind.
+    sure: (usize, usize),
+}
+
+impl Names {
+    fn beside(line: &Line, at: usize, next: usize) -> Names {
+        let mut names = Names { length: (0, 0), sure: (0, 0) };
+        let belongs = |c: &&char| is_in_foreign_names(**c) || ALSO_IN_NAMES.contains(**c);
+        for c in line.chars().get(..at).unwrap_or_default().iter().rev().take(NAME).take_while(belongs) {
+            names.length.0 += 1;
+            names.sure.0 += usize::from(is_in_foreign_names(*c));
+        }
+        for c in line.chars().iter().skip(next).take(NAME).take_while(belongs) {
+            names.length.1 += 1;
+            names.sure.1 += usize::from(is_in_foreign_names(*c));
+        }
+        names
+    }
+
+    /// Whether the dot may divide a name: its parts on both sides, or one that can hardly be anything else.
+    fn may_be_one(&self) -> bool {
+        let Names { length: (before, behind), sure } = *self;
+        let (length, known) = (before + behind, sure.0 + sure.1);
+        let are_both = before > 0 && behind > 0 && length >= 3 && known >= 2 && 3 * known >= length;
+        are_both || sure.0 >= 3 || sure.1 >= 3
+    }
+
+    /// Whether nothing of a name stands on either side.
+    fn are_none(&self) -> bool {
+        self.length == (0, 0)
+    }
 }
 
 /// `一.` and `（一）.` where an item begins: a number, no sentence.
@@ -347,6 +391,7 @@ mod tests {
             "具体的要求参见本办法第三章?第四节的各项规定!",
             "答?绿色发展就是人与自然和谐的发展!",
             "经济?社会?文化?生态",
+            "打响品牌“山清水秀?物阜民丰”!推进旅游发展!扩大就业渠道!",
             "中共某某市委宣传部?某某大学马克思主义学院",
             // Clauses.
             "增长10.3%!城镇居民收入增长9.1%!",
@@ -358,6 +403,7 @@ mod tests {
             "第一,要学习!第二,要落实!",
             "王强：我同意!李明：我也同意！",
             "我们来了!他们走了!",
+            "实行更加有效的人才引进政策!加强知识产权保护和运用!",
             "全市上下齐心协力!各项工作扎实推进!",
             "大家要把措施落到实处!2024年要见到成效!",
             "首要的是加强领导!2.狠抓落实!",

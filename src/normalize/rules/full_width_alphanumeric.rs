@@ -42,7 +42,7 @@ fn groups_thousands(line: &Line, comma: usize) -> bool {
     if !is_group(comma) || before(comma) == 0 {
         return false;
     }
-    // The first group has one digit to three, and is no round hundred.
+    // The first group has one digit to three, and is no round hundred, unless the last is 000.
     let mut first = comma;
     for _ in 0..3 {
         match first.checked_sub(4).filter(|earlier| is_group(*earlier) && before(*earlier) > 0) {
@@ -51,10 +51,16 @@ fn groups_thousands(line: &Line, comma: usize) -> bool {
         }
     }
     let length = before(first);
-    let is_round = length == 3 && line.at(first - 1) == '０' && line.at(first - 2) == '０';
+    let zeros = |from: usize, count: usize| (from..from + count).all(|at| line.at(at) == '０');
+    let mut last = comma;
+    while is_group(last + 4) && last < first + 16 {
+        last += 4;
+    }
+    let is_round = length == 3 && zeros(first - 2, 2) && !zeros(last + 1, 3);
     let starts = first - length;
     let is_lone = !matches!(line.before(starts), '，' | ',' | '．' | '、');
-    (1..=3).contains(&length) && line.at(starts) != '０' && !is_round && is_lone
+    let ends = line.at(last + 4) != '，' || !digits(line.at(last + 5));
+    (1..=3).contains(&length) && line.at(starts) != '０' && !is_round && is_lone && ends
 }
 
 /// The ASCII form of a full-width digit or letter.
