@@ -55,20 +55,20 @@ pub fn read(line: &Line) -> Vec<(usize, Sense)> {
     let counts = Counts::of(line, &dots);
     let (has_stop, is_prose) = (line.chars().contains(&'。'), is_prose(line));
     let mut read = Vec::with_capacity(dots.len());
+    // Where 。 ends the sentences, some old prints have ． for a comma.
+    let is_odd = |dot: usize| line.at(dot) == '．' && has_stop;
     for (index, dot) in dots.iter().enumerate() {
-        // Where 。 ends the sentences, some old prints have ． for a comma.
-        let is_odd = line.at(*dot) == '．' && has_stop;
         let found = Around::of(line, &counts, &dots, index).and_then(|around| Some((around.sense(line, is_prose, has_stop)?, around)));
         if let Some((sense, around)) = found {
-            read.push((*dot, if is_odd { Sense::Doubt } else { sense }, around));
+            read.push((*dot, if is_odd(*dot) { Sense::Doubt } else { sense }, around));
         }
     }
     // Where most dots inside the paragraph end sentences, shorter clauses are sentences, too.
     let inside = |sense: Sense| read.iter().filter(|(_, said, around)| *said == sense && !around.ends).count();
     let (stops, doubts) = (inside(Sense::Stop), inside(Sense::Doubt));
     let is_series = stops >= 2 && doubts <= stops;
-    let settled = |sense, around: &Around| if is_series && around.is_short_clause { Sense::Stop } else { sense };
-    read.iter().map(|(dot, sense, around)| (*dot, settled(*sense, around))).collect()
+    let joins = |around: &Around| is_series && around.is_short_clause && !is_odd(around.at);
+    read.iter().map(|(dot, sense, around)| (*dot, if joins(around) { Sense::Stop } else { *sense })).collect()
 }
 
 /// Where the dots stand that something may be said of.
