@@ -140,7 +140,7 @@ fn is_misnumbered(chars: impl Iterator<Item = char>) -> bool {
     let wrong = match (is_bracketed, han > 0, arabic > 0) {
         (true, true, false) | (true, false, true) => "、.．",
         (false, true, false) => "，,.．",
-        (false, false, true) => "、．",
+        (false, false, true) => "、．，,",
         _ => "",
     };
     chars.next().is_some_and(|c| wrong.contains(c))

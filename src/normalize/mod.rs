@@ -16,6 +16,7 @@ pub mod characters;
 pub mod checks;
 pub mod edit_log;
 pub mod fences;
+pub mod full_stops;
 pub mod line;
 pub mod lines;
 pub mod options;

@@ -22,21 +22,33 @@ fn propose(line: &Line, proposals: &mut Proposals) {
     let right = line.scripts_to_the_right();
     // The nearest character to the left that is no space, and the nearest that shows the script.
     let (mut left, mut script_left) = (EDGE, EDGE);
+    // What stands before the number that ends here; how many parentheses are open.
+    let (mut before_number, mut open) = (EDGE, 0usize);
     for (at, (c, script_right)) in line.chars().iter().zip(right).enumerate() {
         let mut now = *c;
         if let Some(full) = full(now)
             && line.is_free(at)
         {
-            let divides = is_chinese(script_left) || is_chinese(script_right) || (left == '”' && line.inked_from(at + 1) == '“');
+            let is_percentage = is_chinese(before_number) && left == '%';
+            let divides =
+                is_chinese(script_left) || is_chinese(script_right) || is_percentage || (left == '”' && line.inked_from(at + 1) == '“');
             let belongs = match full {
                 '？' | '！' => (is_chinese(script_left) || left == '”') && !stands_for_lost(left, line.at(at + 1)),
                 // A row of them that begins the line is a sign of its own, as ::: of some markup.
-                _ => left != EDGE && left != *c && divides && !is_smile(line, at),
+                _ => left != EDGE && left != *c && divides && !is_smile(line, at, open > 0),
             };
             if belongs {
                 proposals.replace_char(at, full);
                 now = full;
             }
+        }
+        match now {
+            '(' | '（' => open += 1,
+            ')' | '）' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if !is_number(now) {
+            before_number = now;
         }
         if !is_space(now) {
             left = now;
@@ -52,9 +64,15 @@ fn stands_for_lost(left: char, right: char) -> bool {
     is_opening(left) || matches!(left, '，' | '、' | '；' | '：' | '。') || matches!(right, '、' | '》')
 }
 
-/// `;-)`
-fn is_smile(line: &Line, at: usize) -> bool {
-    line.at(at + 1) == '-' && matches!(line.at(at + 2), '(' | ')')
+/// A part of 3.2%, 1,500, -5.
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '%' | '.' | ',' | '-' | '+')
+}
+
+/// `;-)`, and `:)` where it closes no parenthesis.
+fn is_smile(line: &Line, at: usize, is_open: bool) -> bool {
+    let mouth = |at: usize| matches!(line.at(at), '(' | ')');
+    (line.at(at + 1) == '-' && mouth(at + 2)) || (line.at(at + 1) == ')' && !is_open && matches!(line.at(at), ':' | ';'))
 }
 
 /// The full-width form of a half-width stop. The full stop has its own rule.

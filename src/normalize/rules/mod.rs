@@ -12,6 +12,7 @@ pub mod broken_ellipsis;
 pub mod compatibility_ideograph;
 pub mod control_character;
 pub mod corner_quote;
+pub mod dot_between_han;
 pub mod doubled_angle_bracket;
 pub mod doubled_stop;
 pub mod ellipsis_with_etc;
@@ -99,6 +100,7 @@ pub const RULES: &[Rule] = &[
     full_stop_in_heading::RULE,            // N62
     pause_mark_after_spelt_ordinal::RULE,  // N63
     zero_look_alike::RULE,                 // N64
+    dot_between_han::RULE,                 // R
     full_width_colon_in_ratio::RULE,       // W1
     unpaired_quote::RULE,                  // W2
     unpaired_bracket::RULE,                // W2

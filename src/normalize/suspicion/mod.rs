@@ -47,6 +47,11 @@ const FROM: usize = 12;
 /// Bits of the sieve: of the pairs of ordinary text, one in some hundred stays in it.
 const SIEVE: usize = 1 << 17;
 
+/// What a letter numbers: 维生素D, 方案D, 第D章, 见D章.
+const NUMBERED: &str = "素案组組件录錄第项項选選型图圖表类類座栋棟品点點盘盤见見";
+/// What stands between the letters of a list: A、B和C.
+const LISTS: &str = "、，,和与與或及至到";
+
 /// One string that is rarely meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -173,12 +178,17 @@ impl Row {
         places.any(|inside| start.checked_sub(inside).is_some_and(|start| stands_at(line, start, longer)))
     }
 
-    /// Whether it begins or ends in a letter that belongs to a longer word of letters, as in 3D章节 or HPD员.
+    /// Whether it begins or ends in a letter that belongs to a longer word of letters, as in 3D章节 or HPD员, or begins in one
+    /// that numbers what stands before it, as in 维生素D, 方案D, A、B和C.
     fn continues_a_word(&self, line: &str, start: usize) -> bool {
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let (before, from) = line.split_at_checked(start).unwrap_or_default();
         let joined = |c: Option<char>| is_latin(c) || c.is_some_and(|c| matches!(c, '-' | '+' | '.' | '_' | '/' | '\''));
-        is_latin(self.written.chars().next()) && joined(before.chars().next_back())
+        let mut behind = before.chars().rev();
+        let (last, second) = (behind.next(), behind.next());
+        let is_numbered = last.is_some_and(|c| NUMBERED.contains(c));
+        let is_listed = last.is_some_and(|c| LISTS.contains(c)) && is_latin(second);
+        is_latin(self.written.chars().next()) && (joined(last) || is_numbered || is_listed)
             || is_latin(self.written.chars().next_back()) && joined(from.get(self.written.len()..).and_then(|rest| rest.chars().next()))
     }
 }

@@ -72,6 +72,20 @@ fn letters_are_of_either_case_and_part_of_no_longer_word() {
 }
 
 #[test]
+fn words_that_only_meet_are_no_slips() {
+    for line in [
+        "在在线平台上、在在建项目里、在在职教育中，在在校学生和在在场老师面前。",
+        "真的的确如此，他的的确很忙，最大的的确是这个，问题是是不是要改。",
+        "完成了了却多年心愿的事，取得了了不起的成绩，为为人民服务的人点赞。",
+        "第D章 结论，详见D章，附件D章程。",
+        "维生素D组织吸收好，C组、D组织了活动，由D委托，方案D委托给他们，D的领导能力强，选D的二十人。",
+        "领导于部属单位，机关于部署之前，上海拨款到位，换挡次数，触摸范围，了解诀窍，财富欲望，数据为已有资料，因为已任命了。",
+    ] {
+        assert_eq!(TABLE.find(line).iter().map(|one| one.row.written).collect::<Vec<_>>(), [""; 0], "{line}");
+    }
+}
+
+#[test]
 fn placeholders_are_no_fragments() {
     for line in ["***系统", "XX常委", "××县", "□□乡", "中共××县委", "___年", "某某单位", "王XX"] {
         assert_eq!(said(line).iter().filter(|d| d.rule.starts_with("suspicious")).count(), 0, "{line}");
