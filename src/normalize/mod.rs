@@ -15,15 +15,18 @@ pub mod char_set;
 pub mod characters;
 pub mod checks;
 pub mod edit_log;
+pub mod english;
 pub mod fences;
 pub mod line;
 pub mod lines;
 pub mod options;
 pub mod ordinals;
 pub mod paragraphs;
+pub mod records;
 pub mod region;
 pub mod rule;
 pub mod rules;
+pub mod separators;
 pub mod spans;
 pub mod suspicion;
 
