@@ -22,10 +22,9 @@ pub fn list(edits: &[Edit], decoded: &str) -> String {
     }
     let shown: Vec<&Edit> = edits.iter().filter(|edit| edit.rule != line_end::RULE.name).collect();
     for edits in shown.chunk_by(|a, b| a.place.line == b.place.line) {
-        let columns: Vec<String> = edits.iter().map(|edit| edit.place.column.to_string()).collect();
-        let line = edits.first().map_or(0, |edit| edit.place.line);
+        let Some(first) = edits.first() else { continue };
         // holds: writing to a String cannot fail, here and below
-        let _ = writeln!(out, "{line}:{} {}", columns.join(","), rules(edits));
+        let _ = writeln!(out, "{}:{} {}", first.place.line, first.place.column, rules(edits));
         let _ = writeln!(out, "  - {}", marked(edits, decoded, |edit| &edit.before));
         let _ = writeln!(out, "  + {}", marked(edits, decoded, |edit| &edit.after));
     }
@@ -138,7 +137,7 @@ mod tests {
         ];
         assert_eq!(
             list(&edits, text),
-            "1:1,5,34 indent, half-width-punctuation ×2\n\
+            "1:1 indent, half-width-punctuation ×2\n\
              \x20 - ⟦{U+3000}{U+3000}⟧今天⟦,⟧上午我们在这里开会讨论一…很关心也议论了很久的事情⟦,⟧请发言。\n\
              \x20 + ⟦⟧今天⟦，⟧上午我们在这里开会讨论一…很关心也议论了很久的事情⟦，⟧请发言。\n\
              4 edits\n     2 half-width-punctuation\n     1 indent\n     1 line-end\n"

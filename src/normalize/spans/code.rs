@@ -55,9 +55,11 @@ fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 
-/// Where the name begins that ends before `end`.
+/// Where the name begins that ends before `end`. The number of an item in front is no part of it.
 fn name_start(chars: &[char], end: usize) -> usize {
-    end - chars.iter().take(end).rev().take(60).take_while(|c| is_name(**c)).count()
+    let start = end - chars.iter().take(end).rev().take(60).take_while(|c| is_name(**c)).count();
+    let is_head = |c: &&char| !c.is_ascii_alphabetic() && **c != '_';
+    start + chars.get(start..end).unwrap_or_default().iter().take_while(is_head).count()
 }
 
 /// Something in brackets of which all but the strings is ASCII.
