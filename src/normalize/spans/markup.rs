@@ -123,5 +123,7 @@ fn target(chars: &[char], open: usize) -> Option<usize> {
 fn shortcode(chars: &[char], at: usize) -> Option<usize> {
     let name = chars.iter().skip(at + 1).take(30).take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || **c == '_').count();
     let is_name = name >= 2 && chars.get(at + 1).is_some_and(char::is_ascii_lowercase) && chars.get(at + 1 + name) == Some(&':');
+    // 见:http://… is an address.
+    let is_name = is_name && chars.get(at + 2 + name) != Some(&'/');
     is_name.then_some(name + 2)
 }

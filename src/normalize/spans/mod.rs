@@ -131,6 +131,38 @@ mod tests {
             ("title: 讲话,稿", vec!["title: "]),
             ("参数 --strict, 有用", vec!["--strict"]),
             ("没有!(掌声);散会.", vec![]),
+            // Code that quotes Chinese; a gloss in brackets is none.
+            ("调用 get(\"张三\") 获取", vec!["get(\"张三\")"]),
+            ("1.用f(\"甲,乙\"),好", vec!["f(\"甲,乙\")"]),
+            ("得{\"标题\": \"你好,世界\"},好", vec!["{\"标题\": \"你好,世界\"}"]),
+            ("\"标题\": \"你好,世界\",", vec!["\"标题\": \"你好,世界\","]),
+            ("填=IF(A1>60,\"及格\",\"不及格\"),好", vec!["=IF(A1>60,\"及格\",\"不及格\")"]),
+            ("填=A1&\"元\",好", vec!["=A1&\"元\""]),
+            ("key=\"值\",name='张三',好", vec!["key=\"值\",name='张三'"]),
+            ("GDP(\"国内生产总值\"),好", vec![]),
+            ("我国GDP(国内),好", vec![]),
+            // What a shell is told.
+            ("先git commit -m \"修复,登录\",再说", vec!["git commit -m \"修复,登录\""]),
+            ("使用--help查看,-v 看", vec!["--help"]),
+            ("用 -v 选项", vec!["-v"]),
+            ("甲--abc--乙", vec![]),
+            // Markup.
+            ("<div title=\"甲,乙\">里", vec!["<div title=\"甲,乙\">"]),
+            ("用<code>你好,世界</code>,好", vec!["<code>你好,世界</code>"]),
+            ("![图,一](a.png \"标题,二\"),好", vec!["![图,一](a.png \"标题,二\")"]),
+            ("见[注](见附件,第二页)", vec![]),
+            (":smile:好", vec![":smile:"]),
+            ("请看:http://a.cn/b", vec!["http://a.cn/b"]),
+            // Addresses and paths that go on in Han.
+            ("见http://a.cn/路径/文件(1).pdf,好", vec!["http://a.cn/路径/文件(1).pdf"]),
+            ("D:\\项目\\2024年(终稿).docx已存", vec!["D:\\项目\\2024年(终稿).docx"]),
+            ("https://zh.wikipedia.org/wiki/中国:历史,好", vec!["https://zh.wikipedia.org/wiki/中国:历史"]),
+            ("/home/user/文档,说明.txt", vec!["/home/user/文档,说明.txt"]),
+            ("看http://a.cn/b,再看c.txt", vec!["http://a.cn/b"]),
+            ("(见http://a.cn/文件)好", vec!["http://a.cn/文件"]),
+            // Quotations in Latin.
+            ("\"Good morning,\" 他说", vec!["Good morning,"]),
+            ("“GDP”和\"A股\"", vec![]),
             ("A<B 且 C>D", vec![]),
             ("C/C++和HTTP/2,好", vec![]),
         ] {
