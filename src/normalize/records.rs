@@ -98,7 +98,7 @@ fn is_number(cell: &str) -> bool {
 /// The key and the value of `键: 值`, `键:`; for `- 值` no key.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (dash, line) = line.strip_prefix("- ").map_or((false, line), |rest| (true, rest));
-    let is_sentence = |text: &str| text.chars().any(|c| is_cjk_mark(c)) || text.chars().count() > KEY.1;
+    let is_sentence = |text: &str| text.chars().any(is_cjk_mark) || text.chars().count() > KEY.1;
     let Some((key, value)) = line.split_once(": ").or_else(|| line.strip_suffix(':').map(|key| (key, ""))) else {
         return (dash && !is_sentence(line)).then_some(("", line));
     };
