@@ -106,7 +106,7 @@ pub struct CommonArgs {
     /// Where the text is from, instead of judging by its characters
     #[arg(long, value_name = "REGION")]
     pub region: Option<RegionArg>,
-    /// Change line ends and indents only, no punctuation and no widths
+    /// Leave the text as decoded: line ends, white space around lines and control characters are seen to, no marks and no widths
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     pub no_normalize: Option<bool>,
     /// Follow GB/T 15834 where authors often do not: all opinionated rules, or those named (`jiangyi explain` lists them)

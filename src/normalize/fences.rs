@@ -1,4 +1,4 @@
-//! Lines between code fences (``` or ~~~): what a machine reads, left as it is.
+//! Lines that a machine reads, left as they are: between code fences (``` or ~~~), tables of cells with commas between, YAML.
 //!
 //! **Always true:** a fence that nothing closes fences nothing, so that a stray mark does not switch the rules off.
 
@@ -6,13 +6,30 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::NormalLine;
+use super::{NormalLine, records};
 
 /// The fences of Markdown.
 const FENCES: [&str; 2] = ["```", "~~~"];
 
-/// Ranges of lines that are fenced, the fences included, by index; in order.
+/// Ranges of lines that a machine reads, by index; in order, not overlapping. The fences belong to what they fence.
 pub fn fenced(text: &str, lines: &[NormalLine]) -> Vec<Range<usize>> {
+    let mut found = between_fences(text, lines);
+    let records = records::find(text, lines);
+    if !records.is_empty() {
+        found.extend(records);
+        found.sort_by_key(|range| (range.start, range.end));
+        // A table in a fence is the fence's.
+        let mut end = 0;
+        found.retain_mut(|range| {
+            range.start = range.start.max(end);
+            end = end.max(range.end);
+            range.start < range.end
+        });
+    }
+    found
+}
+
+fn between_fences(text: &str, lines: &[NormalLine]) -> Vec<Range<usize>> {
     if FENCES.iter().all(|fence| memmem::find(text.as_bytes(), fence.as_bytes()).is_none()) {
         return Vec::new();
     }

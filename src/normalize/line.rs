@@ -6,6 +6,7 @@
 use super::char_set::CharSet;
 use super::characters::{is_half_stop, is_han, is_sentence_stop, is_shared_mark, is_space};
 use super::edit_log::Change;
+use super::english;
 use super::rule::Proposal;
 use super::spans::{self, Protected};
 use crate::source::Span;
@@ -174,16 +175,23 @@ impl Line {
     fn look(&mut self) {
         self.protected = if self.seen.meets(spans::SIGNS) { Protected::in_line(&self.chars) } else { Protected::default() };
         let mut han = 0;
-        let mut words = 0;
+        let (mut words, mut quoted) = (0, 0);
         let mut in_word = false;
         for (at, c) in self.chars.iter().enumerate() {
             han += usize::from(is_han(*c));
+            let begins_word = c.is_ascii_alphabetic() && !in_word;
             // Addresses and code are no words of a sentence, whatever their length.
-            let begins_word = c.is_ascii_alphabetic() && !in_word && self.is_free(at);
-            words += usize::from(begins_word);
-            in_word = c.is_ascii_graphic() && (in_word || begins_word);
+            let is_free = begins_word && self.is_free(at);
+            let is_quoted = begins_word && !is_free && self.protected.is_quoted(at);
+            words += usize::from(is_free);
+            quoted += usize::from(is_quoted);
+            in_word = c.is_ascii_graphic() && (in_word || is_free || is_quoted);
         }
-        self.is_chinese = han > 0 && 2 * han >= words;
+        // Who quotes a foreign sentence has few foreign words of his own.
+        let answers_for = 2 * han >= words + quoted || (quoted > 0 && han >= 4 * words);
+        let is_word = |at: usize| self.is_free(at) || self.protected.is_quoted(at);
+        let is_english = words > 0 && words + quoted >= 3 && english::is_sentence(&self.chars, is_word, |at| self.is_free(at));
+        self.is_chinese = han > 0 && answers_for && !is_english;
     }
 }
 
@@ -199,6 +207,9 @@ mod tests {
             ("Four score and seven years ago", false),
             ("Mr. Zhang Wei Min (张) said that he would come", false),
             ("……", false),
+            ("He visited 清华大学, 北京大学 and Fudan University.", false),
+            ("他写道:\"To be, or not to be: that is the question.\"", true),
+            ("\"Good morning,\" said 王强.", false),
         ] {
             assert_eq!(Line::new(text).is_chinese(), chinese, "{text}");
         }

@@ -8,7 +8,7 @@ use crate::document::Region;
 /// Which rules run. Names are those of [`rules::RULES`](super::rules::RULES); a name that no rule has is never looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormalizeOptions {
-    /// Whether rules that change anything run, but for line ends and the white space around lines (`--no-normalize`).
+    /// Whether rules that change anything run, but for those over line ends, white space around lines and control characters (`--no-normalize`).
     pub enabled: bool,
     /// Where the text is from; by its characters where nobody said (`--region`).
     pub region: Option<Region>,

@@ -1,10 +1,10 @@
 //! Lines of one repeated mark: a rule drawn, a separator, a blank to fill in (W4). They are kept as they stand.
 
 use crate::diagnostic::Diagnostic;
-use crate::normalize::NormalText;
 use crate::normalize::characters::is_space;
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
+use crate::normalize::{NormalText, fences};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -16,8 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(normal: &NormalText) -> Vec<Finding> {
-    let lines: Vec<_> = normal.lines.iter().filter(|line| is_one_mark(normal.line(line))).collect();
-    let Some(first) = lines.first() else { return Vec::new() };
+    let mut lines: Vec<_> = normal.lines.iter().enumerate().filter(|(_, line)| is_one_mark(normal.line(line))).collect();
+    if !lines.is_empty() {
+        // Fences are marks of code.
+        let fenced = fences::fenced(&normal.text, &normal.lines);
+        lines.retain(|(index, _)| {
+            !fenced.get(fenced.partition_point(|range| range.end <= *index)).is_some_and(|range| range.contains(index))
+        });
+    }
+    let Some((_, first)) = lines.first() else { return Vec::new() };
     let message = match lines.len() {
         1 => "this line of one repeated mark is kept as it stands".to_string(),
         count => format!("{count} lines of one repeated mark are kept as they stand, the first is this"),

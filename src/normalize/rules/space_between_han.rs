@@ -7,6 +7,7 @@ use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_cjk_mark, is_closing, is_han, is_han_digit, is_opening};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
+use crate::normalize::separators;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,6 +21,9 @@ pub const RULE: Rule = Rule {
 /// Characters standing alone in a row that show that a line is set apart.
 const SET_APART: usize = 4;
 
+/// Characters of an ordinal, at most: 第一百二十三条之一.
+const ORDINAL: usize = 12;
+
 /// Characters in half a motto, at most.
 const MOTTO: usize = 12;
 
@@ -30,16 +34,27 @@ fn propose(line: &Line, proposals: &mut Proposals) {
         return;
     }
     let runs_on = line.has_stop();
-    let in_a_row = most_in_a_row(line, &gaps);
+    let (labels, rest): (Vec<usize>, Vec<usize>) = gaps.iter().partition(|gap| separators::is_in_spread_label(line, **gap));
+    let in_a_row = most_in_a_row(line, &rest);
     let is_sentence = runs_on || !line.is_short() || line.chars().last() == Some(&'：');
     // 第 一 条 is an ordinal, whatever else is kept apart in a short line.
     let is_ordinal = line.at(0) == '第' && 2 * in_a_row == line.chars().len() + 1;
     let is_set_apart = (in_a_row >= SET_APART && is_sentence) || is_ordinal;
     for gap in gaps {
-        if is_set_apart || (runs_on && !divides(line, gap)) {
+        let stays =
+            if is_set_apart { ends_ordinal(line, gap) } else { !runs_on || divides(line, gap) || labels.binary_search(&gap).is_ok() };
+        if !stays {
             proposals.delete(gap, gap + 1);
         }
     }
+}
+
+/// `第 一 章 总 则`: behind the number a space stays (GB/T 15834—2011, B.3).
+fn ends_ordinal(line: &Line, gap: usize) -> bool {
+    // No number has more characters, a space behind each.
+    let Some(number) = line.chars().get(..gap).filter(|number| number.len() <= 2 * ORDINAL) else { return false };
+    let number: Vec<char> = number.iter().copied().filter(|c| *c != ' ').collect();
+    number.first() == Some(&'第') && is_ordinal(&number)
 }
 
 /// How many single characters stand in a row with one space between each.
@@ -60,7 +75,12 @@ fn most_in_a_row(line: &Line, gaps: &[usize]) -> usize {
 
 /// Whether the space says something even where a sentence runs.
 fn divides(line: &Line, gap: usize) -> bool {
-    is_name(line, gap) || follows_ordinal(line, gap) || is_byline(line, gap) || is_motto(line, gap)
+    is_name(line, gap)
+        || follows_ordinal(line, gap)
+        || is_byline(line, gap)
+        || is_motto(line, gap)
+        || separators::is_at_name(line, gap)
+        || separators::divides(line, gap)
 }
 
 /// Two single characters between marks: a name set to the width of three.
@@ -74,13 +94,20 @@ fn ends(c: char) -> bool {
 
 /// `第一条 为了…`, `二 方法`: the space ends the number that opens the line.
 fn follows_ordinal(line: &Line, gap: usize) -> bool {
-    // 第一百二十三条 is the longest there is.
-    let Some(number) = line.chars().get(..gap).filter(|number| number.len() <= 9) else { return false };
+    line.chars().get(..gap).is_some_and(|number| number.len() <= ORDINAL && is_ordinal(number))
+}
+
+/// 第一条, 第三条之一, 二.
+fn is_ordinal(number: &[char]) -> bool {
+    let is_number = |number: &[char]| number.iter().all(|c| is_han_digit(*c) || c.is_ascii_digit());
+    // 第一百二十三条之一
+    let (number, inserted) = match number.iter().position(|c| *c == '之') {
+        Some(at) => (number.get(..at).unwrap_or_default(), number.get(at + 1..).unwrap_or_default()),
+        None => (number, &[][..]),
+    };
     match number {
-        ['第', number @ .., unit] => {
-            "编篇部章节条款项回课讲講節條編".contains(*unit) && number.iter().all(|c| is_han_digit(*c) || c.is_ascii_digit())
-        }
-        number => number.iter().all(|c| is_han_digit(*c)),
+        ['第', number @ .., unit] => "编篇部章节条款项回课讲讲節條編".contains(*unit) && is_number(number) && is_number(inserted),
+        number => inserted.is_empty() && number.iter().all(|c| is_han_digit(*c)),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_cjk_mark, is_han, is_latin, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
+use crate::normalize::separators;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -25,7 +26,11 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             continue;
         }
         let in_short_line = *is_short.get_or_insert_with(|| line.is_short());
-        let stays = ends_address(line, at) || numbers_what_follows(line, at, in_short_line) || (in_short_line && has_long_number(line, at));
+        let stays = ends_address(line, at)
+            || numbers_what_follows(line, at, in_short_line)
+            || (in_short_line && has_long_number(line, at))
+            || (separators::is_at_dialled_number(line, at) && !is_counted(line, at))
+            || separators::divides(line, at);
         if !stays {
             proposals.delete(at, at + 1);
         }
@@ -59,6 +64,12 @@ fn names_number(c: char) -> bool {
 /// What is counted, or how: it belongs to the number before it.
 fn is_unit(c: char) -> bool {
     "年月日号號时時分秒个個元万萬亿億千百人项項条條章节節名位次度级級岁歲届屆周天多余餘后後世米公吨斤亩户家所座".contains(c)
+}
+
+/// Whether a unit stands behind the number beside the space.
+fn is_counted(line: &Line, at: usize) -> bool {
+    let end = line.run_end(at + 1, |c| c.is_ascii_digit());
+    is_unit(line.at(at + 1)) || is_unit(line.inked_from(end))
 }
 
 fn has_long_number(line: &Line, at: usize) -> bool {

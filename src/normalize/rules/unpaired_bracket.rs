@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
-use crate::normalize::characters::{besides_han, is_han_digit};
+use crate::normalize::characters::{besides_han, is_han, is_han_digit};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -52,8 +52,12 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     let mut unpaired: Vec<(usize, usize)> = Vec::new();
     let mut open: [Vec<(usize, usize)>; KINDS] = Default::default();
     for (index, line) in normal.lines.iter().enumerate() {
-        for (offset, c) in besides_han(normal.line(line)) {
+        let text = normal.line(line);
+        for (offset, c) in besides_han(text) {
             let Some((kind, opens)) = kind(c) else { continue };
+            if bounds_interval(text, offset, c) {
+                continue;
+            }
             let bracket = (index, line.span.start + offset);
             if opens {
                 open[kind].push(bracket);
@@ -88,10 +92,49 @@ fn in_line(normal: &NormalText, brackets: &[(usize, usize)]) -> Vec<Finding> {
     findings
 }
 
-/// `1)`, `a)`, `十一）`.
+/// `1)`, `a)`, `十一）`, `甲）`; right behind a word only where others of its kind stand in the line: 一是a)学习，二是b)落实.
 fn ends_number(line: &Line, at: usize) -> bool {
-    let number = line.chars().iter().take(at).rev().take(4).take_while(|c| c.is_ascii_alphanumeric() || is_han_digit(**c)).count();
-    matches!(line.at(at), '）' | ')') && (1..=3).contains(&number) && !line.before(at - number).is_alphanumeric()
+    if !matches!(line.at(at), '）' | ')') {
+        return false;
+    }
+    let is_number = |c: char| c.is_ascii_alphanumeric() || is_han_digit(c) || STEMS.contains(c);
+    let count = |belongs: &dyn Fn(char) -> bool| line.chars().iter().take(at).rev().take(4).take_while(|c| belongs(**c)).count();
+    let number = count(&is_number);
+    if (1..=3).contains(&number) && !line.before(at - number).is_alphanumeric() {
+        return true;
+    }
+    let number = count(&|c| c.is_ascii_alphanumeric());
+    let is_bound = (1..=2).contains(&number) && is_han(line.before(at - number));
+    let near = line.chars().iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR).copied().collect::<Vec<char>>();
+    let is_another = |w: &[char]| matches!(w, [han, number, ')' | '）'] if is_han(*han) && number.is_ascii_alphanumeric());
+    is_bound && near.windows(3).filter(|window| is_another(window)).count() >= 2
+}
+
+/// How far on either side another number of an item stands.
+const NEAR: usize = 60;
+
+/// Numbers before the first ten.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+
+/// `[0,1)`, `(0,1]`: half open.
+fn bounds_interval(text: &str, offset: usize, c: char) -> bool {
+    let is_bound = |c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '-' | '+' | ' ' | '∞' | '，');
+    let holds = |text: &str| text.contains([',', '，']);
+    match c {
+        ')' => {
+            let ahead = text.get(..offset).unwrap_or_default();
+            let bounds: usize = ahead.chars().rev().take(30).take_while(|c| is_bound(*c)).map(char::len_utf8).sum();
+            let (rest, bounds) = ahead.split_at(offset - bounds);
+            rest.ends_with('[') && holds(bounds)
+        }
+        '(' => {
+            let behind = text.get(offset + 1..).unwrap_or_default();
+            let bounds: usize = behind.chars().take(30).take_while(|c| is_bound(*c)).map(char::len_utf8).sum();
+            let (bounds, rest) = behind.split_at(bounds);
+            rest.starts_with(']') && holds(bounds)
+        }
+        _ => false,
+    }
 }
 
 /// `:)`

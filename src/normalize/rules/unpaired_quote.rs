@@ -12,7 +12,7 @@ use crate::normalize::line::Line;
 use crate::normalize::paragraphs::{as_indented, joined};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
 use crate::normalize::rules::{lost_character, straight_quote};
-use crate::normalize::{NormalLine, NormalText};
+use crate::normalize::{NormalLine, NormalText, fences};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -38,7 +38,13 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut starts = Vec::new();
     let has_lost = memmem::find(normal.text.as_bytes(), "\u{FFFD}".as_bytes()).is_some();
+    let mut fenced = fences::fenced(&normal.text, &normal.lines).into_iter().peekable();
     for range in as_indented(&normal.text, &normal.lines) {
+        // What a machine reads has marks of its own.
+        while fenced.next_if(|fence| fence.end <= range.start).is_some() {}
+        if fenced.peek().is_some_and(|fence| fence.start < range.end) {
+            continue;
+        }
         let lines = normal.lines.get(range).unwrap_or_default();
         // Where characters were lost, so were marks.
         if has_lost && lines.iter().any(|line| normal.line(line).contains('\u{FFFD}')) {
@@ -55,6 +61,7 @@ fn find(normal: &NormalText) -> Vec<Finding> {
                 let here = Open { at: line.span.start + offset, is_head: index == 0 && offset == 0 };
                 match (opens, *slot) {
                     _ if mark == '’' && is_apostrophe(text, offset, slot.is_some()) => {}
+                    _ if mark == '”' && is_inch(text, offset) => {}
                     (true, Some(earlier)) if here.is_head && (earlier.is_head || goes_on(normal, lines)) => *slot = Some(here),
                     (true, earlier) => {
                         findings.extend(earlier.map(|earlier| unpaired(normal, earlier.at)));
@@ -98,11 +105,24 @@ fn goes_on(normal: &NormalText, lines: &[NormalLine]) -> bool {
     }
 }
 
-/// Whether a ’ stands as in don’t and 5’30; where none is open, also as in students’ and ’90s in a line that is not Chinese.
+/// Whether a ’ stands as in don’t and 5’30; where none is open, also as in ’90年代, and in a line that is not Chinese as in
+/// students’.
 fn is_apostrophe(text: &str, offset: usize, is_open: bool) -> bool {
     let (before, rest) = text.split_at(offset);
     let (before, after) = (before.chars().next_back().is_some_and(is_latin), rest.chars().nth(1).is_some_and(is_latin));
-    (before && after) || (!is_open && (before || after) && !Line::new(text).is_chinese())
+    let shortens_year = || {
+        let mut behind = rest.chars().skip(1);
+        let mut is = |belongs: fn(char) -> bool| behind.next().is_some_and(belongs);
+        is(|c| c.is_ascii_digit()) && is(|c| c.is_ascii_digit()) && is(|c| matches!(c, '年' | '级' | '届' | '後' | '后' | 's'))
+    };
+    (before && after) || (!is_open && ((!before && shortens_year()) || ((before || after) && !Line::new(text).is_chinese())))
+}
+
+/// `5’10”`
+fn is_inch(text: &str, offset: usize) -> bool {
+    let ahead = text.get(..offset).unwrap_or_default();
+    let foot = ahead.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    foot.len() < ahead.len() && foot.strip_suffix('’').is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn unpaired(normal: &NormalText, offset: usize) -> Finding {
@@ -120,7 +140,7 @@ fn straight(normal: &NormalText, lines: &[NormalLine]) -> Option<Finding> {
     let line = Line::new(&text);
     let marks = straight_quote::doubles(&line);
     let mut before = *marks.first()?;
-    if !line.is_chinese() || straight_quote::are_inches(&line, &marks) {
+    if !line.is_chinese() {
         return None;
     }
     // Characters before the first mark, line by line: no line end is in `text`.
@@ -159,6 +179,11 @@ mod tests {
             ("村里的老人走到水渠边上看了又看，半天没有说话，末了才说\n：\"好。\n又走了。", &["this \" has"]),
             ("他说\u{FFFD}好”。\n他说“好。", &["this “ has"]),
             ("我们don’t知道iPhone’s价格，5’30用时。", &[]),
+            ("身高5’10”的运动员，‘90年代’的歌，’90年代的歌。", &[]),
+            ("```\necho \"好\n```\n~~~\n他说\"好\n~~~", &[]),
+            ("姓名,身高,\"备注\n王强,180,高", &[]),
+            ("身高7'6\"，人称\"高个\"，15\"的屏，叫\"大屏\"。", &[]),
+            ("他问:\"看过\"县志\"吗?\"", &["4 straight"]),
             ("The students’ books of the ’90s.", &[]),
             ("他说‘it’s好’。", &[]),
             ("他说”好’，“又「说。", &["this ” has"]), // one a paragraph
