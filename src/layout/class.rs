@@ -197,12 +197,15 @@ pub enum Tie {
     Number,
 }
 
+/// Units and measure words that stand behind figures.
+const UNITS: &str = "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里公千克亩畝户戶家天周倍成多余\
+    册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處批期轮輪场場班组組间間株头頭";
+
 /// How a Han is tied to the digits before it.
 pub fn tie(c: char) -> Tie {
     if "年月日时時分秒号號届屆万萬亿億".contains(c) {
         Tie::Number
-    } else if "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里公千克亩畝户戶家天周倍成多余".contains(c)
-    {
+    } else if UNITS.contains(c) {
         Tie::Unit
     } else {
         Tie::None

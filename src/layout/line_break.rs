@@ -19,6 +19,8 @@ use crate::template::{LineRules, Prohibition};
 const LONG_WORD: usize = 20;
 /// Where URLs break.
 const URL_JOINTS: &str = "/.?&=-";
+/// Where shorter addresses (a name at a host) break, too.
+const ADDRESS_JOINTS: &str = "@./";
 
 /// The measures of a paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +43,7 @@ impl Measure {
 pub enum Break {
     /// Never.
     No,
-    /// Between a number and its unit, inside a word that no line can hold: only where the line would be loose.
+    /// Between a number and its unit, inside an address, inside a word that no line can hold: only where the line would be loose.
     Loose,
     /// It may.
     Yes,
@@ -71,7 +73,7 @@ pub fn opportunities(items: &[Item], level: Prohibition) -> Vec<Break> {
     let words = word_lengths(items);
     let at = |i: usize| {
         if i + 1 >= items.len() || !may_break(items, i, &words, level) {
-            return Break::No;
+            return if is_address_joint(items, i) { Break::Loose } else { Break::No };
         }
         match tie(items[i + 1].character) {
             Tie::None => Break::Yes,
@@ -81,6 +83,18 @@ pub fn opportunities(items: &[Item], level: Prohibition) -> Vec<Break> {
         }
     };
     (0..items.len()).map(at).collect()
+}
+
+/// Whether an address may end a line behind item `i`: name@ host, but no shorter piece than three characters on either side.
+fn is_address_joint(items: &[Item], i: usize) -> bool {
+    let Some(next) = items.get(i + 1) else { return false };
+    if !ADDRESS_JOINTS.contains(items[i].character) || next.class != Class::Letter {
+        return false;
+    }
+    let before = items[..=i].iter().rev().take(LONG_WORD).take_while(|item| item.class.is_latin());
+    let behind = items[i + 1..].iter().take(LONG_WORD).take_while(|item| item.class.is_latin());
+    let has_at = before.clone().chain(behind.clone()).any(|item| item.character == '@');
+    has_at && before.count() >= 3 && behind.count() >= 3
 }
 
 /// The length of the Latin run that each item belongs to.

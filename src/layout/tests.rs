@@ -8,6 +8,7 @@ use crate::template::load;
 use crate::template::sample::gbt9704;
 
 mod clreq;
+mod gbt9704;
 mod sheets;
 
 fn block(role: Role, text: &str) -> Block {

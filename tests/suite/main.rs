@@ -12,6 +12,7 @@ mod encodings;
 mod fonts;
 mod hard_texts;
 mod inspect;
+mod ledgers;
 mod options;
 mod ownership;
 mod program;

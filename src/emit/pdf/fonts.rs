@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document as Pdf, ObjectId, Stream, dictionary};
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use printpdf::{Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
@@ -70,6 +70,18 @@ impl Subsets {
     /// A face that is embedded.
     pub(super) fn face(&self, id: FaceId) -> Option<&Subset> {
         self.faces.get(usize::from(id.0))?.as_ref()
+    }
+
+    /// Operations that show each glyph once: they tell printpdf what to write into the dictionaries of the faces.
+    pub(super) fn shown_once(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for subset in self.faces.iter().flatten() {
+            let glyph = |code: &Code| Codepoint { gid: code.cid, offset: 0.0, cid: Some(code.text.to_string()) };
+            ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(1.0) });
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(subset.glyphs.iter().skip(1).map(glyph).collect())] });
+        }
+        ops.push(Op::EndTextSection);
+        ops
     }
 
     /// The faces as printpdf's resources, and their programs, to be put in by [`embed`].

@@ -10,35 +10,52 @@ const SYMBOLS: usize = 257;
 const END: usize = 256;
 /// The longest code that deflate allows.
 const LONGEST: u32 = 15;
+/// More bytes than the headers take, and the eight that are written at a time.
+const HEADER: usize = 256;
 
 /// The bytes as a zlib stream.
 pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut counts = [0u32; SYMBOLS];
-    counts[END] = 1;
-    for byte in data {
-        counts[usize::from(*byte)] += 1;
-    }
+    let counts = counts(data);
     let lengths = code_lengths(counts);
     let codes = codes(&lengths);
-    let mut bits = Bits { out: Vec::with_capacity(data.len() + data.len() / 8 + 256), held: 0, count: 0 };
-    bits.out.extend([0x78, 0x01]);
+    let size: u64 = counts.iter().zip(&lengths).map(|(count, length)| u64::from(*count) * u64::from(*length)).sum();
+    let mut bits = Bits::with_room(size as usize / 8 + HEADER);
+    bits.push(0x0178, 16); // RFC 1950, 2.2
     write_header(&mut bits, &lengths);
-    // Two codes are at most 30 bits: one check for both.
-    let mut pairs = data.chunks_exact(2);
-    for pair in &mut pairs {
-        let ((a, a_length), (b, b_length)) = (codes[usize::from(pair[0])], codes[usize::from(pair[1])]);
-        bits.push(a | b << a_length, a_length + b_length);
+    // Three codes are at most 45 bits, seven may be held: one flush for all three.
+    let mut triples = data.chunks_exact(3);
+    for triple in &mut triples {
+        let ((a, a_length), (b, b_length), (c, c_length)) =
+            (codes[usize::from(triple[0])], codes[usize::from(triple[1])], codes[usize::from(triple[2])]);
+        let bits_of_three = u64::from(a) | u64::from(b) << a_length | u64::from(c) << (a_length + b_length);
+        bits.push(bits_of_three, a_length + b_length + c_length);
     }
-    for byte in pairs.remainder() {
+    for byte in triples.remainder() {
         let (code, length) = codes[usize::from(*byte)];
-        bits.push(code, length);
+        bits.push(code.into(), length);
     }
-    bits.push(codes[END].0, codes[END].1);
+    bits.push(codes[END].0.into(), codes[END].1);
     let mut out = bits.finish();
     let mut checksum = libdeflater::Adler32::new();
     checksum.update(data);
     out.extend(checksum.sum().to_be_bytes());
     out
+}
+
+/// How often each byte occurs, and one end. Two tables, since one would wait for itself where a byte follows itself.
+fn counts(data: &[u8]) -> [u32; SYMBOLS] {
+    let (mut even, mut odd) = ([0u32; SYMBOLS], [0u32; 256]);
+    let mut pairs = data.chunks_exact(2);
+    for pair in &mut pairs {
+        even[usize::from(pair[0])] += 1;
+        odd[usize::from(pair[1])] += 1;
+    }
+    for byte in pairs.remainder() {
+        even[usize::from(*byte)] += 1;
+    }
+    even.iter_mut().zip(odd).for_each(|(even, odd)| *even += odd);
+    even[END] = 1;
+    even
 }
 
 /// The block header: last block, dynamic codes; the lengths of the codes, each said in four bits.
@@ -53,7 +70,7 @@ fn write_header(bits: &mut Bits, lengths: &[u32; SYMBOLS]) {
     }
     // The distance code has one code of one bit, which is never used (3.2.7).
     for length in lengths.iter().chain(&[1]) {
-        bits.push(reversed(*length, 4), 4);
+        bits.push(reversed(*length, 4).into(), 4);
     }
 }
 
@@ -124,27 +141,38 @@ fn reversed(value: u32, length: u32) -> u32 {
     if length == 0 { 0 } else { value.reverse_bits() >> (32 - length) }
 }
 
-/// Bits on their way into bytes.
+/// Bits on their way into bytes: whole bytes are written with each push, so that no branch hangs on the data.
 struct Bits {
     out: Vec<u8>,
+    /// Bytes of `out` that are final.
+    written: usize,
     held: u64,
+    /// Bits that are held: fewer than eight between two pushes.
     count: u32,
 }
 
 impl Bits {
-    fn push(&mut self, bits: u32, length: u32) {
-        self.held |= u64::from(bits) << self.count;
+    fn with_room(bytes: usize) -> Bits {
+        Bits { out: vec![0; bytes + 8], written: 0, held: 0, count: 0 }
+    }
+
+    /// At most 56 bits.
+    fn push(&mut self, bits: u64, length: u32) {
+        self.held |= bits << self.count;
         self.count += length;
-        if self.count >= 32 {
-            self.out.extend((self.held as u32).to_le_bytes());
-            self.held >>= 32;
-            self.count -= 32;
+        if self.out.len() < self.written + 8 {
+            self.out.resize(self.written + 4096, 0);
         }
+        self.out[self.written..self.written + 8].copy_from_slice(&self.held.to_le_bytes());
+        let bytes = self.count / 8;
+        self.written += bytes as usize;
+        self.held >>= bytes * 8;
+        self.count %= 8;
     }
 
     fn finish(mut self) -> Vec<u8> {
-        let bytes = self.count.div_ceil(8) as usize;
-        self.out.extend(&self.held.to_le_bytes()[..bytes]);
+        // What is held stands behind what is final already.
+        self.out.truncate(self.written + usize::from(self.count > 0));
         self.out
     }
 }

@@ -1,7 +1,7 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
-//! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`) → let printpdf
-//! make the objects → add what concerns the document as a whole (`tags`, `outline`, `metadata`, `icc`) → compress
+//! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`, with `content` and
+//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags`, `outline`, `metadata`, `icc`) → compress
 //! (`literals`), save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Object, dictionary};
-use printpdf::{PdfDocument, PdfSaveOptions};
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use super::Stamp;
 use super::fingerprint::Ownership;
@@ -18,10 +18,12 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::FontLibrary;
 use crate::layout::Page;
+use crate::length::Length;
 use crate::template::Template;
 
 mod cff;
 mod charstring;
+mod content;
 mod fonts;
 mod icc;
 mod literals;
@@ -45,20 +47,47 @@ pub fn write(document: &Document, pages: &[Page], template: &Template, fonts: &F
     let (subsets, diagnostics) = fonts::cut(document, pages, fonts);
     let tags = tags::tags(document);
     let drawn = page::draw(document, pages, template, &subsets, &tags);
-    let (sheets, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+    let (contents, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
 
     let mut printed = PdfDocument::new("");
+    // What the first page shows for printpdf names every glyph; `put_in` replaces it.
+    let mut shown = subsets.shown_once();
     let (resources, programs) = subsets.into_resources();
     printed.resources.fonts.map = resources;
-    printed.with_pages(sheets);
+    printed.with_pages(contents.iter().map(|_| sheet(template, std::mem::take(&mut shown))).collect());
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut pdf = printed.to_lopdf_document(&options, &mut warnings);
     debug_assert!(warnings.is_empty(), "printpdf noticed what page.rs must not do: {warnings:?}");
 
     fonts::embed(&mut pdf, programs);
+    put_in(&mut pdf, contents);
     describe(&mut pdf, document, pages, template, stamp, &tags, &marks);
     (package::package(pdf), diagnostics)
+}
+
+/// A page of printpdf's.
+fn sheet(template: &Template, ops: Vec<Op>) -> PdfPage {
+    let (width, height) = (Pt(points(template.page.width)), Pt(points(template.page.height)));
+    let paper = Rect { x: Pt(0.0), y: Pt(0.0), width, height, mode: None, winding_order: None };
+    PdfPage { media_box: paper.clone(), trim_box: paper.clone(), crop_box: paper, ops }
+}
+
+/// A length as a number of an object, in hundredths of a point.
+fn points(length: Length) -> f32 {
+    let content::Decimal(hundredths, _) = page::pt(length);
+    hundredths as f32 / 100.0
+}
+
+/// Puts what was drawn into the pages.
+fn put_in(pdf: &mut lopdf::Document, contents: Vec<Vec<u8>>) {
+    let sheets: Vec<lopdf::ObjectId> = pdf.page_iter().collect();
+    for (sheet, content) in sheets.into_iter().zip(contents) {
+        let stream = pdf.get_dictionary(sheet).and_then(|sheet| sheet.get(b"Contents")).and_then(Object::as_reference);
+        if let Ok(stream) = stream {
+            pdf.set_object(stream, lopdf::Stream::new(lopdf::Dictionary::new(), content));
+        }
+    }
 }
 
 /// Whose a PDF is; none if it carries no fingerprint of ours.

@@ -7,7 +7,7 @@
 
 use lopdf::{Document as Pdf, Object, ObjectId, dictionary};
 
-use super::{metadata, page};
+use super::metadata;
 use crate::document::Document;
 use crate::layout::{Line, Page};
 use crate::length::Length;
@@ -49,7 +49,7 @@ pub(super) fn add(pdf: &mut Pdf, document: &Document, pages: &[Page], template: 
     for (entry, own) in entries.iter().zip(&ids) {
         let title = document.blocks.get(entry.block).map_or("", |block| &block.text);
         let sheet = sheets.get(entry.place.page).copied().unwrap_or_default();
-        let top = page::pt(template.page.height - entry.place.top).0;
+        let top = super::points(template.page.height - entry.place.top);
         let mut dictionary = dictionary! {
             "Title" => metadata::text_string(&metadata::printable(title)),
             "Parent" => id(entry.parent).unwrap_or(root),

@@ -1,17 +1,12 @@
 //! Content streams: each line's glyphs at their exact places, inside the marked content of their paragraph.
 //!
-//! In: pages and [`Subsets`]. Out: printpdf pages, and whose each piece of marked content is ([`Marks`]). A run is set by one
+//! In: pages and [`Subsets`]. Out: content streams, and whose each piece of marked content is ([`Marks`]). A run is set by one
 //! text matrix, the spacing that most of its glyphs have (Tc) and one TJ, whose numbers say where a glyph stands elsewhere and
 //! make up for what rounding left over, so that nothing drifts.
 //!
 //! **Always true:** every glyph is inside a tagged paragraph or an artifact (PDF/UA-1, 7.1).
 
-use std::collections::BTreeMap;
-
-use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, LineJoinStyle, Op, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, TextRenderingMode,
-};
-
+use super::content::{ContentStream, Decimal, Property};
 use super::fonts::{self, Code, Subset, Subsets};
 use super::rules;
 use crate::document::{Document, Region};
@@ -30,17 +25,16 @@ pub(super) fn draw(
     template: &Template,
     subsets: &Subsets,
     tags: &[&'static str],
-) -> Vec<(PdfPage, Marks)> {
-    let sheet = |ops| PdfPage { media_box: paper(template), trim_box: paper(template), crop_box: paper(template), ops };
+) -> Vec<(Vec<u8>, Marks)> {
     if pages.is_empty() {
-        return vec![(sheet(Vec::new()), Marks::new())];
+        return vec![(Vec::new(), Marks::new())];
     }
     let draw_one = |page: &Page| {
         let mut content = Content {
             document,
             subsets,
             height: template.page.height,
-            ops: Vec::new(),
+            out: ContentStream::default(),
             font: None,
             spacing: 0,
             thicken: Length::ZERO,
@@ -51,19 +45,15 @@ pub(super) fn draw(
         let marks = content.text(&page.lines, tags);
         content.furniture(&page.furniture);
         content.running_head(page.head.as_ref());
-        rules::draw(&page.rules, template.page.height, &mut content.ops);
-        (sheet(content.ops), marks)
+        rules::draw(&page.rules, template.page.height, &mut content.out);
+        (content.out.into_bytes(), marks)
     };
     pages.iter().map(draw_one).collect()
 }
 
-fn paper(template: &Template) -> Rect {
-    Rect { x: Pt(0.0), y: Pt(0.0), width: pt(template.page.width), height: pt(template.page.height), mode: None, winding_order: None }
-}
-
 /// Hundredths of a point: all that a page needs, in few digits.
-pub(super) fn pt(length: Length) -> Pt {
-    Pt(bounded(length).to_centi_pt() as f32 / 100.0)
+pub(super) fn pt(length: Length) -> Decimal {
+    Decimal(bounded(length).to_centi_pt(), 2)
 }
 
 /// The content stream of one page while it grows.
@@ -72,7 +62,7 @@ struct Content<'a> {
     subsets: &'a Subsets,
     /// Of the paper: PDF counts from below.
     height: Length,
-    ops: Vec<Op>,
+    out: ContentStream,
     /// The font that is set.
     font: Option<(FaceId, Length)>,
     /// The character spacing that is set, in [`SPACING_STEPS`].
@@ -96,7 +86,7 @@ impl Content<'_> {
             let tag = piece.first().and_then(Line::block).and_then(|block| Some((block, *tags.get(block)?)));
             match tag {
                 Some((block, tag)) => {
-                    self.open(tag, BTreeMap::from([("MCID".to_string(), DictItem::Int(marks.len() as i64))]));
+                    self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
                     marks.push(block);
                 }
                 None => self.open_artifact(),
@@ -127,17 +117,17 @@ impl Content<'_> {
     fn watermark(&mut self, watermark: Option<&Watermark>) {
         let Some(watermark) = watermark else { return };
         self.open_artifact_of(Some("Watermark"));
-        self.ops.push(Op::SaveGraphicsState);
-        let grey = Color::Greyscale(Greyscale { percent: f32::from(watermark.lightness.min(100)) / 100.0, icc_profile: None });
-        self.ops.push(Op::SetOutlineColor { col: grey.clone() }); // of thickened strokes
-        self.ops.push(Op::SetFillColor { col: grey });
-        self.ops.push(Op::StartTextSection);
+        self.out.plain("q");
+        let grey = [Decimal(watermark.lightness.min(100).into(), 2)];
+        self.out.numbers(&grey, "G"); // of thickened strokes
+        self.out.numbers(&grey, "g");
+        self.out.plain("BT");
         self.slanted_from = Some((watermark.left, watermark.line.baseline));
         self.line(&watermark.line);
         self.slanted_from = None;
-        self.ops.push(Op::EndTextSection);
-        self.ops.push(Op::RestoreGraphicsState);
-        self.ops.push(Op::EndMarkedContent);
+        self.out.plain("ET");
+        self.out.plain("Q");
+        self.out.plain("EMC");
         (self.font, self.spacing, self.thicken) = (None, 0, Length::ZERO);
     }
 
@@ -146,23 +136,24 @@ impl Content<'_> {
     }
 
     fn open_artifact_of(&mut self, subtype: Option<&str>) {
-        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-        let subtype = subtype.map(|subtype| ("Subtype".to_string(), name(subtype)));
-        self.open("Artifact", BTreeMap::from_iter([("Type".to_string(), name("Pagination"))].into_iter().chain(subtype)));
+        let subtype = subtype.map(|subtype| ("Subtype", Property::Name(subtype)));
+        let properties: Vec<_> = subtype.into_iter().chain([("Type", Property::Name("Pagination"))]).collect();
+        self.out.begin_marked("Artifact", &properties);
     }
 
-    fn open(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_string(), properties: DictItem::Dict { map } });
+    /// Opens a span that says its text.
+    fn open_span(&mut self, said: &str) {
+        self.out.begin_marked("Span", &[("ActualText", Property::Text(said))]);
     }
 
     /// The lines of the marked content that is open, and its end.
     fn lines(&mut self, lines: &[Line]) {
-        self.ops.push(Op::StartTextSection);
+        self.out.plain("BT");
         for line in lines {
             self.line(line);
         }
-        self.ops.push(Op::EndTextSection);
-        self.ops.push(Op::EndMarkedContent);
+        self.out.plain("ET");
+        self.out.plain("EMC");
     }
 
     /// One line. Where stops are moved to the middle of their em, a reader that goes by places would find a space before
@@ -175,12 +166,12 @@ impl Content<'_> {
         let ends = glyphs().next().zip(glyphs().next_back()).filter(|_| moved && self.is_plain(line, text));
         let said = ends.and_then(|(first, last)| text.get(first.start as usize..last.start as usize + usize::from(last.len)));
         if let Some(said) = said {
-            self.open("Span", BTreeMap::from([("ActualText".to_string(), utf16(said))]));
+            self.open_span(said);
         }
         self.spoken = said.is_some();
         line.runs.iter().for_each(|run| self.run(line.baseline, run, text));
         if std::mem::take(&mut self.spoken) {
-            self.ops.push(Op::EndMarkedContent);
+            self.out.plain("EMC");
         }
     }
 
@@ -198,70 +189,67 @@ impl Content<'_> {
         let Some(first) = run.glyphs.first() else { return };
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
-            let size = Pt(bounded(run.size).to_pt() as f32);
-            self.ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size });
+            self.out.font(&subset.id.0, Decimal(bounded(run.size).units() * 10_000 / Length::pt(1).units(), 4));
         }
         if self.thicken != run.thicken {
             self.thicken = run.thicken;
             self.thicken();
         }
-        let matrix = self.matrix(first.x, baseline, run.rise);
-        self.ops.push(Op::SetTextMatrix { matrix });
+        self.matrix(first.x, baseline, run.rise);
         let spacing = usual_gap(run, subset).unwrap_or(self.spacing);
         if spacing != self.spacing {
             self.spacing = spacing;
-            self.ops.push(Op::SetCharacterSpacing { multiplier: spacing as f32 / 10_000.0 }); // Tc: points, whatever the name
+            self.out.numbers(&[Decimal(spacing, 4)], "Tc");
         }
         let mut pen = Pen { spacing: spacing * SPACING_STEPS, ..Pen::at(first.x, run.size) };
-        let mut show = Show::new(run.glyphs.len());
+        let mut show = Show::default();
         for glyph in &run.glyphs {
             let Some(code) = subset.code(*glyph) else { continue };
-            show.adjust(pen.adjustment(glyph.x));
+            show.adjust(pen.adjustment(glyph.x), &mut self.out);
             let shown = fonts::shown(*glyph, text);
             if self.spoken || fonts::plain_text(*glyph, shown) == Some(code.text) {
-                show.glyph(code);
+                show.glyph(code, &mut self.out);
             } else {
-                show.flush(&mut self.ops);
-                self.open("Span", BTreeMap::from([("ActualText".to_string(), utf16(shown))]));
-                show.glyph(code);
-                show.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
+                show.close(&mut self.out);
+                self.open_span(shown);
+                show.glyph(code, &mut self.out);
+                show.close(&mut self.out);
+                self.out.plain("EMC");
             }
             pen.advance(code.advance);
         }
-        show.flush(&mut self.ops);
+        show.close(&mut self.out);
     }
 }
 
 impl Content<'_> {
     /// Where a run begins.
-    fn matrix(&self, x: Length, baseline: Length, rise: Length) -> TextMatrix {
-        let Some((left, baseline)) = self.slanted_from else {
-            return TextMatrix::Translate(pt(x), pt(self.height - baseline + rise));
+    fn matrix(&mut self, x: Length, baseline: Length, rise: Length) {
+        const LEVEL: [Decimal; 4] = [Decimal(1, 0), Decimal(0, 0), Decimal(0, 0), Decimal(1, 0)];
+        // sin 45° = cos 45°, in as many digits as a place on paper needs
+        const SLANT: Decimal = Decimal(70_711, 5);
+        let (axes, x, y) = match self.slanted_from {
+            None => (LEVEL, x, self.height - baseline + rise),
+            Some((left, baseline)) => {
+                let along = |length: Length| Length::from_units(bounded(length).units() * SLANT.0 / 100_000);
+                let up = self.height - baseline + along(x) + along(rise);
+                ([SLANT, SLANT, Decimal(-SLANT.0, SLANT.1), SLANT], left + along(x) - along(rise), up)
+            }
         };
-        // sin 45° = cos 45°
-        const SLANT: f32 = 70_711.0 / 100_000.0; // in as many digits as a place on paper needs
-        let along = |length: Length| Length::from_units(bounded(length).units() * 70_711 / 100_000);
-        let (right, up) = (left + along(x) - along(rise), self.height - baseline + along(x) + along(rise));
-        TextMatrix::Raw([SLANT, SLANT, -SLANT, SLANT, pt(right).0, pt(up).0])
+        let [a, b, c, d] = axes;
+        self.out.numbers(&[a, b, c, d, pt(x), pt(y)], "Tm");
     }
 
     /// Glyphs are filled, and drawn round with a line of the width that their strokes lack (ISO 32000-1, 9.3.6).
     fn thicken(&mut self) {
         if self.thicken == Length::ZERO {
-            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+            self.out.numbers(&[Decimal(0, 0)], "Tr");
         } else {
-            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
-            self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round }); // no spikes at sharp corners
-            self.ops.push(Op::SetOutlineThickness { pt: pt(bounded(self.thicken)) });
+            self.out.numbers(&[Decimal(2, 0)], "Tr"); // fill, then stroke
+            self.out.numbers(&[Decimal(1, 0)], "j"); // round: no spikes at sharp corners
+            self.out.numbers(&[pt(self.thicken)], "w");
         }
     }
-}
-
-/// A text string (ISO 32000-1, 7.9.2.2).
-fn utf16(text: &str) -> DictItem {
-    let data = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    DictItem::String { data, literal: false }
 }
 
 /// Where a reader's pen stands, exactly as the numbers that were written put it. One step is 1/10 000 of a unit of
@@ -330,39 +318,39 @@ fn bounded(length: Length) -> Length {
     length.clamp(Length::pt(-14_400), Length::pt(14_400))
 }
 
-/// The items of a TJ while they grow.
+/// The array of a TJ while it grows.
+#[derive(Default)]
 struct Show {
     /// A number before the first glyph.
-    lead: f32,
-    glyphs: Vec<Codepoint>,
+    lead: i64,
+    is_open: bool,
 }
 
 impl Show {
-    fn new(capacity: usize) -> Show {
-        Show { lead: 0.0, glyphs: Vec::with_capacity(capacity) }
-    }
-
     /// A number before the next glyph, in tenths of a thousandth of an em.
-    fn adjust(&mut self, tenths: i64) {
-        let number = tenths as f32 / 10.0;
-        match self.glyphs.last_mut() {
-            Some(glyph) => glyph.offset = number,
-            None => self.lead = number,
+    fn adjust(&mut self, tenths: i64, out: &mut ContentStream) {
+        match (self.is_open, tenths) {
+            (true, 0) => {}
+            (true, _) => out.number(Decimal(tenths, 1)),
+            (false, _) => self.lead = tenths,
         }
     }
 
-    fn glyph(&mut self, code: Code) {
-        self.glyphs.push(Codepoint { gid: code.cid, offset: 0.0, cid: Some(code.text.to_string()) });
+    fn glyph(&mut self, code: Code, out: &mut ContentStream) {
+        if !self.is_open {
+            self.is_open = true;
+            out.open_array();
+            if self.lead != 0 {
+                out.number(Decimal(std::mem::take(&mut self.lead), 1));
+            }
+        }
+        out.glyph(code.cid);
     }
 
-    /// Ends the TJ.
-    fn flush(&mut self, ops: &mut Vec<Op>) {
-        if self.glyphs.is_empty() {
-            return;
+    /// Ends the TJ, if one is open.
+    fn close(&mut self, out: &mut ContentStream) {
+        if std::mem::take(&mut self.is_open) {
+            out.show_array();
         }
-        let glyphs = TextItem::GlyphIds(std::mem::take(&mut self.glyphs));
-        let items = if self.lead == 0.0 { vec![glyphs] } else { vec![TextItem::Offset(self.lead), glyphs] };
-        self.lead = 0.0;
-        ops.push(Op::ShowText { items });
     }
 }

@@ -351,6 +351,31 @@ fn rules_are_drawn_in_an_artifact_and_change_no_text() {
 }
 
 #[test]
+fn text_is_black_and_no_colour_is_ever_set() {
+    // GB/T 9704—2012, 5.2.4; a page begins in black, and none of these operators occurs to change it.
+    let pdf = Pdf::load_mem(&speech().2).unwrap();
+    for page in pdf.get_pages().into_values() {
+        for operation in Content::decode(&pdf.get_page_content(page)).unwrap().operations {
+            let sets =
+                ["g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "gs"].contains(&operation.operator.as_str());
+            assert!(!sets, "{operation:?}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_labelled_by_their_own_numbers() {
+    let (document, mut pages, _) = speech();
+    for page in &mut pages {
+        page.number += 6;
+    }
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let labels = dictionary(&pdf, pdf.catalog().unwrap(), "PageLabels");
+    let style = entry(&pdf, labels, "Nums").unwrap().as_array().unwrap()[1].as_dict().unwrap();
+    assert_eq!((style.get(b"S").unwrap().as_name().unwrap(), style.get(b"St").unwrap().as_i64().unwrap()), (b"D".as_slice(), 7));
+}
+
+#[test]
 fn sheets_of_one_side_are_asked_for_as_such() {
     let asked = |own: &str| {
         let template = crate::template::load("own", own).unwrap();

@@ -247,6 +247,15 @@ fn a_url_breaks_only_behind_its_joints() {
 }
 
 #[test]
+fn an_address_is_broken_only_where_the_line_before_would_be_loose() {
+    // Five characters short: the name stays here, its host goes down.
+    assert_eq!(lines("我们大家都可以写信到hr@example.com去问一问", &with(15, ""))[0], "我们大家都可以写信到hr@");
+    assert_eq!(lines("我们大家都可以写信给她hr@example.com去问", &with(11, ""))[0], "我们大家都可以写信给她");
+    // No address: never.
+    assert_eq!(lines("我们大家都可以写信到hr.example.com去问一问", &with(15, ""))[0], "我们大家都可以写信到");
+}
+
+#[test]
 fn a_word_that_no_line_can_hold_begins_on_the_line_before_it() {
     let digits = "1415926535".repeat(8);
     let set = lines(&format!("圆周率是3.{digits}，还没有完"), &with(10, ""));

@@ -1,0 +1,149 @@
+//! What the page costs: layout alone, the PDF alone, both together; and deflate's levels on what a PDF compresses with them.
+//!
+//! `cargo bench --bench layout`. The goal: layout and PDF of a speech of 4,000 characters take at most 4 ms of one core, with
+//! faces that other texts of the folder have opened. The texts are sentences of `input/` in turn, so that a speech has the nine
+//! hundred different Han of a real one: the faces' subsets are most of the work.
+#![expect(clippy::disallowed_methods, reason = "a bench reads the sample speeches; the library's stages do not")]
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use libdeflater::{CompressionLvl, Compressor};
+
+use jiangyi::convert::read;
+use jiangyi::document::Document;
+use jiangyi::emit::{OutputFormat, Stamp, pdf};
+use jiangyi::font::FontLibrary;
+use jiangyi::layout::{Page, layout};
+use jiangyi::normalize::NormalizeOptions;
+use jiangyi::settings::Settings;
+use jiangyi::source::{RawText, SourceName};
+use jiangyi::structure::StructureOptions;
+use jiangyi::template::{self, Template};
+
+#[path = "../examples/bundle/mod.rs"]
+mod bundle;
+
+/// The stamp of a file, of which only the length of its recipe counts here.
+fn stamp() -> Stamp {
+    Stamp { recipe: "0".repeat(64), date: None }
+}
+
+fn settings() -> Settings {
+    let source = template::builtin_source("gbt9704").expect("it is built in");
+    Settings {
+        formats: vec![OutputFormat::Pdf],
+        template: template::load("gbt9704", source).expect("it is whole"),
+        encoding: None,
+        repair_mojibake: false,
+        folder: Default::default(),
+        normalize: NormalizeOptions::default(),
+        structure: StructureOptions::default(),
+        date: None,
+    }
+}
+
+/// The texts of `input/` in simplified characters.
+fn samples(settings: &Settings) -> Vec<Document> {
+    let mut paths: Vec<_> = std::fs::read_dir("input").expect("it is in the project").flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    let texts = paths.iter().map(|path| {
+        let name = SourceName::new(path.display().to_string());
+        read(RawText { name: &name, bytes: &std::fs::read(path).expect("it was listed") }, settings).document
+    });
+    texts.filter(|document| document.metadata.region.language() == "zh-CN").collect()
+}
+
+/// A speech of about so many characters: title, salutation, headings, paragraphs of four sentences, which come from the samples in turn.
+fn speech(characters: usize, settings: &Settings) -> Document {
+    let samples = samples(settings);
+    let sentences = |document: &Document| -> Vec<String> {
+        let text: String = document.printed().map(|(_, block)| block.text.as_str()).filter(|text| text.chars().count() > 40).collect();
+        text.split_inclusive('。').map(String::from).collect()
+    };
+    let samples: Vec<Vec<String>> = samples.iter().map(sentences).collect();
+    let mut text = "在全县工作会议上的讲话\n同志们：\n".to_string();
+    let mut length = text.chars().count();
+    for n in 0.. {
+        if length >= characters {
+            break;
+        }
+        if n % 40 == 0 {
+            text.push_str(&format!("\n{}、关于今年的工作\n", ["一", "二", "三", "四", "五"][n / 40 % 5]));
+        }
+        let of = &samples[n % samples.len()];
+        let sentence = &of[n / samples.len() % of.len()];
+        text.push_str(sentence);
+        length += sentence.chars().count();
+        if n % 4 == 3 {
+            text.push('\n');
+        }
+    }
+    let name = SourceName::new("讲话.txt");
+    read(RawText { name: &name, bytes: text.as_bytes() }, settings).document
+}
+
+fn set(document: &Document, template: &Template, fonts: &FontLibrary) -> Vec<Page> {
+    layout(document, template, fonts).0
+}
+
+fn write(document: &Document, pages: &[Page], template: &Template, fonts: &FontLibrary) -> Vec<u8> {
+    pdf::write(document, pages, template, fonts, &stamp()).0
+}
+
+fn costs(criterion: &mut Criterion) {
+    let (settings, fonts) = (settings(), bundle::fonts());
+    let template = &settings.template;
+    let mut group = criterion.benchmark_group("layout");
+    for (size, characters) in [("4,000 characters", 4_000), ("300 KB", 100_000)] {
+        let document = speech(characters, &settings);
+        let pages = set(&document, template, &fonts);
+        let shown: usize = document.printed().map(|(_, block)| block.text.chars().count()).sum();
+        let mut han: Vec<char> = document.printed().flat_map(|(_, block)| block.text.chars()).filter(|c| *c > '\u{3400}').collect();
+        han.sort_unstable();
+        han.dedup();
+        let bytes = write(&document, &pages, template, &fonts).len();
+        println!("{size}: {shown} characters, {} of them different, {} pages, {bytes} bytes", han.len(), pages.len());
+        group.throughput(Throughput::Elements(shown as u64));
+        group.sample_size(if characters > 10_000 { 10 } else { 50 });
+        group.bench_function(BenchmarkId::new("layout", size), |bencher| bencher.iter(|| set(black_box(&document), template, &fonts)));
+        group.bench_function(BenchmarkId::new("pdf", size), |bencher| {
+            bencher.iter(|| write(&document, black_box(&pages), template, &fonts))
+        });
+        group.bench_function(BenchmarkId::new("layout and pdf", size), |bencher| {
+            bencher.iter(|| {
+                let pages = set(black_box(&document), template, &fonts);
+                write(&document, &pages, template, &fonts)
+            });
+        });
+    }
+    group.finish();
+}
+
+/// The streams of a speech's PDF that are searched for repetitions (all but charstrings), at each level.
+fn levels(criterion: &mut Criterion) {
+    let (settings, fonts) = (settings(), bundle::fonts());
+    let document = speech(4_000, &settings);
+    let pages = set(&document, &settings.template, &fonts);
+    let bytes = write(&document, &pages, &settings.template, &fonts);
+    let file = lopdf::Document::load_mem(&bytes).expect("it was written just now");
+    let streams = file.objects.values().filter_map(|object| object.as_stream().ok());
+    let of_charstrings =
+        |stream: &&lopdf::Stream| stream.dict.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|kind| kind == b"CIDFontType0C");
+    let streams: Vec<Vec<u8>> =
+        streams.filter(|stream| !of_charstrings(stream)).filter_map(|stream| stream.decompressed_content().ok()).collect();
+    let mut group = criterion.benchmark_group("deflate");
+    group.throughput(Throughput::Bytes(streams.iter().map(|stream| stream.len() as u64).sum()));
+    for level in [1, 2, 4, 6, 9, 12] {
+        let mut compressor = Compressor::new(CompressionLvl::new(level).expect("a level of libdeflate"));
+        let mut out = vec![0; streams.iter().map(|stream| compressor.zlib_compress_bound(stream.len())).max().unwrap_or(0)];
+        let mut all = || -> usize { streams.iter().filter_map(|stream| compressor.zlib_compress(stream, &mut out).ok()).sum() };
+        println!("level {level}: {} bytes", all());
+        group.bench_function(BenchmarkId::new("level", level), |bencher| bencher.iter(&mut all));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, costs, levels);
+criterion_main!(benches);
