@@ -177,7 +177,7 @@ clues! {
     BareNumber         "bare-number"           0 "a number alone that parts the text, in a row that rises"
 
     // More about heads and ends.
-    ReadsAsSentence    "reads-as-sentence"   -20 "reads as a sentence: I, now, something happened"
+    ReadsAsSentence    "reads-as-sentence"   -40 "reads as a sentence: I, now, something happened"
     NewsKicker         "news-kicker"          10 "says who stressed it, above the headline"
     OnlyLecture        "only-lecture"         10 "a numbered lecture, the only one of the text"
     Letterhead         "letterhead"            0 "the head of an office's paper: its name, urgency, secrecy, who signs it out"

@@ -291,7 +291,9 @@ fn is_counters(text: &str) -> bool {
         };
         rest.is_some_and(figure)
     };
-    if text.split_whitespace().count() >= 2 && text.split_whitespace().all(counter) {
+    let figures = |c: char| c.is_whitespace() || c.is_ascii_digit() || "()（）:：+万".contains(c);
+    let mut words = text.split(figures).filter(|word| !word.is_empty());
+    if text.contains(|c: char| c.is_ascii_digit()) && words.clone().count() >= 2 && words.all(|word| COUNTED.contains(&word)) {
         return true;
     }
     let spaced = text.replace("  ", "\u{3000}").replace(['|', '｜', '\t'], "\u{3000}");

@@ -152,6 +152,7 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         }
         let anchor = match paragraph.kind() {
             _ if salutation::is_address(text) => Some(Anchor::Address),
+            _ if matches!(paragraph.role, Some(Role::Heading(_))) => Some(Anchor::Parts),
             _ if paragraph.role.is_some() => Some(Anchor::Text),
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
             _ if seen == 1 && is_kind_with_colon(paragraph) && !labels_text(paragraphs, at) => None,
@@ -353,7 +354,7 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     let set_off = paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0);
     let part_name = heading::is_part_name(&title.text) || matches!(title.text.as_str(), "摘要" | "提要");
     // A short word needs the blank line below it: 论勤奋.
-    let alone = candidates == 1 && (title.count >= 4 || title.count >= 2 && set_off && !part_name);
+    let alone = candidates == 1 && (title.count >= 4 || title.count >= 2 && (set_off || anchor == Anchor::Parts) && !part_name);
     scale.put(
         paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped))),
         Clue::SourceBelow,
