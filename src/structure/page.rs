@@ -120,6 +120,8 @@ fn words(text: &str) -> String {
 /// Whether a line breaks off in the middle of a sentence.
 fn breaks_off(line: &Line<'_>) -> bool {
     let sentence = line.text.contains(['，', '。', '、', '；', ',']) || line.width >= 36;
+    // A list of names and honours (…，JP) is no sentence.
+    let sentence = sentence && !line.text.ends_with(|c: char| c.is_ascii_alphanumeric());
     line.role.is_none() && matches!(line.ending, Ending::Open | Ending::Comma) && line.width >= 24 && sentence
 }
 
@@ -152,7 +154,7 @@ fn running_heads(lines: &[Line<'_>], beside: &BTreeSet<usize>, folios: &[Folio])
         let at_marks = |at: &usize| at.checked_sub(1).is_some_and(|above| marked.contains(&above)) || marked.contains(&(at + 1));
         let torn: BTreeSet<usize> = places.iter().copied().filter(|at| tears(lines, *at, &same, beside)).collect();
         let edges = places.iter().filter(|at| edge(at)).count();
-        let runs = edges >= 2 && (!torn.is_empty() || places.iter().filter(|at| at_marks(at)).count() >= 2) || torn.len() >= 2;
+        let runs = edges >= 2 && (!torn.is_empty() || places.iter().filter(|at| at_marks(at)).count() >= 2);
         if runs {
             // Above the first page stands the first head, unless its words are the title's: then nothing in it changes.
             let first = places.first().is_some_and(|at| *at == 0 && lines.get(places[1]).is_some_and(|next| next.text != lines[0].text));

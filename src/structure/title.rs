@@ -267,7 +267,7 @@ fn is_letterhead(text: &str) -> bool {
     let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let secret =
         ["绝密", "机密", "秘密"].iter().any(|word| solid == *word || solid.strip_prefix(word).is_some_and(|rest| rest.starts_with('★')));
-    let office = solid.strip_suffix("文件").is_some_and(|office| is_organization(office));
+    let office = solid.strip_suffix("文件").is_some_and(is_organization);
     office
         || secret
         || matches!(solid.as_str(), "特急" | "加急" | "平急" | "特提" | "急件")
