@@ -37,14 +37,15 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             && paragraph.marker.is_none()
             && paragraph.ending == Ending::Open
             && (2..=50).contains(&paragraph.count)
-            && !paragraph.text.contains(['，', '。', '\u{3000}']);
+            && !paragraph.text.contains(['，', '。', '\u{3000}', '；', '：']);
         let signed = at > 0
             && matches!(paragraphs[at - 1].role, Some(Role::SignatureDate | Role::Note))
             && paragraphs[..at].iter().rev().take(3).any(|above| above.role == Some(Role::SignatureDate));
         let text_follows = paragraphs
             .get(at + 1)
             .is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
-        if title && text_follows && (expected || signed && paragraph.count >= 4) {
+        let table_follows = expected && paragraphs.get(at + 1).is_some_and(|next| next.role == Some(Role::Table));
+        if title && (text_follows || table_follows) && (expected || signed && paragraph.count >= 4) {
             paragraphs[at].claim(Role::Title, Clue::AttachedPage);
         }
         expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();

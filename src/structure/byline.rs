@@ -41,10 +41,24 @@ pub(super) fn is_byline(text: &str) -> bool {
     if tag || dynasty().is_some() || reporter().is_some() || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
         return true;
     }
+    // 顾某某 著, 2024年2月8日　李某
+    const WROTE: &[&str] = &["著", "编著", "编", "主编", "译", "作", "撰", "整理", "口述"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let [name, wrote] = words.as_slice()
+        && (looks_like_name(name) && WROTE.contains(wrote)
+            || is_whole_date(name) && looks_like_name(wrote)
+            || looks_like_name(name) && is_whole_date(wrote))
+    {
+        return true;
+    }
     let plain = text.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '·' | '：' | ':' | '、' | '/'));
     let length = count(text, 31);
     let office = OFFICES.iter().any(|office| text.contains(office)) && !ends_in_noun(text);
     plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
+}
+
+fn is_whole_date(text: &str) -> bool {
+    text.len() <= 60 && super::date::leading(text).is_some_and(str::is_empty)
 }
 
 /// Whether a word names a dynasty, as bylines of old texts do.

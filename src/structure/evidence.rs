@@ -162,6 +162,27 @@ clues! {
     SameNumber         "same-number"           0 "the same number again: a bullet"
     Alternates         "alternates"            0 "short sentences alternate with long paragraphs"
     RunInSentence      "run-in-sentence"       0 "a marker, a first sentence, and more text: a run-in"
+
+    // Is a bare number a page number?
+    TearsSentence      "tears-sentence"       10 "interrupts a sentence"
+    HeadBeside         "head-beside"          10 "a running head stands beside it"
+    MarkedBeside       "marked-beside"        10 "the number before or behind it is marked as a page number"
+    FormFeed           "form-feed"            10 "a form feed stands beside it"
+    PageSteps          "page-steps"            5 "one more or less than the next, with a page of text between"
+    RowTears           "row-tears"             5 "a number of the same row interrupts a sentence"
+    EvenPages          "even-pages"            5 "the numbers stand equally far apart"
+    SetOff             "set-off"              -3 "blank lines above and below"
+    Year               "year"                -20 "is a year"
+    RunningHead        "running-head"          0 "comes again where pages end"
+    BareNumber         "bare-number"           0 "a number alone that parts the text, in a row that rises"
+
+    // More about heads and ends.
+    ReadsAsSentence    "reads-as-sentence"   -40 "reads as a sentence: I, now, something happened"
+    NewsKicker         "news-kicker"          10 "says who stressed it, above the headline"
+    OnlyLecture        "only-lecture"         10 "a numbered lecture, the only one of the text"
+    Letterhead         "letterhead"            0 "the head of an office's paper: its name, urgency, secrecy, who signs it out"
+    IssuerAgain        "issuer-again"          0 "says again who issues the paper, below the text"
+    Imprint            "imprint"               0 "who gets copies, when it was printed, how many"
 }
 
 /// A clue at work: on the whole block, or where a line of it was joined or cut.

@@ -14,7 +14,15 @@ const SHORTEST: usize = 4;
 /// The title that a file's name offers, if it says anything: `03-年终总结大会讲话（1）` is 年终总结大会讲话.
 pub(super) fn title(stem: &str) -> Option<String> {
     let spaced: String = stem.chars().map(|c| if c == '_' || c.is_whitespace() { ' ' } else { c }).collect();
-    let name = without_copy(without_number(spaced.trim())).trim();
+    let mut name = without_copy(without_number(spaced.trim())).trim();
+    // 2023年5月6日 … （终稿）v3: what a secretary adds to tell copies apart, in any order.
+    loop {
+        let shorter = without_state(without_version(without_date(name))).trim();
+        if shorter.len() == name.len() || shorter.is_empty() {
+            break;
+        }
+        name = without_copy(shorter).trim();
+    }
     let words = name.chars().filter(|c| c.is_alphabetic()).count();
     let is_bare = EMPTY.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）' | ' ')));
     (words >= SHORTEST && !is_bare && !name.contains(char::is_control)).then(|| name.to_string())
@@ -34,6 +42,29 @@ fn without_number(name: &str) -> &str {
         Some(behind) if rest.len() < name.len() => behind.trim_start(),
         _ => name,
     }
+}
+
+/// Without the day before it; the year of 2024年工作报告 stays.
+fn without_date(name: &str) -> &str {
+    let rest = super::date::leading(name).map(|rest| rest.trim_start_matches([' ', '-', '.', '、']));
+    rest.filter(|rest| rest.chars().next().is_some_and(char::is_alphabetic) && !rest.starts_with(['在', '至'])).unwrap_or(name)
+}
+
+/// Without the version behind it: v3, V2.0, ver1.
+fn without_version(name: &str) -> &str {
+    let figures = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let letters = figures.strip_suffix("ver").or_else(|| figures.strip_suffix(['v', 'V']));
+    letters.filter(|_| figures.len() < name.len()).map_or(name, |rest| rest.trim_end_matches([' ', '-', '（', '(']))
+}
+
+/// Without the state of the paper in brackets: （终稿）, （修改稿）; （征求意见稿） is part of its name.
+fn without_state(name: &str) -> &str {
+    const STATES: &[&str] = &[
+        "终稿", "定稿", "终版", "最终版", "最终稿", "修改稿", "初稿", "草稿", "底稿", "打印版", "打印稿", "修改", "已改", "最新", "新",
+        "改",
+    ];
+    let inner = name.strip_suffix(['）', ')', '】']).and_then(|inner| inner.rsplit_once(['（', '(', '【']));
+    inner.filter(|(_, state)| STATES.contains(&state.trim())).map_or(name, |(before, _)| before.trim_end())
 }
 
 /// Without what marks a copy: `（1）`, `(2)`, `- 副本`.
@@ -58,6 +89,8 @@ mod tests {
             ("工作报告_第二稿", Some("工作报告 第二稿")),
             ("新建文本文档 (3)", None),
             ("未命名2", None),
+            ("2023年5月6日 某书记讲话稿（终稿）v3", Some("某书记讲话稿")),
+            ("关于养犬的办法（征求意见稿）", Some("关于养犬的办法（征求意见稿）")),
             ("20240105", None),
             ("a", None),
             ("讲话", None),

@@ -26,6 +26,7 @@ mod heading;
 mod line;
 mod noise;
 mod note;
+mod page;
 mod paragraph;
 mod report;
 mod run_in;
@@ -72,6 +73,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     let mut lines = line::lines(normal);
     custom::claim(&mut lines, options);
     let front_title = noise::claim(&mut lines, normal);
+    page::claim(&mut lines, normal);
     let named = noise::claim_repeated_titles(&mut lines);
     let settled = front_title.as_deref().or(named.as_deref());
     contents::claim(&mut lines);
@@ -132,7 +134,14 @@ fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: 
     /// How far down the title's own line may stand.
     const HEAD: usize = 12;
     let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let same = blocks.iter().take(HEAD).position(|block| solid(&block.text) == solid(title));
+    // What was found in several lines, or behind a label, is the same title.
+    if title_of(blocks).is_some_and(|found| solid(&found) == solid(title)) {
+        if let Some((_, why)) = blocks.iter().zip(reasons.iter_mut()).find(|(block, _)| block.role == Role::Title) {
+            *why = vec![Reason::of(Clue::GivenTitle)];
+        }
+        return;
+    }
+    let same = blocks.iter().take(HEAD).position(|block| solid(bare(&block.text)) == solid(title));
     for block in blocks.iter_mut().filter(|block| block.role == Role::Title).take(HEAD) {
         block.role = Role::Subtitle;
     }
@@ -160,7 +169,7 @@ fn title_of(blocks: &[Block]) -> Option<String> {
 
 /// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.
 fn bare(title: &str) -> &str {
-    let title = title::LABELS.iter().find_map(|label| title.strip_prefix(label)).unwrap_or(title).trim();
+    let title = title::behind_label(title).unwrap_or(title).trim();
     title.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 

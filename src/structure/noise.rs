@@ -1,11 +1,11 @@
-//! What is in the file but not of the document: page numbers, rules, web chrome, news agency lines, scraped metadata.
+//! What is in the file but not of the document: rules, web chrome, news agency lines, scraped metadata (`page.rs`: page numbers).
 //!
 //! In: lines. Out: the same lines, noise claimed. Nothing is dropped: a noise block keeps its place (rulings: "page number
 //! inside a paragraph"), only bare page numbers are not printed.
 //!
-//! **Always true:** a bare number is a page number only where it interrupts the text, never where it numbers what is beside it.
+//! **Always true:** a line that holds a sentence is no noise, and neither is who signs below the text.
 
-use crate::document::{Role, is_page_number};
+use crate::document::Role;
 use crate::normalize::NormalText;
 
 use super::date;
@@ -79,6 +79,30 @@ const CHROME: &[&str] = &[
     "友善列印",
     "回上一頁",
     "回頁首",
+    "纠错",
+    "【纠错】",
+    "我要分享",
+    "分享到朋友圈",
+    "推荐阅读",
+    "推荐阅读：",
+    "相关新闻",
+    "相关新闻：",
+    "阅读全文",
+    "返回顶部↑",
+    "A+",
+    "A-",
+    "朗读",
+    "字級",
+    "字級：",
+    "分享至",
+    "回首頁",
+    "首頁",
+    "（本章完）",
+    "（全文完）",
+    "(本章完)",
+    "(全文完)",
+    "（未完待续）",
+    "（本文完）",
     "分享此頁",
 ];
 
@@ -92,7 +116,10 @@ const CHROME_HEADS: &[&str] = &[
 /// Labels of what a web page or a scraper says about a text.
 const LABELS: &[&str] = &[
     "来源", "信息来源", "文章来源", "稿件来源", "责任编辑", "编辑", "责编", "URL", "网址", "抓取时间", "采集时间", "发布时间", "发布日期",
-    "文种", "浏览次数", "阅读次数", "点击数",
+    "文种", "浏览次数", "阅读次数", "点击数", "浏览量", "阅读量", "点击量", "标签", "分类", "关键字", "索引号", "主题分类", "信息分类",
+    "发布机构", "发文机关", "公文种类", "有效性", "公开方式", "成文日期", "字号", "字体", "字級", "發布日期", "發佈日期", "發布單位",
+    "發布時間", "更新日期", "上版日期", "點閱數", "點閱次數", "瀏覽次數", "瀏覽人次", "責任編輯", "本文来源", "原标题", "审核", "校对",
+    "初审", "复审", "终审", "值班编辑",
 ];
 
 /// Whether a line is headed by marks of Markdown, or was before a rule took them off.
@@ -102,11 +129,11 @@ fn is_marked(line: &Line<'_>, normal: &NormalText) -> bool {
 }
 
 /// Claims the lines that are noise; those of a front matter, too. Answers the title that the front matter names.
-pub(super) fn claim(lines: &mut [Line<'_>], normal: &NormalText) -> Option<String> {
+pub(super) fn claim(lines: &mut Vec<Line<'_>>, normal: &NormalText) -> Option<String> {
     let title = front_matter(lines);
     for at in 0..lines.len() {
         if lines[at].role.is_none()
-            && let Some(clue) = noise(lines[at].text).or_else(|| page_furniture(lines, at)).or_else(|| web_date(lines, at))
+            && let Some(clue) = noise(lines[at].text).or_else(|| web_date(lines, at))
         {
             lines[at].claim(Role::Noise, clue);
         }
@@ -127,16 +154,18 @@ fn noise(text: &str) -> Option<Clue> {
     if text.len() > 600 {
         return None;
     }
-    let breadcrumbs = || text.starts_with("首页") && text.contains(['>', '＞', '»']) || text.starts_with("当前位置");
+    let breadcrumbs = || {
+        ["首页", "首頁"].iter().any(|home| text.starts_with(home)) && count(text, 61) <= 60 && text.contains(['>', '＞', '»', '/', '›'])
+            || text.starts_with("当前位置")
+    };
     match text {
         _ if is_rule(text) => Some(Clue::Rule),
         _ if CHROME.contains(&text) || breadcrumbs() || is_row_of_buttons(text) || is_page_edge(text) => Some(Clue::WebChrome),
-        _ if is_labelled(text) || is_stamp(text) => Some(Clue::Scraped),
+        _ if is_labelled(text) || is_stamp(text) || is_credits(text) || is_counters(text) => Some(Clue::Scraped),
         _ if is_agency(text) => Some(Clue::AgencyLine),
         _ if is_caption(text) => Some(Clue::Caption),
         _ if is_address(text) => Some(Clue::WebAddress),
         _ if text.starts_with("<!--") => Some(Clue::Comment),
-        _ if page_of_pages(text) => Some(Clue::PageNumber),
         _ => None,
     }
 }
@@ -175,8 +204,10 @@ fn is_star_rule(text: &str) -> bool {
 
 /// `来源：某某日报`, `- source_url: …`
 fn is_labelled(text: &str) -> bool {
-    if let Some((label, value)) = text.split_once(['：', ':'])
-        && LABELS.contains(&label.trim())
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(text);
+    if let Some((label, value)) = inner.split_once(['：', ':'])
+        && label.len() <= 40
+        && LABELS.contains(&label.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str())
     {
         // 来源：某报 names a source; a sentence after the colon is text.
         return count(value, 41) <= 40 && !value.trim_end().ends_with('。') || value.trim_start().starts_with("http");
@@ -226,40 +257,55 @@ fn is_caption(text: &str) -> bool {
 /// A line that is mostly a web address or an advertisement of a site.
 fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let Some(start) = ["http://", "https://", "www."].iter().filter_map(|head| lower.find(head)).min() else { return false };
+    let Some(start) = ["http://", "https://", "www.", "m."].iter().filter_map(|head| lower.find(head)).min() else { return false };
     let letters = lower[start..].bytes().take_while(u8::is_ascii_graphic).count();
-    let site = ["小说", "小說", "电子书", "书评", "下载", "论坛", "TXT", "txt", "天堂", "本书由", "好书", "整理制作"]
+    let site = ["手机用户", "小说", "小說", "电子书", "书评", "下载", "论坛", "TXT", "txt", "天堂", "本书由", "好书", "整理制作"]
         .iter()
         .any(|word| text.contains(word));
-    site || letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count()
+    site && (lower[start..].contains(".com") || lower[start..].contains(".cn") || !lower[start..].starts_with("m."))
+        || !lower[start..].starts_with("m.") && letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// 第 13 页 共 20 页, --------- Page 1---------
-fn page_of_pages(text: &str) -> bool {
-    let rest: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
-    matches!(rest.as_str(), "第页共页" | "第页，共页" | "第页/共页" | "第页,共页" | "共页第页")
-        || (rest.contains("Page") && rest.trim_matches('-') == "Page")
+/// 编辑 | 审核 | 张某, 责编：李某　审核：王某: who put a page up, in fields.
+fn is_credits(text: &str) -> bool {
+    const WHO: &[&str] =
+        &["编辑", "审核", "校对", "责编", "责任编辑", "来源", "撰文", "供稿", "图片", "摄影", "监制", "排版", "初审", "终审", "值班"];
+    if count(text, 61) > 60 || text.contains(['。', '，', '；']) {
+        return false;
+    }
+    let mut fields = text.split(['|', '｜', '丨']).map(str::trim).filter(|field| !field.is_empty());
+    let label = |field: &str| WHO.contains(&field.split([' ', '\u{3000}', '：', ':']).next().unwrap_or_default());
+    text.contains(['|', '｜', '丨']) && fields.next().is_some_and(label)
 }
 
-/// A page number, a running header.
-fn page_furniture(lines: &[Line<'_>], at: usize) -> Option<Clue> {
-    let text = lines[at].text;
-    if !is_page_number(text) {
-        return None;
+/// 阅读(123) 评论(4), 2024-03-02　来源：某报　字号：大 中 小: counters, and fields of which one at least has a label.
+fn is_counters(text: &str) -> bool {
+    const COUNTED: &[&str] = &["阅读", "评论", "浏览", "点击", "转发", "点赞", "收藏", "分享", "人气"];
+    if count(text, 101) > 100 || text.contains(['。', '；', '，']) {
+        return false;
     }
-    // — 12 — and 第 4 页 are page numbers wherever they stand. A bare 12 is one unless it numbers the line above: the
-    // line above is a few words without a mark and nothing stands between.
-    let bare = text.chars().all(|c| super::numbering::digit(c).is_some());
-    if !bare {
-        return text.chars().any(|c| super::numbering::digit(c).is_some()).then_some(Clue::PageNumber);
-    }
-    let above = at.checked_sub(1).and_then(|above| lines.get(above));
-    let interrupts = match above {
-        Some(above) if above.role.is_none() => lines[at].blank_before > 0 || above.ending != Ending::Open || above.width >= 24,
-        Some(_) => true,
-        None => false,
+    let counter = |word: &str| {
+        let rest = COUNTED.iter().find_map(|label| word.strip_prefix(label));
+        let figure = |rest: &str| {
+            rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || "()（）:： +万".contains(c))
+        };
+        rest.is_some_and(figure)
     };
-    interrupts.then_some(Clue::PageNumber)
+    let figures = |c: char| c.is_whitespace() || c.is_ascii_digit() || "()（）:：+万".contains(c);
+    let mut words = text.split(figures).filter(|word| !word.is_empty());
+    if text.contains(|c: char| c.is_ascii_digit()) && words.clone().count() >= 2 && words.all(|word| COUNTED.contains(&word)) {
+        return true;
+    }
+    let spaced = text.replace("  ", "\u{3000}").replace(['|', '｜', '\t'], "\u{3000}");
+    let fields: Vec<&str> = spaced.split('\u{3000}').map(str::trim).filter(|field| !field.is_empty()).collect();
+    let date = |field: &str| date::leading(field).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || ":： ".contains(c)));
+    let known = |field: &&str| is_labelled(field) || counter(field) || CHROME.contains(field) || is_row_of_buttons(field);
+    let stamped = |field: &&str| {
+        ["时间", "日期", "時間"]
+            .iter()
+            .any(|label| field.strip_prefix(label).is_some_and(|rest| date(rest.trim_start_matches(['：', ':', ' ']))))
+    };
+    fields.len() >= 2 && fields.iter().any(known) && fields.iter().all(|field| known(field) || stamped(field) || date(field))
 }
 
 /// 时间：2026-02-02 beside 来源：: when the page was made, not when the meeting is.
@@ -270,7 +316,7 @@ fn web_date(lines: &[Line<'_>], at: usize) -> Option<Clue> {
 }
 
 /// `---`, `key: value` lines, `---` at the very start. Answers the title they name.
-fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
+fn front_matter(lines: &mut Vec<Line<'_>>) -> Option<String> {
     if lines.first().is_none_or(|line| line.text != "---") {
         return None;
     }
@@ -285,7 +331,46 @@ fn front_matter(lines: &mut [Line<'_>]) -> Option<String> {
     let title =
         inside.iter().find_map(|line| line.text.strip_prefix("title:")).map(|title| title.trim().trim_matches(['"', '\'']).to_string());
     lines.iter_mut().take(end + 1).for_each(|line| line.claim(Role::Noise, Clue::FrontMatter));
-    title.filter(|title| !title.is_empty())
+    let title = title.filter(|title| !title.is_empty());
+    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let wanted = title.as_deref().map(solid);
+    let below = |lines: &[Line<'_>]| {
+        lines[end + 1..]
+            .iter()
+            .take(12)
+            .any(|line| line.text.len() <= 400 && wanted.as_deref().is_some_and(|title| solid(behind_mark(line.text)) == title))
+    };
+    if title.is_some() && !below(lines) {
+        // Said nowhere else, the words themselves are what is printed; their label stays noise.
+        part_label(lines, end, &["title:"], Role::Title);
+        part_label(lines, end + 1, &["author:", "authors:"], Role::Byline);
+    }
+    title
+}
+
+/// A line without the marks and the label of a title.
+fn behind_mark(text: &str) -> &str {
+    super::title::behind_label(text).unwrap_or(text).trim_start_matches('#').trim()
+}
+
+/// Parts the value of a line of front matter from its label, and claims it.
+fn part_label(lines: &mut Vec<Line<'_>>, end: usize, labels: &[&str], role: Role) {
+    let parts = |line: &Line<'_>| labels.iter().find_map(|label| line.text.strip_prefix(label)).map(str::len);
+    let Some((at, rest)) = lines.iter().take(end + 1).enumerate().find_map(|(at, line)| parts(line).map(|rest| (at, rest))) else { return };
+    let cut = lines[at].text.len() - rest;
+    let (label, value) = lines[at].text.split_at(cut);
+    let quoted = value.trim();
+    if quoted.is_empty() || quoted.starts_with(['"', '\'', '[']) {
+        return;
+    }
+    let start = lines[at].span.start + cut + (value.len() - value.trim_start().len());
+    let mut behind = lines[at].clone();
+    (behind.text, behind.span) = (quoted, crate::source::Span::new(start, start + quoted.len()));
+    (behind.blank_before, behind.width, behind.ending) = (0, super::line::width(quoted), super::line::ending(quoted));
+    behind.claim(role, Clue::FrontMatter);
+    let label = label.trim_end();
+    (lines[at].text, lines[at].span) = (label, crate::source::Span::new(lines[at].span.start, lines[at].span.start + label.len()));
+    lines.insert(at + 1, behind);
 }
 
 /// Claims what is noise by its neighbours in the head: the label 标题： where the title itself follows, a title given twice.
@@ -305,7 +390,19 @@ pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) -> Option<String> {
         let follows = labelled.is_some_and(|title| {
             head[at + 1..].iter().any(|later| later == title || title.starts_with(later.as_str()) && later.chars().count() > 8)
         });
-        let again = at > 0 && at < 6 && head[at].chars().count() >= 4 && lines[at].ending == Ending::Open && head[..at].contains(&head[at]);
+        // Below the text it is who signs, or the title of an attached page.
+        let said = lines[..at].iter().any(|above| {
+            above.role.is_none()
+                && (above.ending == Ending::Stop && above.width >= 24
+                    || super::salutation::is_addressee(above.text)
+                    || super::salutation::is_address(above.text))
+        });
+        let again = !said
+            && at > 0
+            && at < 6
+            && head[at].chars().count() >= 4
+            && lines[at].ending == Ending::Open
+            && head[..at].contains(&head[at]);
         if (follows || again) && !date::is_date(lines[at].text) {
             named = named.or_else(|| labelled.filter(|_| follows).map(str::to_string));
             lines[at].claim(Role::Noise, Clue::TitleAgain);
@@ -331,13 +428,16 @@ mod tests {
             "来源：某某日报",
             "-----",
             "* * *",
-            "第 3 页 共 9 页",
-            "- 12 -",
+            "阅读(123) 评论(4)",
+            "编辑 | 某某",
+            "2024-03-02 09:15　来源：某报　字号：大 中 小",
+            "（责任编辑：某某）",
+            "首頁 / 新聞",
+            "點閱數：12",
             "《 某某日报 》（ 2020年03月07日 02 版）",
             "（某某社某地3月6日电）",
             "代表们在听报告。本报记者王某摄",
             "<!-- end -->",
-            "--------- Page 1---------",
             "小说下载 http://example.org/",
             "【打印】【关闭窗口】",
             "原创 小编 2024-03-15 08:00 某地",
@@ -345,7 +445,7 @@ mod tests {
             "下一篇：没有了",
             "某ICP备05000001号",
         ] {
-            assert!(super::noise(text).is_some() || is_page_number(text), "{text}");
+            assert!(super::noise(text).is_some(), "{text}");
         }
     }
 
@@ -385,6 +485,7 @@ mod tests {
     fn front_matter_is_noise_and_names_the_title() {
         let (document, _) = sample::read("---\ntitle: 讲话\ndate: 2024-01-01\n---\n同志们：\n　　正文。");
         assert_eq!(document.metadata.title.as_deref(), Some("讲话"));
-        assert_eq!(document.blocks[4].role, Role::Salutation);
+        assert_eq!((document.blocks[1].role, document.blocks[2].role), (Role::Noise, Role::Title));
+        assert_eq!(document.blocks[5].role, Role::Salutation);
     }
 }

@@ -25,23 +25,42 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             || text.starts_with("注释：")
             || text.starts_with("编者按")
             || text.starts_with("备注：");
+        let imprint = is_imprint(text);
         if bracketed
             && (text.contains("此件")
                 || text.contains("联系")
                 || text.contains("聯絡")
                 || text.contains("删减")
                 || text.contains("另发")
+                || text.contains("共印")
+                || text.contains("作者单位")
+                || text.contains("作者系")
                 || text.contains("注："))
         {
             paragraph.claim(Role::Note, Clue::PublicNote);
         } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {
             paragraph.claim(Role::Stage, Clue::Remark);
+        } else if imprint && paragraph.marker.is_none() {
+            paragraph.claim(Role::Note, Clue::Imprint);
         } else if label || noted && paragraph.marker.is_none() && paragraph.count <= 100 {
             // What follows 注： alone is what it notes.
             noted |= paragraph.ending == Ending::Colon && count(text, 5) <= 4;
             paragraph.claim(Role::Note, Clue::NoteLabel);
         }
     }
+}
+
+/// 抄送：…, 主题词：…, 某办公室　　2023年4月28日印发: what stands below the last page of an office's paper.
+fn is_imprint(text: &str) -> bool {
+    const LABELS: &[&str] = &["抄送", "抄报", "抄報", "主题词", "主題詞", "印数", "联系人", "联系电话", "联系方式", "咨询电话"];
+    let label = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);
+    let labelled = label.is_some_and(|label| LABELS.contains(&label.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str()));
+    let printed = || {
+        let digits = |c: char| numbering::digit(c).is_some() || "〇零一二三四五六七八九十".contains(c);
+        let day = text.strip_suffix("印发").or_else(|| text.strip_suffix("印")).map(str::trim_end).and_then(|rest| rest.strip_suffix('日'));
+        day.is_some_and(|day| day.ends_with(digits) && day.contains('年')) && !text.contains(['，', '。'])
+    };
+    count(text, 201) <= 200 && (labelled || count(text, 61) <= 60 && printed())
 }
 
 /// Numbered notes glued to their number, at the end: 1某某… 2某某…, without a gap down to 1.

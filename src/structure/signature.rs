@@ -8,6 +8,7 @@ use super::date;
 use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
+use super::title::is_organization;
 
 /// How far to the right (columns) a line must stand to be a signature by that alone.
 const FAR_RIGHT: usize = 16;
@@ -45,10 +46,21 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         let closed = (place.saturating_sub(2)..place).any(|place| paragraphs[text[place]].role == Some(Role::Closing));
         let far = paragraph.indent >= FAR_RIGHT && place * 2 > text.len();
-        if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
+        // Who issues the paper stands in its head, and again below its text.
+        let issues =
+            place * 2 >= text.len() && paragraph.count >= 4 && is_organization(&paragraph.text) && heads(paragraphs, head, &paragraph.text);
+        if issues {
+            paragraphs[at].claim(Role::Signature, Clue::IssuerAgain);
+        } else if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
             paragraphs[at].claim(Role::Signature, if far { Clue::FarRight } else { Clue::OfficeAndName });
         }
     }
+}
+
+/// Whether an office stands in the head: in the title, as the byline.
+fn heads(paragraphs: &[Paragraph], head: usize, office: &str) -> bool {
+    let named = |paragraph: &Paragraph| matches!(paragraph.role, Some(Role::Title | Role::Byline | Role::Subtitle | Role::Meta));
+    paragraphs.iter().take(head).filter(|paragraph| named(paragraph)).any(|paragraph| paragraph.text.contains(office))
 }
 
 /// Whether a line could sign: a few words, no mark, no marker.

@@ -29,7 +29,7 @@ const NOUNS: &[&str] = &[
     "启事", "预案", "安排", "建议", "思考", "浅析", "探析", "实录", "侧记", "综述", "述评", "欢迎词", "欢送词", "祝酒词", "祝词", "颁奖词",
     "解说词", "讲解词", "导游词", "献词", "感谢信", "表扬信", "介绍信", "申请", "提案", "纲要", "讲座", "串词", "志稿", "县志", "校训",
     "知识", "常识", "解答", "问答", "陈词", "指引", "攻略", "合約", "協議", "聲明", "啟事", "建議", "簡報", "請示", "公報", "講義", "講座",
-    "綱要", "歡迎詞", "獻詞",
+    "綱要", "歡迎詞", "獻詞", "讲话稿", "演讲稿", "发言稿", "邀请函", "贺电", "唁电", "喜报", "讣告", "请柬", "聘书", "工作总结",
 ];
 
 /// What the names of organizations end in.
@@ -40,8 +40,12 @@ const ORGANIZATIONS: &[&str] = &[
     "處", "廳", "館",
 ];
 
-/// Labels before a title.
-pub(super) const LABELS: &[&str] = &["标题：", "题目：", "標題：", "題目："];
+/// What stands behind the label of a title: 标题：, 标 题：
+pub(super) fn behind_label(text: &str) -> Option<&str> {
+    let (label, title) = text.split_once(['：', ':']).filter(|(label, _)| label.len() <= 20)?;
+    let solid: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(solid.as_str(), "标题" | "题目" | "標題" | "題目").then_some(title)
+}
 
 /// What a head line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,8 @@ enum Part {
     Subtitle,
     Byline,
     Date,
+    /// The head of an office's paper: 某县人民政府文件, 机密★1年, 签发人：某某.
+    Letterhead,
     Noise,
 }
 
@@ -79,6 +85,7 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
     for at in 0..end {
         let (role, clue) = match parts[at] {
             Part::Noise => continue,
+            Part::Letterhead => (Role::Meta, Clue::Letterhead),
             _ if Some(at) == candidate => {
                 paragraphs[at].claim_by(Role::Title, title.as_ref().map_or(&[], |(_, scale)| &scale.clues));
                 titled = true;
@@ -108,11 +115,11 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
         paragraphs[at].claim(role, clue);
     }
     // What stands before the text and could not be told is text.
-    (0..end).find(|at| paragraphs[*at].is_open()).unwrap_or(end)
+    (0..end).find(|at| paragraphs[*at].is_open() && parts[*at] != Part::Noise).unwrap_or(end)
 }
 
 fn first_candidate(parts: &[Part]) -> Option<usize> {
-    let first = parts.iter().position(|part| !matches!(part, Part::Noise))?;
+    let first = parts.iter().position(|part| !matches!(part, Part::Noise | Part::Letterhead))?;
     // A document number or a date may stand above the title.
     let at = parts.iter().position(|part| *part == Part::Candidate)?;
     (at <= first + 1).then_some(at)
@@ -139,11 +146,17 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         let text = paragraph.text.as_str();
         let names = paragraphs[at..].iter().take(MOST_NAMES + 1).take_while(|name| looks_like_name(&name.text)).count();
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
+        // A page number above the first line hides nothing, and neither does what an office prints above its papers.
+        if seen == 1 && is_bare_number(text) || is_letterhead(text) {
+            continue;
+        }
         let anchor = match paragraph.kind() {
             _ if salutation::is_address(text) => Some(Anchor::Address),
+            _ if matches!(paragraph.role, Some(Role::Heading(_))) => Some(Anchor::Parts),
             _ if paragraph.role.is_some() => Some(Anchor::Text),
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
-            _ if seen == 1 && is_kind_with_colon(paragraph) => None,
+            _ if seen == 1 && is_kind_with_colon(paragraph) && !labels_text(paragraphs, at) => None,
+            Some(Kind::Chapter) if seen == 1 && is_only_lecture(paragraphs, at) => None,
             _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
             Some(Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => Some(Anchor::Parts),
             _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
@@ -182,8 +195,10 @@ fn without_first_heading(paragraphs: &[Paragraph], (end, anchor): (usize, Anchor
 /// What a line of the head is by itself.
 fn part(paragraph: &Paragraph) -> Part {
     let text = paragraph.text.as_str();
-    if paragraph.is_noise() {
+    if paragraph.is_noise() || is_bare_number(text) {
         Part::Noise
+    } else if is_letterhead(text) {
+        Part::Letterhead
     } else if date::is_date(text) || date::is_enactment(text) {
         Part::Date
     } else if is_subtitle(paragraph) {
@@ -223,14 +238,68 @@ fn is_kind_with_colon(paragraph: &Paragraph) -> bool {
     paragraph.ending == Ending::Colon && paragraph.count <= 12 && ends_in_noun(core) && paragraph.marker.is_none()
 }
 
+/// Whether a first line with a colon labels the text under it: 主要做法： and the text at once.
+fn labels_text(paragraphs: &[Paragraph], at: usize) -> bool {
+    paragraphs.get(at + 1).is_none_or(|next| next.blank_before == 0 && next.is_prose() && !salutation::is_address(&next.text))
+}
+
+/// Whether a numbered lecture is the only one of a text: 第三讲　某某.
+fn is_only_lecture(paragraphs: &[Paragraph], at: usize) -> bool {
+    let lecture = |text: &str| {
+        let rest = text
+            .strip_prefix('第')
+            .map(|rest| rest.trim_start_matches(|c| numbering::digit(c).is_some() || "〇零一二三四五六七八九十百".contains(c)));
+        rest.is_some_and(|rest| rest.starts_with(['讲', '講', '课', '課']) && rest.chars().count() > 2)
+    };
+    let text = paragraphs[at].text.as_str();
+    lecture(text) && paragraphs.iter().filter(|other| other.kind() == Some(Kind::Chapter)).take(2).count() == 1
+}
+
+fn is_bare_number(text: &str) -> bool {
+    text.len() <= 12 && !text.is_empty() && text.chars().all(|c| numbering::digit(c).is_some())
+}
+
+/// 某县人民政府文件, 机密★1年, 特急, 签发人：某某: what stands above the title of an office's paper.
+fn is_letterhead(text: &str) -> bool {
+    if count(text, 41) > 40 {
+        return false;
+    }
+    let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let secret =
+        ["绝密", "机密", "秘密"].iter().any(|word| solid == *word || solid.strip_prefix(word).is_some_and(|rest| rest.starts_with('★')));
+    let office = solid.strip_suffix("文件").is_some_and(is_organization);
+    office
+        || secret
+        || matches!(solid.as_str(), "特急" | "加急" | "平急" | "特提" | "急件")
+        || solid.contains("签发人：")
+        || solid.contains("签发人:")
+}
+
+/// 昨天，我听了一场报告: somebody says what happened.
+fn reads_as_sentence(text: &str) -> bool {
+    const TIMES: &[&str] = &["昨天", "今天", "前天", "明天", "刚才", "最近", "近日", "上周", "那天", "有一天"];
+    const NAMES: &str = "国省市县区乡镇村校院局的们与和党军厂公部心家班社行科处司爱眼身所为是";
+    let timed = TIMES.iter().any(|time| text.starts_with(time)) && text.contains(['，', ',']);
+    let told = text.starts_with(['我', '他', '她']) && text.chars().nth(1).is_some_and(|c| is_han(c) && !NAMES.contains(c));
+    let told_within = text.split(['，', ',']).skip(1).any(|part| part.trim_start().starts_with(['我', '他', '她']) && part.contains('了'));
+    timed || told || told_within
+}
+
+/// 某某在某大会上强调: who said so, above the headline.
+fn is_news_kicker(text: &str) -> bool {
+    text.contains('在') && ["强调", "指出", "要求", "强调指出"].iter().any(|word| text.ends_with(word))
+}
+
 /// Whether a text is what a paper is called, and nothing else: 倡议书, 通　知.
 fn is_noun(text: &str) -> bool {
     let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    solid.chars().count() >= 2 && NOUNS.contains(&solid.as_str())
+    // What heads a part of the text is no title of it.
+    let heads_part = matches!(solid.as_str(), "摘要" | "提要" | "说明" | "跋");
+    solid.chars().count() >= 2 && NOUNS.contains(&solid.as_str()) && !heads_part
 }
 
 /// 某某市人民政府办公室: up to thirty Han without marks that end as the names of organizations do.
-fn is_organization(text: &str) -> bool {
+pub(super) fn is_organization(text: &str) -> bool {
     let plain = text.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '（' | '）' | '·'));
     plain && (4..=30).contains(&count(text, 31)) && !ends_in_noun(text) && ORGANIZATIONS.iter().any(|end| text.ends_with(end))
 }
@@ -253,7 +322,7 @@ impl Known<'_> {
         }
         let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let line = solid(text);
-        let labelled = LABELS.iter().any(|label| text.starts_with(label) && text.len() > label.len());
+        let labelled = behind_label(text).is_some_and(|title| !title.trim().is_empty());
         if labelled || self.settled.is_some_and(|title| solid(title) == line) {
             return Some(Clue::SettledTitle);
         }
@@ -277,11 +346,15 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     let mut scale = Scale::default();
     known.names(&title.text).into_iter().for_each(|clue| scale.put(true, clue));
     scale.put(mark, Clue::TitleMark);
-    scale.put(ends_in_noun(&title.text) && title.count >= 4 || is_noun(&title.text), Clue::PaperName);
+    let brief = title.count == 3 && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0) && ends_in_noun(&title.text);
+    scale.put(ends_in_noun(&title.text) && title.count >= 4 || is_noun(&title.text) || brief, Clue::PaperName);
     scale.put(behind.contains(&Part::Subtitle), Clue::SubtitleBelow);
     scale.put(behind.contains(&Part::Date), Clue::DateBelow);
     scale.put(byline, Clue::BylineBelow);
-    let alone = candidates == 1 && title.count >= 4;
+    let set_off = paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0);
+    let part_name = heading::is_part_name(&title.text) || matches!(title.text.as_str(), "摘要" | "提要");
+    // A short word needs the blank line below it: 论勤奋.
+    let alone = candidates == 1 && (title.count >= 4 || title.count >= 2 && (set_off || anchor == Anchor::Parts) && !part_name);
     scale.put(
         paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped))),
         Clue::SourceBelow,
@@ -297,6 +370,11 @@ fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, kn
     scale.put(anchor == Anchor::Parts && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text), Clue::AboveParts);
     scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
     scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
+    let lecture = title.kind() == Some(Kind::Chapter) && is_only_lecture(paragraphs, at);
+    scale.put(lecture, Clue::OnlyLecture);
+    let headline = behind.first() == Some(&Part::Candidate) && paragraphs.get(at + 1).is_some_and(|next| next.count >= 8);
+    scale.put(headline && is_news_kicker(&title.text), Clue::NewsKicker);
+    scale.put(reads_as_sentence(&title.text), Clue::ReadsAsSentence);
     scale.put(candidates > 4, Clue::CrowdedHead);
     scale.put(says_a_time(&title.text), Clue::ClockTime);
     scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);

@@ -121,7 +121,7 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragra
                     ahead += 1;
                     continue;
                 }
-                let joins = match goes_on(&members, last, line, wrapping, !skipped.is_empty()) {
+                let joins = match goes_on(&members, last, line, wrapping, &skipped) {
                     Err(_) if verse.get(ahead).copied().unwrap_or(false) => Ok(Clue::WrappedVerse),
                     Err(_) if skipped.is_empty() && groups.get(ahead).copied().unwrap_or(false) => Ok(Clue::LikeWidth),
                     joins => joins,
@@ -158,8 +158,10 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragra
 }
 
 /// Whether the paragraph of `members` goes on in `next`: by which clue, or which speaks against it.
-fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &Wrapping, interrupted: bool) -> Result<Clue, Clue> {
+fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &Wrapping, skipped: &[&Line<'_>]) -> Result<Clue, Clue> {
     let Some(first) = members.first() else { return Err(Clue::OwnMarker) };
+    let interrupted = !skipped.is_empty();
+    let paged = interrupted && skipped.iter().all(|line| matches!(line.why, Some(Clue::PageNumber | Clue::RunningHead)));
     if next.role.is_some() || next.stands_alone() {
         return Err(Clue::OwnMarker);
     }
@@ -169,6 +171,10 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
     }
     if next.blank_before > wrapping.usual_blank && !interrupted {
         return Err(Clue::BlankBetween);
+    }
+    // The quoted lines of a letter stay apart: a > inside a sentence is none of it.
+    if next.text.starts_with('>') {
+        return Err(Clue::OwnMarker);
     }
     if begins_anew(next, last) {
         return Err(Clue::OwnMarker);
@@ -200,7 +206,12 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         return if runs_on { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) };
     }
     let sentence = || last.text.chars().any(|c| "，。、；,".contains(c)) || last.width >= 36;
-    if broken && hangs && last.width >= NARROW && sentence() { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) }
+    // Where only the furniture of a page stands between, the sentence goes on at the same edge, too.
+    let level = paged
+        && !last.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && next.indent <= last.indent
+        && (next.ending != Ending::Open || next.width >= NARROW);
+    if broken && (hangs || level) && last.width >= NARROW && sentence() { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) }
 }
 
 /// Whether a line ends in the middle of a sentence.
@@ -247,7 +258,9 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
     /// The width at which one line alone may have been wrapped (columns).
     const WIDE: usize = 60;
     let widest = lines.iter().filter(|line| line.role.is_none()).map(|line| line.width).max().unwrap_or(0);
-    let fits = |line: &Line<'_>| line.role.is_none() && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width);
+    let fits = |line: &Line<'_>| {
+        line.role.is_none() && !line.text.starts_with('>') && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width)
+    };
     let mut at = 0;
     while at < lines.len() {
         let mut end = at;
