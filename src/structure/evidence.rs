@@ -162,6 +162,12 @@ clues! {
     SameNumber         "same-number"           0 "the same number again: a bullet"
     Alternates         "alternates"            0 "short sentences alternate with long paragraphs"
     RunInSentence      "run-in-sentence"       0 "a marker, a first sentence, and more text: a run-in"
+    OutlineRow         "outline-row"           0 "one of a row of decimal numbers that follow each other: 1, 1.1, 1.2, 2"
+    SiblingsInRow      "siblings-in-row"       0 "one of a row of like numbers, each with text of its own below"
+    SetOff             "set-off"               0 "verse set off from the text: behind a colon, or set in"
+    Song               "song"                  0 "short lines under 词： and 曲："
+    PoemTitle          "poem-title"            0 "stands alone above a text of nothing but verse"
+    TurnBelow          "turn-below"            0 "a speaker alone on a line, and what is said below"
 }
 
 /// A clue at work: on the whole block, or where a line of it was joined or cut.

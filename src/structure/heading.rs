@@ -57,8 +57,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
-    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. }))
-        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Formal | Kind::Han));
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. })) && !kinds().any(|kind| kind < Kind::HanParen);
     let marks = hash_marks(paragraphs, &verdicts);
     let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
     settle(paragraphs, &verdicts, &levels, &marks, topped);
@@ -125,6 +124,10 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
         let paragraph = &paragraphs[at];
         let (true, Some(marker)) = (paragraph.is_open(), paragraph.marker) else { continue };
         let kind = marker.kind;
+        if paragraph.why.contains(&Reason::of(Clue::OutlineRow)) {
+            verdicts[at] = Some(Verdict::Numbered(kind));
+            continue;
+        }
         if run_in::lead(&paragraph.text).is_some() && kind != Kind::Hash {
             continue;
         }
@@ -147,12 +150,14 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             .any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
         let item_before = place > 0 && verdicts[text[place - 1]].is_some_and(|verdict| matches!(verdict, Verdict::Item(_))) && before;
         verdicts[at] = match (kind, paragraph.ending) {
-            (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
-            (Kind::Decimal | Kind::Decimals, Ending::Open) => {
+            (Kind::Part | Kind::Volume | Kind::Division | Kind::Chapter | Kind::Section | Kind::Hash, _) => {
+                (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind))
+            }
+            (Kind::Top | Kind::Decimal | Kind::Decimals | Kind::DeepDecimals, Ending::Open) => {
                 let deeper = neighbour(1).is_some_and(|next| next.is_prose() || next.kind().is_some_and(|next| next != kind));
                 (paragraph.count <= SHORT && deeper).then_some(Verdict::Numbered(kind))
             }
-            (Kind::Decimal | Kind::Decimals, _) => None,
+            (Kind::Top | Kind::Decimal | Kind::Decimals | Kind::DeepDecimals, _) => None,
             (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item(Clue::ItemByMark)),
             (Kind::Article | Kind::Dash, _) => None,
             (Kind::Ordinal, Ending::Open) => {

@@ -26,6 +26,7 @@ mod heading;
 mod line;
 mod noise;
 mod note;
+mod outline;
 mod paragraph;
 mod report;
 mod run_in;
@@ -83,6 +84,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     glued::cut_headings(&mut paragraphs);
+    outline::mark(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
     let head = title::claim(&mut paragraphs, settled, stem);
     dialogue::claim(&mut paragraphs, head);
