@@ -49,6 +49,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let text: Vec<usize> = (0..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
+    rows(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
     entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
@@ -201,20 +202,80 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
     }
 }
 
+/// Rows of like numbers: 第一，… 第二，… or `1.…。` alone on their lines, each with text of its own below. What one line
+/// could not show by itself the row does.
+fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    for of in [&[Kind::Ordinal, Kind::Lead][..], &[Kind::Arabic], &[Kind::ArabicParen]] {
+        let mut row: Vec<(usize, bool)> = Vec::new();
+        let mut last = 0;
+        for (place, at) in text.iter().copied().enumerate() {
+            let paragraph = &paragraphs[at];
+            let own = paragraph.marker.filter(|marker| of.contains(&marker.kind) && paragraph.is_open());
+            let higher = || of.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if other < *kind));
+            let Some(marker) = own else {
+                if higher() {
+                    close_row(paragraphs, &mut row, verdicts);
+                    last = 0;
+                }
+                continue;
+            };
+            if marker.number != last + 1 {
+                close_row(paragraphs, &mut row, verdicts);
+            }
+            last = marker.number;
+            let headed = text.get(place + 1).is_some_and(|next| {
+                let next = &paragraphs[*next];
+                let plain = next.marker.is_none() && next.ending == Ending::Stop || next.is_prose();
+                next.is_open() && plain && next.kind().is_none_or(|kind| !of.contains(&kind))
+            });
+            let alone = run_in::lead(&paragraph.text).is_none() && paragraph.count <= SHORT + 10;
+            row.push((at, headed && alone && matches!(paragraph.ending, Ending::Stop | Ending::Open)));
+        }
+        close_row(paragraphs, &mut row, verdicts);
+    }
+}
+
+/// Makes headings of a row, where each of two members or more is one.
+fn close_row(paragraphs: &[Paragraph], row: &mut Vec<(usize, bool)>, verdicts: &mut [Option<Verdict>]) {
+    if row.len() >= 2 && row.iter().all(|(_, headed)| *headed) {
+        for (at, _) in row.iter() {
+            match (verdicts[*at], paragraphs[*at].kind()) {
+                (Some(Verdict::Numbered(_)), _) => {}
+                (_, Some(kind @ (Kind::Arabic | Kind::ArabicParen))) => verdicts[*at] = Some(Verdict::Numbered(kind)),
+                _ => verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }),
+            }
+        }
+    }
+    row.clear();
+}
+
 /// Whether a text is what a part without a number is called, and nothing else.
 pub(super) fn is_part_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次", "導言",
-        "後記", "結語", "尾聲", "附錄", "目錄",
+        "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋",
     ];
-    text.len() <= 30 && NAMES.contains(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str())
+    let solid: String = text.chars().take(11).filter(|c| !c.is_whitespace()).collect();
+    text.len() <= 30 && NAMES.contains(&solid.as_str()) || is_lettered(text, &["附录", "附錄"])
+}
+
+/// 附录A 调查问卷: a name, a letter or a number, a title.
+fn is_lettered(text: &str, names: &[&str]) -> bool {
+    let Some(rest) = names.iter().find_map(|name| text.strip_prefix(name)) else { return false };
+    let rest = rest.trim_start();
+    let figure = rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let behind = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    let parted = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '：', ':']);
+    figure && parted && text.len() <= 120 && super::line::ending(text) == Ending::Open
 }
 
 /// Parts that have a name instead of a number.
 fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     for (place, at) in text.iter().copied().enumerate() {
         let paragraph = &paragraphs[at];
-        let headed = text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open() || paragraphs[*next].role == Some(Role::List));
+        let headed = text
+            .get(place + 1)
+            .is_some_and(|next| paragraphs[*next].is_open() || matches!(paragraphs[*next].role, Some(Role::List | Role::Note)));
         if at >= head && paragraph.is_open() && headed && is_part_name(&paragraph.text) {
             verdicts[at] = Some(Verdict::Part);
         }

@@ -55,8 +55,8 @@ fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Opti
     let level = levels.level(marker.kind);
     match marker.kind {
         Kind::Article => Some(RunIn { end: marker.end, level: None }).filter(|_| text.len() > marker.end),
-        // 三是 counts only in a row: 三是指数字 does not.
-        Kind::Lead if marker.number != 1 && marker.number != last_lead + 1 => None,
+        // 三是 counts only in a row, where one may be missing: 三是指数字 does not.
+        Kind::Lead if marker.number != 1 && (last_lead == 0 || !(last_lead + 1..=last_lead + 2).contains(&marker.number)) => None,
         Kind::Lead
         | Kind::Ordinal
         | Kind::Formal
