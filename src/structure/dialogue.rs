@@ -83,7 +83,8 @@ fn lone_speaker(text: &str) -> Option<String> {
     let bracketed = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
     let name = bracketed.or_else(|| text.strip_suffix(['：', ':']))?.trim();
     let named = (2..=LONGEST).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
-    let other = super::salutation::is_address(text) || super::salutation::is_addressee(text) || META.contains(&name);
+    let other =
+        super::salutation::is_address(text) || super::salutation::is_addressee(text) || META.contains(&name) && !name.starts_with("主");
     (named && !other && !is_barred(name)).then(|| name.to_string())
 }
 

@@ -16,11 +16,12 @@ use super::line::Ending;
 use super::numbering::{Kind, LADDER, Levels};
 use super::paragraph::Paragraph;
 use super::run_in;
+use super::siblings;
 
 /// The longest heading, in characters.
 const LONGEST: usize = 60;
 /// The longest heading that ends in a stop, or has no number.
-const SHORT: usize = 40;
+pub(super) const SHORT: usize = 40;
 /// A heading as short as most are, in characters.
 const BRIEF: usize = 12;
 /// The shortest paragraph that a line without a number may head, in characters.
@@ -28,7 +29,7 @@ const SHORTEST_PROSE: usize = 20;
 
 /// What a paragraph is, before its level is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     /// A heading by its marker.
     Numbered(Kind),
     /// A heading without one of the numberings of [`LADDER`].
@@ -49,8 +50,10 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let text: Vec<usize> = (0..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
-    rows(paragraphs, &text, &mut verdicts);
+    siblings::rows(paragraphs, &text, &mut verdicts);
+    siblings::labelled(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
+    siblings::references(paragraphs, &text, &verdicts);
     entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
@@ -88,6 +91,7 @@ fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &L
     let mut above = 0;
     for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
         match verdict {
+            _ if paragraph.role == Some(Role::Note) => {}
             Some(Verdict::Item(clue)) => paragraph.claim(Role::List, *clue),
             Some(Verdict::Part) => {
                 // Where nothing is numbered, 序 stands beside the other headings, not above them.
@@ -202,53 +206,6 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
     }
 }
 
-/// Rows of like numbers: 第一，… 第二，… or `1.…。` alone on their lines, each with text of its own below. What one line
-/// could not show by itself the row does.
-fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
-    for of in [&[Kind::Ordinal, Kind::Lead][..], &[Kind::Arabic], &[Kind::ArabicParen]] {
-        let mut row: Vec<(usize, bool)> = Vec::new();
-        let mut last = 0;
-        for (place, at) in text.iter().copied().enumerate() {
-            let paragraph = &paragraphs[at];
-            let own = paragraph.marker.filter(|marker| of.contains(&marker.kind) && paragraph.is_open());
-            let higher = || of.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if other < *kind));
-            let Some(marker) = own else {
-                if higher() {
-                    close_row(paragraphs, &mut row, verdicts);
-                    last = 0;
-                }
-                continue;
-            };
-            if marker.number != last + 1 {
-                close_row(paragraphs, &mut row, verdicts);
-            }
-            last = marker.number;
-            let headed = text.get(place + 1).is_some_and(|next| {
-                let next = &paragraphs[*next];
-                let plain = next.marker.is_none() && next.ending == Ending::Stop || next.is_prose();
-                next.is_open() && plain && next.kind().is_none_or(|kind| !of.contains(&kind))
-            });
-            let alone = run_in::lead(&paragraph.text).is_none() && paragraph.count <= SHORT + 10;
-            row.push((at, headed && alone && matches!(paragraph.ending, Ending::Stop | Ending::Open)));
-        }
-        close_row(paragraphs, &mut row, verdicts);
-    }
-}
-
-/// Makes headings of a row, where each of two members or more is one.
-fn close_row(paragraphs: &[Paragraph], row: &mut Vec<(usize, bool)>, verdicts: &mut [Option<Verdict>]) {
-    if row.len() >= 2 && row.iter().all(|(_, headed)| *headed) {
-        for (at, _) in row.iter() {
-            match (verdicts[*at], paragraphs[*at].kind()) {
-                (Some(Verdict::Numbered(_)), _) => {}
-                (_, Some(kind @ (Kind::Arabic | Kind::ArabicParen))) => verdicts[*at] = Some(Verdict::Numbered(kind)),
-                _ => verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }),
-            }
-        }
-    }
-    row.clear();
-}
-
 /// Whether a text is what a part without a number is called, and nothing else.
 pub(super) fn is_part_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
@@ -265,7 +222,8 @@ fn is_lettered(text: &str, names: &[&str]) -> bool {
     let rest = rest.trim_start();
     let figure = rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
     let behind = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
-    let parted = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '：', ':']);
+    let lettered = rest.starts_with(|c: char| c.is_ascii_uppercase()) && behind.starts_with(super::line::is_han);
+    let parted = behind.is_empty() || lettered || behind.starts_with([' ', '\u{3000}', '：', ':']);
     figure && parted && text.len() <= 120 && super::line::ending(text) == Ending::Open
 }
 

@@ -31,6 +31,7 @@ mod paragraph;
 mod report;
 mod run_in;
 mod salutation;
+mod siblings;
 mod signature;
 mod table;
 mod title;

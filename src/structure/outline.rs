@@ -23,6 +23,8 @@ pub(super) struct Number {
     depth: usize,
     /// Whether a dot or 、 ends it: `1.` and `1 ` are two styles.
     is_dotted: bool,
+    /// Whether its words follow at once: `1项目概述`.
+    pub is_glued: bool,
     /// Where the words begin, in bytes.
     end: usize,
 }
@@ -74,13 +76,14 @@ pub(super) fn number(text: &str) -> Option<Number> {
     let dotted = rest.strip_prefix(['.', '．', '、']);
     let behind = dotted.unwrap_or(rest);
     let words = behind.trim_start();
-    let parted = depth > 1 || dotted.is_some() || words.len() < behind.len();
+    let is_glued = depth == 1 && dotted.is_none() && words.len() == behind.len();
     let named = words.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic()) && !numbering::measures(words);
     let dated = depth == 1 && words.starts_with(['月', '日', '时', '時', '号', '號', '天', '人']);
-    (parted && named && !dated && parts[1..depth].iter().all(|part| *part > 0)).then(|| Number {
+    (named && !dated && parts[1..depth].iter().all(|part| *part > 0)).then(|| Number {
         parts,
         depth,
         is_dotted: dotted.is_some(),
+        is_glued,
         end: text.len() - words.len(),
     })
 }
@@ -105,7 +108,9 @@ pub(super) fn mark(paragraphs: &mut [Paragraph]) {
             }
             continue;
         }
-        let top = tops.iter().rfind(|top| numbers[**top].1.parts[0] == number.parts[0]).copied();
+        // What is glued to its number must stand right above.
+        let heads = |top: &Number, place: usize| top.parts[0] == number.parts[0] && (!top.is_glued || place + 1 == *at);
+        let top = tops.iter().rfind(|top| numbers.get(**top).is_some_and(|(place, top)| heads(top, *place))).copied();
         let begins = top.is_some() && number.parts[1..number.depth].iter().all(|part| *part == 1);
         if number.follows(last.as_ref()) || begins && last.is_none_or(|last| last.parts[0] < number.parts[0]) {
             taken[place] = true;
@@ -149,7 +154,7 @@ fn childless(numbers: &[(usize, Number)], taken: &mut [bool], is_line: &impl Fn(
         let crowded = beside(tops.get(index + 1)) || index.checked_sub(1).is_some_and(|before| beside(tops.get(before)));
         let fits =
             last.is_none_or(|last| number.parts[0] == last + 1) && (last.is_some() || number.parts[0] <= 1) && number.parts[0] < bound;
-        if taken[*place] || number.is_dotted == style && fits && !crowded {
+        if taken[*place] || !number.is_glued && number.is_dotted == style && fits && !crowded {
             taken[*place] = true;
             last = Some(number.parts[0]);
         }
@@ -170,6 +175,7 @@ mod tests {
     fn numbers_that_follow_each_other_are_headings_however_they_are_written() {
         for text in [
             "1 概述\n1.1 背景\n说得很短。\n1.2 目标\n说得很短。\n2 设计\n2.1 原则\n说得很短。",
+            "1概述\n1.1 背景\n说得很短。\n1.2 目标\n说得很短。\n2 设计\n2.1 原则\n说得很短。",
             "1. 概述\n1.1 背景\n说得很短。\n1.2 目标\n说得很短。\n2. 设计\n2.1 原则\n说得很短。",
             "1、概述\n1.1背景\n说得很短。\n1.2目标\n说得很短。\n2、设计\n2.1原则\n说得很短。",
         ] {

@@ -55,8 +55,10 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
     let mut running = last;
     let mut above: [Vec<usize>; LADDER.len()] = Default::default();
     let mut said = Vec::new();
+    let is_decimal = |block: &Block| outline::number(&block.text).is_some_and(|number| number.kind() != Kind::Top);
+    let is_outline = blocks.iter().any(|block| matches!(block.role, Role::Heading(_)) && is_decimal(block));
     for block in blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some()) {
-        let Some((kind, number, prefix)) = numbered(block) else { continue };
+        let Some((kind, number, prefix)) = numbered(block, is_outline) else { continue };
         let Some(rank) = rank_of(kind) else { continue };
         // 2.1 behind 1.4 begins again.
         if let Some(above) = above.get_mut(rank).filter(|above| **above != prefix) {
@@ -89,9 +91,10 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
 }
 
 /// The numbering of a block, its number, and the parts above it where it is a decimal.
-fn numbered(block: &Block) -> Option<(Kind, usize, Vec<usize>)> {
+fn numbered(block: &Block, is_outline: bool) -> Option<(Kind, usize, Vec<usize>)> {
     let marker = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash);
-    let decimal = outline::number(&block.text).filter(|number| marker.is_none() || number.kind() != Kind::Top);
+    // `1 概述` numbers a chapter only above 1.1.
+    let decimal = outline::number(&block.text).filter(|number| number.kind() != Kind::Top || marker.is_none() && is_outline);
     match decimal {
         Some(number) if matches!(block.role, Role::Heading(_)) => {
             let (last, above) = number.split();
