@@ -90,6 +90,8 @@ pub(super) fn number(text: &str) -> Option<Number> {
 
 /// Marks the lines of the decimal rows.
 pub(super) fn mark(paragraphs: &mut [Paragraph]) {
+    /// How many numbers of one part are looked at above 2.1: there may be a list between.
+    const REACH: usize = 50;
     let numbers: Vec<(usize, Number)> = paragraphs
         .iter()
         .enumerate()
@@ -110,7 +112,8 @@ pub(super) fn mark(paragraphs: &mut [Paragraph]) {
         }
         // What is glued to its number must stand right above.
         let heads = |top: &Number, place: usize| top.parts[0] == number.parts[0] && (!top.is_glued || place + 1 == *at);
-        let top = tops.iter().rfind(|top| numbers.get(**top).is_some_and(|(place, top)| heads(top, *place))).copied();
+        let near = tops.iter().rev().take(REACH);
+        let top = near.copied().find(|top| numbers.get(*top).is_some_and(|(place, top)| heads(top, *place)));
         let begins = top.is_some() && number.parts[1..number.depth].iter().all(|part| *part == 1);
         if number.follows(last.as_ref()) || begins && last.is_none_or(|last| last.parts[0] < number.parts[0]) {
             taken[place] = true;

@@ -74,7 +74,7 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
         let loose = !is_heading;
         let wrong = match number {
             _ if said.len() >= MOST => None,
-            n if n == before && loose => None,
+            n if loose && (n == before || n > before + 2) => None,
             n if n == before && before > 0 => Some(format!("number {n} is given twice in a row")),
             n if n == before + 1 || n == 1 => None,
             n if n > before && before > 0 => Some(format!("number {n} follows {before}")),

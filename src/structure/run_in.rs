@@ -104,8 +104,8 @@ struct Count {
 fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
     let mut counts: Vec<Count> =
         head.map(|head| Count { kind: head.kind, last: head.number, length: 1, found: Vec::new() }).into_iter().collect();
-    // The count of each kind that may go on.
-    let going = |counts: &[Count], kind: Kind| counts.iter().rposition(|count| count.kind == kind);
+    // The counts that may go on: of 一是, and of 第一，.
+    let mut going: [Option<usize>; 2] = [Kind::Lead, Kind::Ordinal].map(|kind| counts.iter().position(|count| count.kind == kind));
     let mut start = from;
     while let Some(length) = text.get(start..).and_then(first_sentence) {
         let sentence = &text[start..start + length];
@@ -121,8 +121,12 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
             && !counts_on(sentence)
         {
             let range = start + offset..start + length;
-            match (number, going(&counts, kind).and_then(|at| counts.get_mut(at))) {
-                (Some(1), _) => counts.push(Count { kind, last: 1, length: 1, found: vec![range] }),
+            let going = &mut going[usize::from(kind == Kind::Ordinal)];
+            match (number, going.and_then(|at| counts.get_mut(at))) {
+                (Some(1), _) => {
+                    *going = Some(counts.len());
+                    counts.push(Count { kind, last: 1, length: 1, found: vec![range] });
+                }
                 // 最后是 ends a count of any length.
                 (number, Some(count)) if number.is_none_or(|number| number == count.last + 1) => {
                     (count.last, count.length) = (count.last + 1, count.length + 1);

@@ -13,6 +13,9 @@ use super::numbering::Kind;
 use super::paragraph::Paragraph;
 use super::run_in;
 
+/// The longest heading of a row that ends in a stop, in characters.
+const STOPPED: usize = 30;
+
 /// Rows of like numbers: 第一，… 第二，… or `1.…。` alone on their lines, each with text of its own below. What one line
 /// could not show by itself the row does.
 pub(super) fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
@@ -39,7 +42,8 @@ pub(super) fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Opt
                 let plain = next.marker.is_none() && next.ending == Ending::Stop || next.is_prose();
                 next.is_open() && plain && next.kind().is_none_or(|kind| !of.contains(&kind))
             });
-            let alone = run_in::lead(&paragraph.text).is_none() && paragraph.count <= SHORT + 10;
+            let longest = if paragraph.ending == Ending::Stop { STOPPED } else { SHORT };
+            let alone = run_in::lead(&paragraph.text).is_none() && paragraph.count <= longest;
             row.push((at, headed && alone && matches!(paragraph.ending, Ending::Stop | Ending::Open)));
         }
         close_row(paragraphs, &mut row, verdicts);
@@ -100,7 +104,8 @@ pub(super) fn references(paragraphs: &mut [Paragraph], text: &[usize], verdicts:
 
 /// Makes headings of a row, where each of two members or more is one.
 fn close_row(paragraphs: &[Paragraph], row: &mut Vec<(usize, bool)>, verdicts: &mut [Option<Verdict>]) {
-    if row.len() >= 2 && row.iter().all(|(_, headed)| *headed) {
+    let begins = row.first().is_some_and(|(at, _)| paragraphs[*at].marker.is_some_and(|marker| marker.number == 1));
+    if begins && row.len() >= 2 && row.iter().all(|(_, headed)| *headed) {
         for (at, _) in row.iter() {
             match (verdicts[*at], paragraphs[*at].kind()) {
                 (Some(Verdict::Numbered(_)), _) => {}

@@ -76,7 +76,12 @@ fn is_set_off(lines: &[Line<'_>], at: usize, end: usize) -> bool {
     // A title and its author stand above a poem.
     let whole = (end - at) * 2 >= lines.len() || at <= 3 && lines[..at].iter().all(|line| line.ending == Ending::Open);
     let titled = before.is_some_and(|line| line.ending == Ending::Open && line.role.is_none() && count(line.text, 13) <= 12);
-    led || whole || titled || deeper(before) && deeper(behind) && (before.is_some() || behind.is_some())
+    // Short sentences beside them make slogans of a speech; seven characters are verse all the same.
+    let sentence = |other: Option<&Line<'_>>| {
+        other.is_some_and(|other| other.ending == Ending::Stop && count(other.text, 25) <= 24 && half(other.text) == 0)
+    };
+    let plain = lines.get(at).is_none_or(|line| half(line.text) == 5) && (sentence(before) || sentence(behind));
+    led || whole || titled || !plain || deeper(before) && deeper(behind) && (before.is_some() || behind.is_some())
 }
 
 /// Whether lines stand at three indents at most: steps of verse, not paragraphs each indented in its own way.
