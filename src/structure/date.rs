@@ -11,7 +11,16 @@ pub(super) fn is_date(text: &str) -> bool {
     let core = ["中華民國", "中华民国", "民国", "民國", "公元"].iter().find_map(|era| core.strip_prefix(era)).unwrap_or(core).trim();
     let core = ["写于", "寫於", "作于", "作於", "记于", "記於"].iter().find_map(|verb| core.strip_prefix(verb)).unwrap_or(core);
     let rest = leading(core);
-    rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest))
+    rest.map(str::trim).is_some_and(|rest| rest.is_empty() || count(rest, 9) <= 8 && says_where_or_when(rest)) || is_season(core)
+}
+
+/// 2019年秋，于南京; 2011年冬于北京; 甲辰年春.
+fn is_season(core: &str) -> bool {
+    let Some(rest) = number_then(core, '年', true).or_else(|| reign_date(core)) else { return false };
+    let rest = rest.trim_start_matches(['孟', '仲', '季', '初', '暮', '深', '早', '晚', '盛', '之']);
+    let Some(rest) = rest.strip_prefix(['春', '夏', '秋', '冬']) else { return false };
+    let rest = rest.trim_start_matches(['日', '天', '夜', '月', '，', ',', ' ', '\u{3000}']);
+    rest.is_empty() || rest.starts_with(['于', '於', '写', '寫', '作', '记', '記']) && count(rest, 9) <= 8 && !rest.contains(['，', '。'])
 }
 
 /// Whether a line ends an essay: the date, where it was written and by whom: 一九三五年五月三日，某某于江城旅舍记。
@@ -122,6 +131,10 @@ mod tests {
             ("2023-11-20", true),
             ("一九三六年冬月初七", true),
             ("2003年8月，写于江边", true),
+            ("2019年秋，于南京", true),
+            ("2011年冬于北京", true),
+            ("2011年冬天很冷", false),
+            ("2011年秋收工作", false),
             ("2024.5.1 前完成", false),
             ("10.5", false),
             ("2024年5月1日，会议召开。", false),

@@ -15,7 +15,8 @@ const META: &[&str] = &[
     "时间", "地点", "主席", "主持", "主持人", "出席", "出席人员", "列席", "列席人员", "缺席", "参会人员", "参加人员", "记录", "记录人",
     "会议时间", "会议地点", "会议名称", "時間", "地點", "紀錄", "出席委員", "列席委員", "出席議員", "列席人員", "專門委員", "主任秘書",
     "时", "人", "地", "带班", "值班", "参会", "与会人员", "主讲", "主讲人", "记录整理", "甲方", "乙方", "丙方", "出租方", "承租方",
-    "发包方", "承包方", "委托方", "受托方", "买方", "卖方", "供方", "需方", "转让方", "受让方",
+    "会议主题", "会议议题", "參加人員", "人物", "布景", "發包方", "发包方", "承包方", "委托方", "受托方", "买方", "卖方", "供方", "需方",
+    "转让方", "受让方",
 ];
 
 /// Labels at the foot of minutes.
@@ -34,17 +35,23 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             *heard.entry(speaker).or_default() += 1;
         }
     }
+    // A speaker alone on a line, and what is said below.
+    let below: Vec<usize> = (head..paragraphs.len()).filter(|at| speaks_below(paragraphs, *at)).collect();
+    for speaker in below.iter().filter_map(|at| lone_speaker(&paragraphs[*at].text)) {
+        *heard.entry(speaker).or_default() += 1;
+    }
     let turns: usize = heard.values().sum();
     let recurring = heard.values().filter(|times| **times >= 2).count();
     let open = paragraphs.iter().filter(|paragraph| !paragraph.is_noise()).count();
     let asks = |speaker: &str| {
-        matches!(speaker, "问" | "答" | "記者" | "记者" | "Q" | "A") || speaker.starts_with(['Q', 'A']) && speaker.len() <= 3
+        matches!(speaker, "问" | "答" | "提问" | "回答" | "記者" | "记者" | "Q" | "A")
+            || speaker.starts_with(['Q', 'A']) && speaker.len() <= 3
     };
     let answers = heard.keys().filter(|speaker| asks(speaker)).count() >= 2;
     // Reports, too, have a colon early in a paragraph now and then; turns are a good part of a text that has them.
     // In minutes two turns of one speaker are enough.
     let minutes = turns >= 2 && paragraphs.iter().filter(|paragraph| paragraph.role == Some(Role::Meta)).take(2).count() >= 2;
-    if !(answers || recurring >= 1 && (minutes || turns >= 3 && turns * 4 >= open)) {
+    if !(answers || recurring >= 1 && (minutes || turns >= 3 && (turns + below.len()) * 4 >= open)) {
         return;
     }
     let recurs = |speaker: &String| answers && asks(speaker) || heard.get(speaker).is_some_and(|times| *times >= 2);
@@ -55,6 +62,39 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             paragraph.claim(Role::Dialogue, Clue::Turn);
         }
     }
+    for at in below {
+        for paragraph in paragraphs[at..].iter_mut().take(2).filter(|paragraph| paragraph.is_open()) {
+            paragraph.claim(Role::Dialogue, Clue::TurnBelow);
+        }
+    }
+}
+
+/// Whether a line is a speaker, and running text stands below.
+fn speaks_below(paragraphs: &[Paragraph], at: usize) -> bool {
+    let said =
+        |next: &Paragraph| next.is_open() && next.marker.is_none() && next.ending == Ending::Stop && lone_speaker(&next.text).is_none();
+    paragraphs[at].is_open() && lone_speaker(&paragraphs[at].text).is_some() && paragraphs.get(at + 1).is_some_and(said)
+}
+
+/// The speaker that a line names and nothing else: 新华社记者：, 【提问】.
+fn lone_speaker(text: &str) -> Option<String> {
+    const LONGEST: usize = 12;
+    let text = text.trim();
+    let bracketed = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let name = bracketed.or_else(|| text.strip_suffix(['：', ':']))?.trim();
+    let named = (2..=LONGEST).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
+    let other =
+        super::salutation::is_address(text) || super::salutation::is_addressee(text) || META.contains(&name) && !name.starts_with("主");
+    (named && !other && !is_barred(name)).then(|| name.to_string())
+}
+
+/// Whether a label names no speaker.
+fn is_barred(label: &str) -> bool {
+    let never = [
+        "注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调",
+        "说", "道", "曰", "结果", "結果", "要求", "事项", "目标", "此致", "你好",
+    ];
+    never.iter().any(|word| label.ends_with(word))
 }
 
 /// A play names its time, its people and its place before the first turn: all that stands there is head.
@@ -86,10 +126,11 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     if !several && !alone {
         return;
     }
+    let played = labelled.iter().any(|at| matches!(label(*at).trim(), "人物" | "布景"));
     let mut last = head;
     for at in labelled {
         // A sentence is said, not noted, but in a play: 时：黄昏。
-        let scene = paragraphs[at].text.chars().nth(1).is_some_and(|c| matches!(c, '：' | ':'));
+        let scene = played || paragraphs[at].text.chars().nth(1).is_some_and(|c| matches!(c, '：' | ':'));
         if at <= last + 3 && (scene || paragraphs[at].ending != Ending::Stop) {
             paragraphs[at].claim(Role::Meta, Clue::MinutesLabel);
             last = at;
@@ -172,12 +213,10 @@ fn speaker(text: &str) -> Option<String> {
         }
         label.push(c);
     }
-    let never = [
-        "注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调",
-        "说", "道", "曰", "结果", "結果", "要求", "事项", "目标",
-    ];
-    let barred = never.iter().any(|word| label.ends_with(word));
-    (!label.is_empty() && !rest.trim().is_empty() && !barred && super::line::ending(text) != Ending::Colon).then_some(label)
+    // 8:30-9:00 签到 is a row of an agenda.
+    let is_clock = label.chars().all(|c| c.is_ascii_digit());
+    (!label.is_empty() && !rest.trim().is_empty() && !is_clock && !is_barred(&label) && super::line::ending(text) != Ending::Colon)
+        .then_some(label)
 }
 
 #[cfg(test)]

@@ -183,6 +183,14 @@ clues! {
     Letterhead         "letterhead"            0 "the head of an office's paper: its name, urgency, secrecy, who signs it out"
     IssuerAgain        "issuer-again"          0 "says again who issues the paper, below the text"
     Imprint            "imprint"               0 "who gets copies, when it was printed, how many"
+
+    // More about rows and verse.
+    OutlineRow         "outline-row"           0 "one of a row of decimal numbers that follow each other: 1, 1.1, 1.2, 2"
+    SiblingsInRow      "siblings-in-row"       0 "one of a row of like numbers, each with text of its own below"
+    VerseSetOff        "verse-set-off"             0 "verse set off from the text: behind a colon, or set in"
+    Song               "song"                  0 "short lines under 词： and 曲："
+    PoemTitle          "poem-title"            0 "stands alone above a text of nothing but verse"
+    TurnBelow          "turn-below"            0 "a speaker alone on a line, and what is said below"
 }
 
 /// A clue at work: on the whole block, or where a line of it was joined or cut.

@@ -16,11 +16,12 @@ use super::line::Ending;
 use super::numbering::{Kind, LADDER, Levels};
 use super::paragraph::Paragraph;
 use super::run_in;
+use super::siblings;
 
 /// The longest heading, in characters.
 const LONGEST: usize = 60;
 /// The longest heading that ends in a stop, or has no number.
-const SHORT: usize = 40;
+pub(super) const SHORT: usize = 40;
 /// A heading as short as most are, in characters.
 const BRIEF: usize = 12;
 /// The shortest paragraph that a line without a number may head, in characters.
@@ -28,7 +29,7 @@ const SHORTEST_PROSE: usize = 20;
 
 /// What a paragraph is, before its level is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     /// A heading by its marker.
     Numbered(Kind),
     /// A heading without one of the numberings of [`LADDER`].
@@ -49,7 +50,10 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let text: Vec<usize> = (0..paragraphs.len()).filter(|at| !paragraphs[*at].is_noise()).collect();
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
+    siblings::rows(paragraphs, &text, &mut verdicts);
+    siblings::labelled(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
+    siblings::references(paragraphs, &text, &verdicts);
     entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
@@ -57,8 +61,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
     let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
-    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. }))
-        && !kinds().any(|kind| matches!(kind, Kind::Chapter | Kind::Section | Kind::Formal | Kind::Han));
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. })) && !kinds().any(|kind| kind < Kind::HanParen);
     let marks = hash_marks(paragraphs, &verdicts);
     let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
     settle(paragraphs, &verdicts, &levels, &marks, topped);
@@ -88,6 +91,7 @@ fn settle(paragraphs: &mut [Paragraph], verdicts: &[Option<Verdict>], levels: &L
     let mut above = 0;
     for (paragraph, verdict) in paragraphs.iter_mut().zip(verdicts) {
         match verdict {
+            _ if paragraph.role == Some(Role::Note) => {}
             Some(Verdict::Item(clue)) => paragraph.claim(Role::List, *clue),
             Some(Verdict::Part) => {
                 // Where nothing is numbered, 序 stands beside the other headings, not above them.
@@ -125,6 +129,10 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
         let paragraph = &paragraphs[at];
         let (true, Some(marker)) = (paragraph.is_open(), paragraph.marker) else { continue };
         let kind = marker.kind;
+        if paragraph.why.contains(&Reason::of(Clue::OutlineRow)) {
+            verdicts[at] = Some(Verdict::Numbered(kind));
+            continue;
+        }
         if run_in::lead(&paragraph.text).is_some() && kind != Kind::Hash {
             continue;
         }
@@ -147,12 +155,14 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             .any(|other| other.marker.is_some_and(|other| other.kind == kind && other.number == marker.number && marker.number > 0));
         let item_before = place > 0 && verdicts[text[place - 1]].is_some_and(|verdict| matches!(verdict, Verdict::Item(_))) && before;
         verdicts[at] = match (kind, paragraph.ending) {
-            (Kind::Chapter | Kind::Section | Kind::Hash, _) => (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind)),
-            (Kind::Decimal | Kind::Decimals, Ending::Open) => {
+            (Kind::Part | Kind::Volume | Kind::Division | Kind::Chapter | Kind::Section | Kind::Hash, _) => {
+                (paragraph.count <= LONGEST).then_some(Verdict::Numbered(kind))
+            }
+            (Kind::Top | Kind::Decimal | Kind::Decimals | Kind::DeepDecimals, Ending::Open) => {
                 let deeper = neighbour(1).is_some_and(|next| next.is_prose() || next.kind().is_some_and(|next| next != kind));
                 (paragraph.count <= SHORT && deeper).then_some(Verdict::Numbered(kind))
             }
-            (Kind::Decimal | Kind::Decimals, _) => None,
+            (Kind::Top | Kind::Decimal | Kind::Decimals | Kind::DeepDecimals, _) => None,
             (Kind::Circled | Kind::Bullet, _) => Some(Verdict::Item(Clue::ItemByMark)),
             (Kind::Article | Kind::Dash, _) => None,
             (Kind::Ordinal, Ending::Open) => {
@@ -200,16 +210,30 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
 pub(super) fn is_part_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次", "導言",
-        "後記", "結語", "尾聲", "附錄", "目錄",
+        "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋",
     ];
-    text.len() <= 30 && NAMES.contains(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str())
+    let solid: String = text.chars().take(11).filter(|c| !c.is_whitespace()).collect();
+    text.len() <= 30 && NAMES.contains(&solid.as_str()) || is_lettered(text, &["附录", "附錄"])
+}
+
+/// 附录A 调查问卷: a name, a letter or a number, a title.
+fn is_lettered(text: &str, names: &[&str]) -> bool {
+    let Some(rest) = names.iter().find_map(|name| text.strip_prefix(name)) else { return false };
+    let rest = rest.trim_start();
+    let figure = rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c));
+    let behind = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    let lettered = rest.starts_with(|c: char| c.is_ascii_uppercase()) && behind.starts_with(super::line::is_han);
+    let parted = behind.is_empty() || lettered || behind.starts_with([' ', '\u{3000}', '：', ':']);
+    figure && parted && text.len() <= 120 && super::line::ending(text) == Ending::Open
 }
 
 /// Parts that have a name instead of a number.
 fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     for (place, at) in text.iter().copied().enumerate() {
         let paragraph = &paragraphs[at];
-        let headed = text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open() || paragraphs[*next].role == Some(Role::List));
+        let headed = text
+            .get(place + 1)
+            .is_some_and(|next| paragraphs[*next].is_open() || matches!(paragraphs[*next].role, Some(Role::List | Role::Note)));
         if at >= head && paragraph.is_open() && headed && is_part_name(&paragraph.text) {
             verdicts[at] = Some(Verdict::Part);
         }

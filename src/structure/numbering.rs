@@ -12,9 +12,15 @@ use super::line::is_han;
 /// What a paragraph begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// 第一部, 第一部分
+    Part,
+    /// 第一卷, 第二编, 第一篇, 第一幕
+    Volume,
+    /// 第一分编
+    Division,
     /// 第一章, 第三回
     Chapter,
-    /// 第一节
+    /// 第一节, 第一场
     Section,
     /// 壹、
     Formal,
@@ -22,12 +28,16 @@ pub enum Kind {
     Han,
     /// （一）
     HanParen,
+    /// 1 概述, where 1.1 stands under it
+    Top,
     /// 1.
     Arabic,
     /// 2.1
     Decimal,
     /// 2.1.3
     Decimals,
+    /// 2.1.3.4
+    DeepDecimals,
     /// （1）, 1), ⑴
     ArabicParen,
     /// ①
@@ -47,8 +57,22 @@ pub enum Kind {
 }
 
 /// The numberings that make headings, highest first: （一） stands under 一、, whichever comes first in a text.
-pub const LADDER: [Kind; 9] =
-    [Kind::Chapter, Kind::Section, Kind::Formal, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::Decimal, Kind::Decimals, Kind::ArabicParen];
+pub const LADDER: [Kind; 14] = [
+    Kind::Part,
+    Kind::Volume,
+    Kind::Division,
+    Kind::Chapter,
+    Kind::Section,
+    Kind::Formal,
+    Kind::Han,
+    Kind::HanParen,
+    Kind::Top,
+    Kind::Arabic,
+    Kind::Decimal,
+    Kind::Decimals,
+    Kind::DeepDecimals,
+    Kind::ArabicParen,
+];
 
 /// The marker at the head of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,10 +96,10 @@ pub struct Marker {
 /// ```
 pub fn level(text: &str) -> Option<usize> {
     match marker(text)?.kind {
-        Kind::Chapter | Kind::Formal | Kind::Han => Some(1),
+        Kind::Part | Kind::Volume | Kind::Division | Kind::Chapter | Kind::Formal | Kind::Han | Kind::Top => Some(1),
         Kind::Section | Kind::HanParen => Some(2),
         Kind::Arabic => Some(3),
-        Kind::ArabicParen | Kind::Decimal | Kind::Decimals => Some(4),
+        Kind::ArabicParen | Kind::Decimal | Kind::Decimals | Kind::DeepDecimals => Some(4),
         Kind::Circled | Kind::Ordinal | Kind::Lead | Kind::Article | Kind::Dash | Kind::Bullet | Kind::Hash => None,
     }
 }
@@ -150,20 +174,48 @@ fn ordinal(text: &str) -> Option<Marker> {
     let unit = rest.chars().next()?;
     let after = &rest[unit.len_utf8()..];
     let spaced = after.is_empty() || after.starts_with([' ', '\u{3000}', '\t', '：', ':']);
+    let parted =
+        |word: &str| after.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\u{3000}', '\t', '：', ':']) || rest.is_empty());
+    // 第二章程还没有写完。 is a sentence; 第二章总则 has lost its space.
+    let is_sentence = || super::line::ending(after) == super::line::Ending::Stop;
     let kind = match unit {
-        '章' if !after.starts_with(['的', '是', '，', '。', '、', '中', '里']) => Kind::Chapter,
-        '回' | '篇' | '编' | '卷' | '讲' | '課' | '课' if spaced => Kind::Chapter,
-        '部' if after.starts_with('分') && after.chars().nth(1).is_none_or(|c| c.is_whitespace() || matches!(c, '：' | ':')) => {
-            Kind::Chapter
-        }
-        '节' | '節' if spaced => Kind::Section,
-        '条' | '條' if spaced && !after.starts_with(['：', ':']) => Kind::Article,
+        '章' if spaced || !after.starts_with(['的', '是', '，', '。', '、', '中', '里', '程']) && !is_sentence() => Kind::Chapter,
+        '回' | '讲' | '講' | '課' | '课' if spaced => Kind::Chapter,
+        '篇' | '编' | '編' | '卷' | '辑' | '輯' | '幕' if spaced => Kind::Volume,
+        '部' if spaced || parted("分") => Kind::Part,
+        '分' if parted("编") || parted("編") => Kind::Division,
+        '单' if parted("元") => Kind::Volume,
+        '节' | '節' | '场' | '場' if spaced => Kind::Section,
+        '条' | '條' if spaced && !after.starts_with(['：', ':']) || after.starts_with(['【', '［']) => Kind::Article,
+        '条' | '條' if article_of_articles(after).is_some() => Kind::Article,
         '，' | ',' | '、' | '：' if !after.starts_with('第') => Kind::Ordinal,
-        _ => return None,
+        _ => {
+            let behind = COUNTED.iter().find_map(|word| rest.strip_prefix(word))?;
+            let words = behind.strip_prefix(['，', ',', '：', ':'])?.trim_start();
+            return (!words.is_empty()).then(|| Marker { kind: Kind::Ordinal, number, end: text.len() - words.len() });
+        }
     };
-    let rest =
-        if kind == Kind::Article { after } else { after.strip_prefix('分').filter(|_| unit == '部').unwrap_or(after).trim_start() };
+    let rest = match kind {
+        Kind::Article => article_of_articles(after).unwrap_or(after),
+        // 部分, 分编 and 单元 are words of two characters.
+        Kind::Part | Kind::Division | Kind::Volume if !spaced => {
+            let mut behind = after.chars();
+            behind.next();
+            behind.as_str().trim_start()
+        }
+        _ => after.trim_start(),
+    };
     Some(Marker { kind, number, end: text.len() - rest.len() })
+}
+
+/// What 第一 counts in a speech: 第一个问题，第一点：
+const COUNTED: &[&str] =
+    &["个问题", "個問題", "个方面", "個方面", "方面", "点", "點", "件事", "个特点", "个层面", "个部分", "个要求", "个任务"];
+
+/// What stands behind 第四条之一.
+fn article_of_articles(after: &str) -> Option<&str> {
+    let (_, rest) = han_number(after.strip_prefix('之')?)?;
+    (rest.is_empty() || rest.starts_with([' ', '\u{3000}', '\t', '【', '［'])).then_some(rest)
 }
 
 /// （一） （1）
@@ -202,14 +254,18 @@ fn decimal(text: &str) -> Option<Marker> {
     let kind = match parts {
         2 => Kind::Decimal,
         3 => Kind::Decimals,
+        4 => Kind::DeepDecimals,
         _ => return None,
     };
     let words = rest.trim_start();
     // 3.5 万元 and 2.1 版 are figures.
-    let counts =
-        words.starts_with(['万', '亿', '億', '萬', '千', '百', '元', '倍', '米', '公', '平', '吨', '个', '個', '版', '分', '度', '年']);
-    let said = words.len() < rest.len() && words.starts_with(is_han) && !counts;
+    let said = words.len() < rest.len() && words.starts_with(is_han) && !measures(words);
     (said && number < 100 && text.len() - rest.len() <= 8).then(|| Marker { kind, number, end: text.len() - words.len() })
+}
+
+/// Whether words behind a figure are what it counts: 3.5 万元, 2.1 版.
+pub(super) fn measures(words: &str) -> bool {
+    words.starts_with(['万', '亿', '億', '萬', '千', '百', '元', '倍', '米', '公', '平', '吨', '个', '個', '版', '分', '度', '年'])
 }
 
 /// 1. 1、 1) — never 1.5, never a year.
@@ -287,7 +343,7 @@ pub(super) fn han_number(text: &str) -> Option<(usize, &str)> {
 }
 
 /// A number in digits of either width at the head of a text, and what follows it.
-fn arabic_number(text: &str) -> Option<(usize, &str)> {
+pub(super) fn arabic_number(text: &str) -> Option<(usize, &str)> {
     let len: usize = text.chars().take_while(|c| digit(*c).is_some()).take(6).map(char::len_utf8).sum();
     let number = text[..len].chars().filter_map(digit).fold(0, |sum, d| sum * 10 + d);
     (len > 0).then_some((number, &text[len..]))
@@ -326,11 +382,14 @@ impl Levels {
         }
         // What has one place only keeps it: chapters above all, then 一、; （一） and 1. nest as they first appear.
         used.sort_by_key(|kind| match kind {
-            Kind::Chapter => 0,
-            Kind::Section => 1,
-            Kind::Formal => 2,
-            Kind::Han => 3,
-            _ => 4,
+            Kind::Part => 0,
+            Kind::Volume => 1,
+            Kind::Division => 2,
+            Kind::Chapter => 3,
+            Kind::Section => 4,
+            Kind::Formal => 5,
+            Kind::Han => 6,
+            _ => 7,
         });
         Levels { used, above }
     }

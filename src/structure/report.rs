@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, named_lines};
 use crate::document::{Block, Metadata, Role};
 
 use super::numbering::{self, Kind, LADDER};
+use super::outline;
 
 /// The most numbers told of in one text.
 const MOST: usize = 20;
@@ -41,25 +42,43 @@ fn noise(blocks: &[Block], is_dropped: bool) -> Vec<Diagnostic> {
     vec![at(note, first)]
 }
 
-/// Numbers of headings that are missing, repeated or out of order.
+/// Numbers of headings, articles and sentences that count (一是) that are missing, repeated or out of order.
 fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
-    let mut last: [usize; LADDER.len()] = [0; LADDER.len()];
+    // 第一条 runs through its chapters; 一是 and 第一， stand below all headings.
+    let rank_of = |kind: Kind| match kind {
+        Kind::Article => Some(LADDER.len()),
+        Kind::Ordinal => Some(LADDER.len() + 1),
+        Kind::Lead => Some(LADDER.len() + 2),
+        _ => LADDER.iter().position(|own| *own == kind),
+    };
+    let mut last: [usize; LADDER.len() + 3] = [0; LADDER.len() + 3];
     let mut running = last;
+    let mut above: [Vec<usize>; LADDER.len()] = Default::default();
     let mut said = Vec::new();
-    for block in
-        blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some_and(|run_in| run_in.level.is_some()))
-    {
-        let Some(marker) = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash) else { continue };
-        let Some(rank) = LADDER.iter().position(|kind| *kind == marker.kind) else { continue };
-        let before = std::mem::replace(&mut last[rank], marker.number);
-        let through = std::mem::replace(&mut running[rank], marker.number);
-        // Numbers start again under each heading that is higher; sections may run through.
-        last.iter_mut().skip(rank + 1).for_each(|last| *last = 0);
-        let wrong = match marker.number {
+    let is_decimal = |block: &Block| outline::number(&block.text).is_some_and(|number| number.kind() != Kind::Top);
+    let is_outline = blocks.iter().any(|block| matches!(block.role, Role::Heading(_)) && is_decimal(block));
+    for block in blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some()) {
+        let Some((kind, number, prefix)) = numbered(block, is_outline) else { continue };
+        let Some(rank) = rank_of(kind) else { continue };
+        // 2.1 behind 1.4 begins again.
+        if let Some(above) = above.get_mut(rank).filter(|above| **above != prefix) {
+            *above = prefix;
+            (last[rank], running[rank]) = (0, 0);
+        }
+        let before = std::mem::replace(&mut last[rank], number);
+        let through = std::mem::replace(&mut running[rank], number);
+        // Numbers start again under each heading that is higher; sections and articles may run through.
+        let is_heading = rank < LADDER.len();
+        last.iter_mut().enumerate().skip(rank + 1).filter(|(at, _)| is_heading && *at != LADDER.len()).for_each(|(_, last)| *last = 0);
+        // 第四条之一 is 第四条's; a text may quote one article, or one 第二，, for itself.
+        let loose = !is_heading;
+        let wrong = match number {
             _ if said.len() >= MOST => None,
+            n if loose && (n == before || n > before + 2) => None,
             n if n == before && before > 0 => Some(format!("number {n} is given twice in a row")),
             n if n == before + 1 || n == 1 => None,
             n if n > before && before > 0 => Some(format!("number {n} follows {before}")),
+            _ if loose => None,
             n if n < before => Some(format!("number {n} comes after {before}")),
             n if n != through + 1 => Some(format!("the first number is {n}")),
             _ => None,
@@ -69,6 +88,20 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
         }
     }
     said
+}
+
+/// The numbering of a block, its number, and the parts above it where it is a decimal.
+fn numbered(block: &Block, is_outline: bool) -> Option<(Kind, usize, Vec<usize>)> {
+    let marker = numbering::marker(&block.text).filter(|marker| marker.kind != Kind::Hash);
+    // `1 概述` numbers a chapter only above 1.1.
+    let decimal = outline::number(&block.text).filter(|number| number.kind() != Kind::Top || marker.is_none() && is_outline);
+    match decimal {
+        Some(number) if matches!(block.role, Role::Heading(_)) => {
+            let (last, above) = number.split();
+            Some((number.kind(), last, above.to_vec()))
+        }
+        _ => marker.map(|marker| (marker.kind, marker.number, Vec::new())),
+    }
 }
 
 fn quoted(text: &str) -> String {
@@ -102,6 +135,8 @@ mod tests {
         assert_eq!(numbers(&text(&["一", "二", "一", "二"])), [""; 0]);
         assert_eq!(numbers(&text(&["一", "一", "二"])), ["number 1 is given twice in a row"]);
         assert_eq!(numbers(&text(&["一", "二", "四"])), ["number 4 follows 2"]);
+        assert_eq!(numbers("同志们：\n第一条 甲乙丙。\n第二条 甲乙丙。\n第四条 甲乙丙。"), ["number 4 follows 2"]);
+        assert_eq!(numbers("同志们：\n一是抓学习。要天天学。\n三是抓落实。要件件办。"), ["number 3 follows 1"]);
         assert_eq!(numbers(&text(&["一", "三", "二"])), ["number 3 follows 1", "number 2 comes after 3"]);
     }
 }

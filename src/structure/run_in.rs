@@ -55,8 +55,8 @@ fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Opti
     let level = levels.level(marker.kind);
     match marker.kind {
         Kind::Article => Some(RunIn { end: marker.end, level: None }).filter(|_| text.len() > marker.end),
-        // 三是 counts only in a row: 三是指数字 does not.
-        Kind::Lead if marker.number != 1 && marker.number != last_lead + 1 => None,
+        // 三是 counts only in a row, where one may be missing: 三是指数字 does not.
+        Kind::Lead if marker.number != 1 && (last_lead == 0 || !(last_lead + 1..=last_lead + 2).contains(&marker.number)) => None,
         Kind::Lead
         | Kind::Ordinal
         | Kind::Formal
@@ -69,7 +69,17 @@ fn run_in(text: &str, marker: Marker, levels: &Levels, last_lead: usize) -> Opti
             let end = lead(text)?;
             (numbering::has_words(&text[..end], &marker) && !counts_on(&text[..end])).then_some(RunIn { end, level })
         }
-        Kind::Chapter | Kind::Section | Kind::Decimal | Kind::Decimals | Kind::Bullet | Kind::Hash => None,
+        Kind::Part
+        | Kind::Volume
+        | Kind::Division
+        | Kind::Chapter
+        | Kind::Section
+        | Kind::Top
+        | Kind::Decimal
+        | Kind::Decimals
+        | Kind::DeepDecimals
+        | Kind::Bullet
+        | Kind::Hash => None,
     }
 }
 
@@ -80,32 +90,66 @@ fn counts_on(sentence: &str) -> bool {
     })
 }
 
+/// A count that runs through the sentences of a paragraph: its kind, the last number, the sentences.
+struct Count {
+    kind: Kind,
+    last: usize,
+    /// How many sentences count, the paragraph's head with them.
+    length: usize,
+    found: Vec<Range<usize>>,
+}
+
 /// Run-ins inside a text, from `from` on: sentences that count 一是 … 二是 …, at least two of them (the head's counts).
+/// Counts nest: under 第一，… 一是 and 二是 count by themselves.
 fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let (mut counted, mut kind) = (head.map_or(0, |head| head.number), head.map(|head| head.kind));
+    let mut counts: Vec<Count> =
+        head.map(|head| Count { kind: head.kind, last: head.number, length: 1, found: Vec::new() }).into_iter().collect();
+    // The counts that may go on: of 一是, and of 第一，.
+    let mut going: [Option<usize>; 2] = [Kind::Lead, Kind::Ordinal].map(|kind| counts.iter().position(|count| count.kind == kind));
     let mut start = from;
     while let Some(length) = text.get(start..).and_then(first_sentence) {
         let sentence = &text[start..start + length];
-        let counts = |at: usize| numbering::marker(&sentence[at..]).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
         let begin = sentence.len() - sentence.trim_start().len();
         // 要做到三点：一要学习。 — the count begins behind the colon.
         let behind_colon = || sentence.rfind('：').map(|at| at + '：'.len_utf8());
-        let (offset, marker) = match (counts(begin), behind_colon()) {
-            (None, Some(at)) => (at, counts(at)),
+        let (offset, marker) = match (counting(&sentence[begin..]), behind_colon()) {
+            (None, Some(at)) => (at, counting(&sentence[at..])),
             (marker, _) => (begin, marker),
         };
-        if let Some(marker) = marker
+        if let Some((kind, number)) = marker
             && start > 0
-            && (marker.number == 1 && found.is_empty() && head.is_none() || marker.number == counted + 1 && kind == Some(marker.kind))
             && !counts_on(sentence)
         {
-            found.push(start + offset..start + length);
-            (counted, kind) = (marker.number, Some(marker.kind));
+            let range = start + offset..start + length;
+            let going = &mut going[usize::from(kind == Kind::Ordinal)];
+            match (number, going.and_then(|at| counts.get_mut(at))) {
+                (Some(1), _) => {
+                    *going = Some(counts.len());
+                    counts.push(Count { kind, last: 1, length: 1, found: vec![range] });
+                }
+                // 最后是 ends a count of any length.
+                (number, Some(count)) if number.is_none_or(|number| number == count.last + 1) => {
+                    (count.last, count.length) = (count.last + 1, count.length + 1);
+                    count.found.push(range);
+                }
+                _ => {}
+            }
         }
         start += length;
     }
-    if found.len() + usize::from(head.is_some()) >= 2 { found } else { Vec::new() }
+    let mut found: Vec<Range<usize>> = counts.into_iter().filter(|count| count.length >= 2).flat_map(|count| count.found).collect();
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// What a sentence counts with, and its number: 一是, 第一，, 首先是; 最后是 has none.
+fn counting(sentence: &str) -> Option<(Kind, Option<usize>)> {
+    const STEPS: &[(&str, Option<usize>)] = &[("首先", Some(1)), ("其次", Some(2)), ("再次", Some(3)), ("最后", None), ("最後", None)];
+    if let Some(marker) = numbering::marker(sentence).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal)) {
+        return Some((marker.kind, Some(marker.number)));
+    }
+    let (number, rest) = STEPS.iter().find_map(|(word, number)| Some((*number, sentence.strip_prefix(word)?)))?;
+    (rest.starts_with(['是', '要']) || number.is_none() && rest.starts_with(['，', ','])).then_some((Kind::Ordinal, number))
 }
 
 #[cfg(test)]
@@ -142,6 +186,20 @@ mod tests {
         let blocks = sample::blocks(&format!("同志们：\n{text}"));
         let inner: Vec<_> = blocks[1].inner.iter().map(|range| &text[range.clone()]).collect();
         assert_eq!(inner, ["一要学习。", "二要落实。", "三要总结。"]);
+        let cases: [(&str, &[&str]); 4] = [
+            ("第一，要提高认识。一是学。要真学。二是干。要真干。", &["一是学。", "二是干。"]),
+            ("首先，要提高认识。一是学。要真学。其次，要干。一是快。二是好。", &["其次，要干。", "一是快。", "二是好。"]),
+            (
+                "责任有三种。首先是领导责任。要扛起来。其次是部门责任。最后是企业责任。",
+                &["首先是领导责任。", "其次是部门责任。", "最后是企业责任。"],
+            ),
+            ("最后，祝大家好。最后是散会。", &[]),
+        ];
+        for (text, expected) in cases {
+            let blocks = sample::blocks(&format!("同志们：\n{text}"));
+            let inner: Vec<_> = blocks[1].inner.iter().map(|range| &text[range.clone()]).collect();
+            assert_eq!(inner, expected, "{text}");
+        }
         let blocks = sample::blocks("同志们：\n会议提出要求。一是很好的数字。大家记住。");
         assert!(blocks[1].inner.is_empty(), "one sentence is no count");
     }

@@ -36,8 +36,49 @@ const PLACES: &[&str] = &["省", "市", "县", "区", "州", "旗", "盟", "镇"
 pub(super) fn is_address(text: &str) -> bool {
     // Markdown's marks round an address are no part of it: **同志们：**
     let text = super::line::without_last_remark(text).unwrap_or(text).trim().trim_matches(['*', '_']);
-    let Some(core) = text.strip_suffix(['：', ':', '！', '!']) else { return false };
-    is_people(core)
+    // 尊敬的客户， addresses by itself.
+    let begun = text.strip_suffix(['，', ',']).filter(|core| opens(core) && is_people(core));
+    let Some(core) = text.strip_suffix(['：', ':', '！', '!']).or_else(|| begun.filter(|core| core.starts_with("尊"))) else {
+        return false;
+    };
+    is_people(without_greeting(core))
+}
+
+/// Greetings that an address ends in.
+const GREETINGS: &[&str] = &[
+    "大家早上好", "大家上午好", "大家下午好", "大家晚上好", "大家早安", "大家午安", "大家晚安", "大家好", "您好", "你们好", "你們好",
+    "早上好", "上午好", "下午好", "晚上好", "早安", "你好",
+];
+
+/// An address without its greeting: …同学们，大家好：; the address itself, where it has none.
+fn without_greeting(core: &str) -> &str {
+    let greeted = GREETINGS.iter().find_map(|greeting| core.strip_suffix(greeting));
+    let people = greeted.map(|people| people.trim_end_matches(['，', ',', '、', '！', '!', '：', ':', ' ', '\u{3000}'])).unwrap_or(core);
+    if people.is_empty() { core } else { people }
+}
+
+/// Whether an address begins as addresses do.
+fn opens(core: &str) -> bool {
+    OPENERS.iter().any(|word| core.starts_with(word)) && count(core, 16) <= 15
+}
+
+/// 老王你好：, 小李： — a friend who is written to.
+fn is_friend(text: &str) -> bool {
+    let Some(core) = text.trim().strip_suffix(['：', ':', '！', '!']) else { return false };
+    let friend = without_greeting(core);
+    friend.len() < core.len()
+        && (2..=4).contains(&friend.chars().count())
+        && friend.chars().all(super::line::is_han)
+        && !friend.contains(['大', '们', '我'])
+}
+
+/// 各位领导，各位同事 without a mark, above the text.
+fn is_unmarked(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text.trim();
+    paragraph.ending == Ending::Open
+        && count(text, 41) <= 40
+        && text.split(['，', ',', '、']).count() >= 2
+        && text.split(['，', ',', '、']).all(|part| OPENERS.iter().any(|word| part.trim().starts_with(word)) && is_person(part.trim()))
 }
 
 /// Whether a text names people to speak to, and nothing else.
@@ -115,6 +156,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         let text = paragraphs[at].text.as_str();
         let people = is_address(text);
+        let people = people || at <= body && (is_unmarked(&paragraphs[at]) || at <= head + 1 && is_friend(text));
         if people || (at <= body && is_addressee(text)) || is_whole_group(text) {
             paragraphs[at].claim(Role::Salutation, if people { Clue::People } else { Clue::Offices });
             // An address over several lines ends each in a comma but the last.
@@ -149,6 +191,11 @@ mod tests {
             "市長、各位議員、各位貴賓：",
             "各位来宾:",
             "各位：",
+            "尊敬的各位老师，亲爱的同学们，大家好：",
+            "各位鄉親，大家早安！",
+            "全體國人同胞，大家好：",
+            "尊敬的客户，",
+            "同志们,大家好!",
         ] {
             assert!(is_address(text), "{text}");
         }
@@ -158,6 +205,8 @@ mod tests {
             "同志们辛苦了！",
             "各位代表，过去一年：成绩很大！",
             "我们要依靠同志们",
+            "大家好！",
+            "同志们，大家辛苦了！",
             "出席議員：",
             "主要有以下几位同志：",
             "重点抓好三个方面：",

@@ -158,7 +158,9 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             _ if seen == 1 && is_kind_with_colon(paragraph) && !labels_text(paragraphs, at) => None,
             Some(Kind::Chapter) if seen == 1 && is_only_lecture(paragraphs, at) => None,
             _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
-            Some(Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => Some(Anchor::Parts),
+            Some(Kind::Part | Kind::Volume | Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => {
+                Some(Anchor::Parts)
+            }
             _ if names > MOST_NAMES || is_dated && date::is_date(text) => Some(Anchor::Text),
             Some(Kind::Hash) if seen == 1 => None,
             Some(Kind::Dash) if paragraph.count <= 60 && !open => None,

@@ -8,7 +8,7 @@ use crate::document::Role;
 
 use super::evidence::Clue;
 use super::line::{Ending, Line, count};
-use super::{date, numbering, salutation};
+use super::{closing, date, numbering, salutation};
 
 /// The longest line of verse, in characters.
 const LONGEST: usize = 16;
@@ -18,6 +18,7 @@ const FEWEST: usize = 4;
 /// Claims the lines of verse.
 pub(super) fn claim(lines: &mut [Line<'_>]) {
     couplets(lines);
+    songs(lines);
     let counts: Vec<usize> = lines.iter().map(|line| if could_be(line) { count(line.text, LONGEST + 1) } else { usize::MAX }).collect();
     let free = lines.iter().filter(|line| line.role.is_none()).count();
     let mut at = 0;
@@ -28,7 +29,8 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         // Rhymed lines end in marks; modern ones may not, but then there is nothing else in the text.
         let rhymed = rows.len() >= FEWEST
             && marked * 2 >= rows.len()
-            && rows.iter().any(|line| matches!(line.ending, Ending::Comma | Ending::Semicolon));
+            && rows.iter().any(|line| matches!(line.ending, Ending::Comma | Ending::Semicolon))
+            && !are_sentences(rows);
         let modern = rows.len() >= FEWEST
             && rows.len() * 10 >= free * 9
             && marked * 4 <= rows.len()
@@ -42,6 +44,44 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// Whether lines are short paragraphs, each whole: hardly one ends in a comma.
+fn are_sentences(rows: &[Line<'_>]) -> bool {
+    let stopped = rows.iter().filter(|line| line.ending == Ending::Stop).count();
+    let parted = rows.iter().skip(1).filter(|line| line.blank_before > 0).count();
+    stopped * 4 > rows.len() * 3 || parted + 1 >= rows.len() && stopped * 2 > rows.len()
+}
+
+/// Short lines without marks under 词：某人 曲：某人.
+fn songs(lines: &mut [Line<'_>]) {
+    const SUNG: usize = 14;
+    const LABELS: &[&str] =
+        &["词：", "作词：", "曲：", "作曲：", "词曲：", "词:", "作词:", "曲:", "作曲:", "詞：", "作詞：", "词、曲：", "演唱："];
+    let is_label = |text: &str| LABELS.iter().any(|label| text.starts_with(label)) && text.len() <= 120;
+    let Some(label) = lines.iter().take(12).rposition(|line| is_label(line.text)) else { return };
+    let sung = |line: &Line<'_>| could_be(line) && (2..=SUNG).contains(&count(line.text, SUNG + 1));
+    let end = label + 1 + lines[label + 1..].iter().take_while(|line| sung(line)).count();
+    if end - label > FEWEST {
+        lines[label + 1..end].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::Song));
+    }
+}
+
+/// Whether the lines from `at` to `end` are set off from what is around them: behind a colon or set in, or nearly all there is.
+fn is_set_off(lines: &[Line<'_>], at: usize, end: usize) -> bool {
+    let (before, behind) = (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(end));
+    let indent = lines.get(at).map_or(0, |line| line.indent);
+    let deeper = |other: Option<&Line<'_>>| other.is_none_or(|other| other.indent < indent);
+    let led = before.is_some_and(|line| line.ending == Ending::Colon && !salutation::is_address(line.text));
+    // A title and its author stand above a poem.
+    let whole = (end - at) * 2 >= lines.len() || at <= 3 && lines[..at].iter().all(|line| line.ending == Ending::Open);
+    let titled = before.is_some_and(|line| line.ending == Ending::Open && line.role.is_none() && count(line.text, 13) <= 12);
+    // Short sentences beside them make slogans of a speech; seven characters are verse all the same.
+    let sentence = |other: Option<&Line<'_>>| {
+        other.is_some_and(|other| other.ending == Ending::Stop && count(other.text, 25) <= 24 && half(other.text) == 0)
+    };
+    let plain = lines.get(at).is_none_or(|line| half(line.text) == 5) && (sentence(before) || sentence(behind));
+    led || whole || titled || !plain || deeper(before) && deeper(behind) && (before.is_some() || behind.is_some())
 }
 
 /// Whether lines stand at three indents at most: steps of verse, not paragraphs each indented in its own way.
@@ -58,10 +98,22 @@ fn couplets(lines: &mut [Line<'_>]) {
     let mut at = 0;
     while at < lines.len() {
         let like = halves[at..].iter().take_while(|half| **half > 0 && **half == halves[at]).count();
-        if like >= 2 {
+        if like >= 2 && is_set_off(lines, at, at + like) {
             lines[at..at + like].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::Couplet));
         }
         at += like.max(1);
+    }
+    // Two lines of one half each: quoted where the line above ends in a colon.
+    for at in 1..lines.len().saturating_sub(1) {
+        let [before, one, two] = &lines[at - 1..at + 2] else { continue };
+        let han = |text: &str, ends: &[char]| {
+            text.strip_suffix(ends).filter(|core| core.chars().all(super::line::is_han)).map(|core| count(core, 8))
+        };
+        let (first, second) = (han(one.text, &['，', ',']), han(two.text, &['。', '！', '？', '；']));
+        let free = one.role.is_none() && two.role.is_none() && !one.stands_alone();
+        if free && before.ending == Ending::Colon && first == second && matches!(first, Some(4..=7)) {
+            lines[at..at + 2].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::VerseSetOff));
+        }
     }
 }
 
@@ -95,6 +147,7 @@ fn could_be(line: &Line<'_>) -> bool {
         && numbering::marker(line.text).is_none_or(|marker| marker.kind == numbering::Kind::Lead)
         && !date::is_date(line.text)
         && !salutation::is_address(line.text)
+        && !closing::is_closing(line.text)
         && !line.text.contains(['\u{3000}', '《', '（', '(', '—', '―', '|'])
         && !speaks(line.text)
         && !line.text.starts_with(|c| numbering::digit(c).is_some())

@@ -30,9 +30,9 @@ pub fn find(chars: &[char], ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Ink of ASCII, in full width too: a letter there is a letter in the end.
+/// Ink of ASCII, in full width too: what is a letter or a quotation mark there is one in the end.
 fn is_ink(c: char) -> bool {
-    c.is_ascii_graphic() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－')
+    c.is_ascii_graphic() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＇' | '＂')
 }
 
 /// `--strict`, `--name="值"`, and `-v` between spaces. A dash between words (甲--abc--乙) is none.
