@@ -149,7 +149,9 @@ fn proposed(rule: &LineRule, line: Line, text: &str, lines: &[NormalLine]) -> Ve
     let places = places(text, lines);
     let chars = || accepted.iter().flat_map(|proposal| (proposal.start..proposal.end).zip(proposal.after.chars()));
     // What its own line protects is no mark of the paragraph's, and the others may have no partner then.
-    if chars().any(|(at, _)| places.get(at).is_none_or(|place| place.is_protected)) {
+    // And a quotation in Latin that only the line shows is a sign that the marks can be read in two ways.
+    let is_doubtful = places.iter().enumerate().any(|(at, place)| place.is_quoted && !line.protected().is_quoted(at));
+    if is_doubtful || chars().any(|(at, _)| places.get(at).is_none_or(|place| place.is_protected)) {
         return Vec::new();
     }
     let mut log: Vec<Change> = Vec::new();
@@ -174,6 +176,8 @@ struct Character {
     span: Span,
     /// Whether no rule may touch it in its own line.
     is_protected: bool,
+    /// Whether it stands in a quotation that is all Latin, by its own line.
+    is_quoted: bool,
 }
 
 fn places(text: &str, lines: &[NormalLine]) -> Vec<Character> {
@@ -183,7 +187,11 @@ fn places(text: &str, lines: &[NormalLine]) -> Vec<Character> {
         let seen = Line::new(content);
         places.extend(content.char_indices().enumerate().map(|(at, (offset, c))| {
             let start = line.span.start + offset;
-            Character { span: Span::new(start, start + c.len_utf8()), is_protected: !seen.is_free(at) }
+            Character {
+                span: Span::new(start, start + c.len_utf8()),
+                is_protected: !seen.is_free(at),
+                is_quoted: seen.protected().is_quoted(at),
+            }
         }));
     }
     places
