@@ -208,7 +208,7 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
     let sentence = || last.text.chars().any(|c| "，。、；,".contains(c)) || last.width >= 36;
     // Where only the furniture of a page stands between, the sentence goes on at the same edge, too.
     let level = paged
-        && !last.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !last.text.ends_with(|c: char| c.is_ascii_graphic())
         && next.indent <= last.indent
         && (next.ending != Ending::Open || next.width >= NARROW);
     if broken && (hangs || level) && last.width >= NARROW && sentence() { Ok(Clue::BreaksOff) } else { Err(Clue::LineAboveEnds) }
