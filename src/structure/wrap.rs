@@ -161,7 +161,7 @@ pub(super) fn paragraphs(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<Paragra
 fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &Wrapping, skipped: &[&Line<'_>]) -> Result<Clue, Clue> {
     let Some(first) = members.first() else { return Err(Clue::OwnMarker) };
     let interrupted = !skipped.is_empty();
-    let paged = interrupted && skipped.iter().all(|line| matches!(line.why, Some(Clue::PageNumber | Clue::RunningHead)));
+    let paged = interrupted && skipped.iter().all(|line| matches!(line.why, Some(Clue::PageNumber)));
     if next.role.is_some() || next.stands_alone() {
         return Err(Clue::OwnMarker);
     }
@@ -180,6 +180,10 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         return Err(Clue::OwnMarker);
     }
     let broken = is_broken(last);
+    // A running head is printed where it stands, unlike a page number: joining across it would move it.
+    if skipped.iter().any(|line| line.why == Some(Clue::RunningHead)) {
+        return Err(Clue::LineAboveEnds);
+    }
     // A centred line is a paragraph by itself: what stands below it does not hang.
     let centred = members.len() == 1 && first.indent >= FAR && next.indent < FAR && !wrapping.is_full(last);
     if centred {
