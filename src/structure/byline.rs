@@ -3,7 +3,7 @@
 //! **Always true:** a byline is names, offices and labels, and nothing else.
 
 use super::line::{count, is_han};
-use super::title::ends_in_noun;
+use super::title_words::ends_in_noun;
 
 /// Offices that a byline names.
 const OFFICES: &[&str] = &[

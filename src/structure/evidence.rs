@@ -189,7 +189,6 @@ clues! {
     SiblingsInRow      "siblings-in-row"       0 "one of a row of like numbers, each with text of its own below"
     VerseSetOff        "verse-set-off"             0 "verse set off from the text: behind a colon, or set in"
     Song               "song"                  0 "short lines under 词： and 曲："
-    PoemTitle          "poem-title"            0 "stands alone above a text of nothing but verse"
     TurnBelow          "turn-below"            0 "a speaker alone on a line, and what is said below"
 }
 

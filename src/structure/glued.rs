@@ -11,7 +11,7 @@ use super::evidence::Clue;
 use super::line::{count, is_han, is_stop};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
-use super::{date, noise, salutation, title};
+use super::{date, noise, salutation, title_words};
 
 /// The longest glued line that is looked at from its head, in characters.
 const REACH: usize = 160;
@@ -27,7 +27,7 @@ pub(super) fn head_cuts(text: &str) -> Vec<usize> {
     // …报告——1956年6月15日在…会议上
     if let Some(dash) = text[..reach].find("——").filter(|at| *at > 0) {
         let behind = text[dash..].trim_start_matches('—');
-        let noun = title::ends_in_noun(&text[..dash]);
+        let noun = title_words::ends_in_noun(&text[..dash]);
         if is_label(&text[..dash]) && (noun && behind.starts_with('在') || date::leading_date(behind).is_some()) {
             cuts.push(dash);
             start = dash;
@@ -35,7 +35,7 @@ pub(super) fn head_cuts(text: &str) -> Vec<usize> {
     }
     // …讲话（2020年2月3日）某某某
     if let Some(open) = text[start..reach].find('（').map(|at| start + at).filter(|at| *at > start)
-        && title::ends_in_noun(&text[start..open])
+        && title_words::ends_in_noun(&text[start..open])
         && is_label(&text[start..open])
         && let Some(close) = text[open..].find('）').map(|at| open + at + '）'.len_utf8())
         && date::is_date(&text[open..close])

@@ -36,6 +36,7 @@ mod siblings;
 mod signature;
 mod table;
 mod title;
+mod title_words;
 mod verse;
 mod wrap;
 
@@ -172,7 +173,7 @@ fn title_of(blocks: &[Block]) -> Option<String> {
 
 /// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.
 fn bare(title: &str) -> &str {
-    let title = title::behind_label(title).unwrap_or(title).trim();
+    let title = title_words::behind_label(title).unwrap_or(title).trim();
     title.trim_start_matches('#').trim().trim_matches('*').trim()
 }
 

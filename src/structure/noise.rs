@@ -350,7 +350,7 @@ fn front_matter(lines: &mut Vec<Line<'_>>) -> Option<String> {
 
 /// A line without the marks and the label of a title.
 fn behind_mark(text: &str) -> &str {
-    super::title::behind_label(text).unwrap_or(text).trim_start_matches('#').trim()
+    super::title_words::behind_label(text).unwrap_or(text).trim_start_matches('#').trim()
 }
 
 /// Parts the value of a line of front matter from its label, and claims it.

@@ -8,7 +8,7 @@ use super::date;
 use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
-use super::title::is_organization;
+use super::title_words::is_organization;
 
 /// How far to the right (columns) a line must stand to be a signature by that alone.
 const FAR_RIGHT: usize = 16;

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
-use serde::Deserialize;
-
 use super::furniture::{self, Furniture, RunningHead, Watermark};
-use super::margins::{self, LineNumbersFile, NotesFile};
+use super::keys::{File, LineFile, PageFile, PageNumberFile, StyleFile};
+use super::margins;
 use super::{
     Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper, style_key,
 };
@@ -99,102 +98,6 @@ fn line_of_key(source: &str, table: &str, key: &str) -> Option<usize> {
         }
     }
     None
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct File {
-    description: Option<String>,
-    #[serde(default)]
-    page: PageFile,
-    #[serde(default)]
-    line: LineFile,
-    page_number: Option<PageNumberFile>,
-    notes: Option<NotesFile>,
-    line_numbers: Option<LineNumbersFile>,
-    #[serde(default)]
-    header: HeaderFile,
-    #[serde(default)]
-    watermark: WatermarkFile,
-    #[serde(default)]
-    font_names: BTreeMap<FaceRole, String>,
-    #[serde(default)]
-    style: BTreeMap<String, StyleFile>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct PageFile {
-    paper: Option<String>,
-    width_mm: Option<f64>,
-    height_mm: Option<f64>,
-    top_mm: Option<f64>,
-    bottom_mm: Option<f64>,
-    left_mm: Option<f64>,
-    right_mm: Option<f64>,
-    lines: Option<i64>,
-    characters: Option<i64>,
-    columns: Option<i64>,
-    column_gap: Option<f64>,
-    single_sided: Option<bool>,
-    keep_sentences: Option<i64>,
-    mirror: Option<bool>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct HeaderFile {
-    text: Option<String>,
-    face: Option<FaceRole>,
-    size_pt: Option<f64>,
-    above_mm: Option<f64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct WatermarkFile {
-    text: Option<String>,
-    face: Option<FaceRole>,
-    lightness: Option<i64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct LineFile {
-    prohibition: Option<Prohibition>,
-    squeeze_line_start: Option<bool>,
-    squeeze_paragraph_start: Option<bool>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct PageNumberFile {
-    format: Option<String>,
-    face: Option<FaceRole>,
-    size_pt: Option<f64>,
-    below_mm: Option<f64>,
-    outer_indent: Option<f64>,
-    mirrored: Option<bool>,
-}
-
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct StyleFile {
-    face: Option<FaceRole>,
-    latin: Option<FaceRole>,
-    size_pt: Option<f64>,
-    align: Option<Align>,
-    first_indent: Option<f64>,
-    left_indent: Option<f64>,
-    right_indent: Option<f64>,
-    blank_before: Option<i64>,
-    blank_after: Option<i64>,
-    line_span: Option<i64>,
-    keep_with_next: Option<bool>,
-    level_run_in: Option<Emphasis>,
-    #[serde(alias = "run_in")]
-    run_in: Option<Emphasis>,
-    inner: Option<Emphasis>,
 }
 
 fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {

@@ -17,6 +17,7 @@ pub mod columns;
 pub mod emphasis;
 pub mod furniture;
 pub mod head;
+mod keys;
 mod line_rules;
 mod load;
 mod margins;
