@@ -406,6 +406,6 @@ fn the_scan_sees_the_real_tree() {
         assert!(uses("convert.rs").contains(name), "convert uses {name}");
     }
     assert!(uses("settings.rs").contains("sha2"));
-    assert!(uses("template/load.rs").contains("serde") && uses("template/load.rs").contains("document"));
+    assert!(uses("template/keys.rs").contains("serde") && uses("template/load.rs").contains("document"));
     assert!(!uses("length.rs").contains("length"), "the doc example is no use");
 }
