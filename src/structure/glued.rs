@@ -53,7 +53,7 @@ pub(super) fn head_cuts(text: &str) -> Vec<usize> {
         let end = start + at + sign.len_utf8();
         let opener = OPENERS.iter().filter_map(|opener| text[start..end].find(opener)).min().map(|at| start + at);
         if let Some(opener) = opener.filter(|at| salutation::is_address(&text[*at..end]))
-            && (end == text.len() || !cuts.is_empty())
+            && (end == text.len() || !cuts.is_empty() || is_named_paper(&text[start..opener]))
         {
             if opener > start && is_label(&text[start..opener]) && text[start..opener].chars().next_back().is_some_and(is_han) {
                 cuts.push(opener);
@@ -161,6 +161,11 @@ fn explained_at(words: &str) -> Option<usize> {
     (!word.is_empty() && heading.contains(word) && heading.chars().all(is_han) && "是就者指二两这".contains(behind)).then_some(open)
 }
 
+/// 在某某会上的讲话: words that end in what papers are called, and begin as their titles do or are long enough for one.
+fn is_named_paper(text: &str) -> bool {
+    title_words::ends_in_noun(text) && is_label(text) && (text.starts_with(['在', '关', '關']) || count(text, 9) > 8)
+}
+
 /// A few words without a sentence in them.
 fn is_label(text: &str) -> bool {
     (2..=60).contains(&count(text, 61)) && !text.contains(['。', '，', '；', '！', '：'])
@@ -190,6 +195,7 @@ mod tests {
             ["在某某大会上的讲话", "（2020年2月3日）", "王某某", "女士们，先生们：", "今天开会。"]
         );
         assert_eq!(parts("某院总理王某某各位代表："), ["某院总理王某某", "各位代表："]);
+        assert_eq!(parts("在全镇春耕动员会上的讲话同志们：今天开会。"), ["在全镇春耕动员会上的讲话", "同志们：", "今天开会。"]);
     }
 
     #[test]

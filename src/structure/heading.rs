@@ -12,8 +12,9 @@ use crate::document::{Level, Role};
 
 use super::contents;
 use super::evidence::{Clue, Reason, Scale};
+use super::levels::Levels;
 use super::line::Ending;
-use super::numbering::{Kind, LADDER, Levels};
+use super::numbering::{Kind, LADDER};
 use super::paragraph::Paragraph;
 use super::run_in;
 use super::siblings;
@@ -60,10 +61,13 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
 
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
-    let kinds = || paragraphs.iter().zip(&verdicts).filter_map(|(paragraph, verdict)| numbering_of(paragraph, *verdict));
-    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. })) && !kinds().any(|kind| kind < Kind::HanParen);
+    let numbers = || {
+        let number = |paragraph: &Paragraph| paragraph.marker.map_or(0, |marker| marker.number);
+        paragraphs.iter().zip(&verdicts).filter_map(move |(own, verdict)| Some((numbering_of(own, *verdict)?, number(own))))
+    };
+    let topped = matches!(first, Some(Verdict::Unnumbered { stop: false, .. })) && !numbers().any(|(kind, _)| kind < Kind::HanParen);
     let marks = hash_marks(paragraphs, &verdicts);
-    let levels = Levels::of(kinds(), marks.len() + usize::from(topped && kinds().next().is_some()));
+    let levels = Levels::of(numbers(), marks.len() + usize::from(topped && numbers().next().is_some()));
     settle(paragraphs, &verdicts, &levels, &marks, topped);
     levels
 }

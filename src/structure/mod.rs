@@ -23,6 +23,7 @@ mod dialogue;
 mod file_name;
 mod glued;
 mod heading;
+mod levels;
 mod line;
 mod noise;
 mod note;

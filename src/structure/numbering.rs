@@ -5,8 +5,6 @@
 //!
 //! **Always true:** a year, a decimal (1.5亿元) or 一、二、三等奖 is no marker.
 
-use crate::document::Level;
-
 use super::line::is_han;
 
 /// What a paragraph begins with.
@@ -287,10 +285,17 @@ fn arabic(text: &str) -> Option<Marker> {
         _ => return None,
     };
     let next = after.trim_start().chars().next();
-    if after.starts_with(|c| digit(c).is_some()) || next.is_some_and(|c| matches!(c, '，' | '。' | '、' | '%' | '％')) {
+    if after.starts_with(|c| digit(c).is_some()) && !begins_with_year(after)
+        || next.is_some_and(|c| matches!(c, '，' | '。' | '、' | '%' | '％'))
+    {
         return None;
     }
     Some(Marker { kind, number, end: text.len() - after.trim_start().len() })
+}
+
+/// 1.2024年完成…: no figure has four digits behind its dot and 年 behind them.
+fn begins_with_year(words: &str) -> bool {
+    arabic_number(words).is_some_and(|(year, rest)| (1800..=2199).contains(&year) && rest.starts_with('年'))
 }
 
 /// 一、 一． 一是 一要, or 一 alone.
@@ -361,49 +366,6 @@ pub(super) fn digit(c: char) -> Option<usize> {
 /// Whether a text is the marker of an article and nothing else: `第一条` on a line of its own.
 pub(super) fn is_bare_article(text: &str) -> bool {
     marker(text).is_some_and(|found| found.kind == Kind::Article && text[found.end..].trim().is_empty())
-}
-
-/// Which of the numberings a text uses, in their order, and so the level of each (rulings: "heading levels").
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Levels {
-    used: Vec<Kind>,
-    /// Levels that headings without a number take above all others.
-    above: usize,
-}
-
-impl Levels {
-    /// The levels of a text whose headings and run-ins are numbered by `kinds`, in reading order.
-    pub fn of(kinds: impl Iterator<Item = Kind>, above: usize) -> Levels {
-        let mut used: Vec<Kind> = Vec::new();
-        for kind in kinds.filter(|kind| LADDER.contains(kind)) {
-            if !used.contains(&kind) {
-                used.push(kind);
-            }
-        }
-        // What has one place only keeps it: chapters above all, then 一、; （一） and 1. nest as they first appear.
-        used.sort_by_key(|kind| match kind {
-            Kind::Part => 0,
-            Kind::Volume => 1,
-            Kind::Division => 2,
-            Kind::Chapter => 3,
-            Kind::Section => 4,
-            Kind::Formal => 5,
-            Kind::Han => 6,
-            _ => 7,
-        });
-        Levels { used, above }
-    }
-
-    /// Whether the text has numbered headings.
-    pub fn is_numbered(&self) -> bool {
-        !self.used.is_empty()
-    }
-
-    /// The level of a numbering in this text.
-    pub fn level(&self, kind: Kind) -> Option<Level> {
-        let place = self.used.iter().position(|used| *used == kind)?;
-        Some(Level::new(place + 1 + self.above))
-    }
 }
 
 /// Whether what follows a marker is words, and not a figure that the marker belongs to.
@@ -486,14 +448,5 @@ mod tests {
         ] {
             assert_eq!(marker(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn levels_nest_what_a_text_uses() {
-        let levels = Levels::of([Kind::Han, Kind::Arabic, Kind::ArabicParen].into_iter(), 0);
-        assert_eq!(levels.level(Kind::Arabic).map(Level::number), Some(2), "1. stands right under 一、 here");
-        let levels = Levels::of([Kind::HanParen, Kind::Han, Kind::Chapter].into_iter(), 0);
-        assert_eq!(levels.level(Kind::Chapter).map(Level::number), Some(1));
-        assert_eq!(levels.level(Kind::HanParen).map(Level::number), Some(3));
     }
 }

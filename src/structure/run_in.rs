@@ -9,8 +9,9 @@ use std::ops::Range;
 use crate::document::{Role, RunIn};
 
 use super::evidence::{Clue, Reason};
+use super::levels::Levels;
 use super::line::{is_closer, is_stop};
-use super::numbering::{self, Kind, Levels, Marker};
+use super::numbering::{self, Kind, Marker};
 use super::paragraph::Paragraph;
 
 /// Where the first sentence of a text ends, closing quotes taken with it; none where no stop is found.

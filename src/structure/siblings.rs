@@ -8,8 +8,9 @@ use crate::document::Role;
 
 use super::evidence::{Clue, Reason};
 use super::heading::{SHORT, Verdict};
+use super::levels::Levels;
 use super::line::Ending;
-use super::numbering::Kind;
+use super::numbering::{Kind, LADDER};
 use super::paragraph::Paragraph;
 use super::run_in;
 
@@ -19,13 +20,16 @@ const STOPPED: usize = 30;
 /// Rows of like numbers: 第一，… 第二，… or `1.…。` alone on their lines, each with text of its own below. What one line
 /// could not show by itself the row does.
 pub(super) fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    let markers = text.iter().map(|at| &paragraphs[*at]).filter(|paragraph| paragraph.is_open()).filter_map(|paragraph| paragraph.marker);
+    let levels = Levels::of(markers.map(|marker| (marker.kind, marker.number)), 0);
     for of in [&[Kind::Ordinal, Kind::Lead][..], &[Kind::Arabic], &[Kind::ArabicParen]] {
         let mut row: Vec<(usize, bool)> = Vec::new();
         let mut last = 0;
         for (place, at) in text.iter().copied().enumerate() {
             let paragraph = &paragraphs[at];
             let own = paragraph.marker.filter(|marker| of.contains(&marker.kind) && paragraph.is_open());
-            let higher = || of.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if other < *kind));
+            let is_above = |other: Kind, kind: Kind| if LADDER.contains(&kind) { levels.is_above(other, kind) } else { other < kind };
+            let higher = || of.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if is_above(other, *kind)));
             let Some(marker) = own else {
                 if higher() {
                     close_row(paragraphs, &mut row, verdicts);

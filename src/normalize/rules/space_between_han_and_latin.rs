@@ -45,16 +45,27 @@ fn ends_address(line: &Line, at: usize) -> bool {
 
 /// `1 总则`, `2.1 目标`, `表1 统计`: the space ends a number. `2024 年`: it does not.
 fn numbers_what_follows(line: &Line, at: usize, in_short_line: bool) -> bool {
-    if !line.before(at).is_ascii_digit() || is_unit(line.at(at + 1)) {
+    if !line.before(at).is_ascii_digit() {
         return false;
     }
     // No number is longer; the bound keeps a line of digits linear.
     let length = line.chars().iter().take(at).rev().take(12).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).count();
+    if is_unit(line.at(at + 1)) {
+        return length <= 7 && line.before(at - length) == EDGE && in_short_line && heads_word(line, at, length);
+    }
     match line.before(at - length) {
         EDGE => true,
         space if is_space(space) => in_short_line && names_number(line.inked_before(at - length)),
         before => in_short_line && names_number(before),
     }
+}
+
+/// `1 项目概述`, `2.1 人员安排`: a unit that begins a word, in a line that is a heading by its looks. `3 月5日`, `3 年级`, `2.5
+/// 亿元人民币`: it counts.
+fn heads_word(line: &Line, at: usize, length: usize) -> bool {
+    let is_calendar = "年月日号號时時分秒届屆岁歲".contains(line.at(at + 1));
+    let is_figure = length > 2 && "元万萬亿億千百米公吨斤亩".contains(line.at(at + 1));
+    !is_calendar && !is_figure && line.chars().iter().skip(at + 1).all(|c| is_han(*c)) && line.chars().len() - at > 3
 }
 
 fn names_number(c: char) -> bool {
