@@ -51,6 +51,7 @@ clues! {
     ManyWider          "many-wider"          -10 "many lines are wider"
     Sentences          "sentences"             1 "the full lines hold sentences with marks"
     NoSentences        "no-sentences"         -4 "the full lines hold no marks: names, verse, a list"
+    NextDidNotFit      "next-did-not-fit"      4 "where lines break off, the next word would not have fitted"
     HangingLines       "hanging-lines"         1 "full lines hang back below indented first lines"
 
     // Is the first line of the head a title?

@@ -30,6 +30,8 @@ pub(super) struct Line<'a> {
     pub blank_before: usize,
     /// Width in half-width columns, indent and spaces aside.
     pub width: usize,
+    /// The half-width columns that it filled in the source, its spaces too, indent aside.
+    pub filled: usize,
     /// How it ends.
     pub ending: Ending,
     /// Where it is a piece of a long line, what showed the cut before it.
@@ -126,6 +128,11 @@ pub(super) fn count(text: &str, limit: usize) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).take(limit).count()
 }
 
+/// How many half-width columns a text is set in, spaces and all.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().map(|c| if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
+}
+
 /// The lines of a text.
 pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
     let alone = normal.lines.len() == 1;
@@ -149,6 +156,7 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
                     indent: 0,
                     blank_before: 0,
                     width: width(trimmed),
+                    filled: columns(trimmed),
                     ending: ending(trimmed),
                     cut,
                     role: None,
@@ -166,7 +174,22 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
             first.blank_before = source.blank_before;
         }
     }
+    restore_columns(&mut lines, normal);
     lines
+}
+
+/// Takes back what the rules did to the width of lines: `,` was one column, ， is two.
+fn restore_columns(lines: &mut [Line<'_>], normal: &NormalText) {
+    let mut edits = normal.edits.iter().peekable();
+    for line in lines {
+        while edits.next_if(|edit| edit.place.line < line.number).is_some() {}
+        while let Some(edit) = edits.next_if(|edit| edit.place.line == line.number) {
+            let lays_out = edit.before.trim().is_empty() && matches!(edit.rule, "indent" | "trailing-space" | "line-end" | "blank-lines");
+            if !lays_out && !edit.before.contains('\n') {
+                line.filled = (line.filled + columns(&edit.before)).saturating_sub(columns(&edit.after));
+            }
+        }
+    }
 }
 
 /// A piece of a line, and what showed the cut before it.

@@ -22,6 +22,7 @@ mod date;
 mod dialogue;
 mod file_name;
 mod glued;
+mod greedy;
 mod heading;
 mod levels;
 mod line;
@@ -115,7 +116,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
         drops_noise: options.drop_noise,
     };
     let said = report::report(&blocks, &metadata, offered.as_deref());
-    let evidence = Evidence { measure: wrapping.measure, wrapping: wrapping.clues, blocks: reasons };
+    let evidence = Evidence { measure: wrapping.exact.or(wrapping.measure), wrapping: wrapping.clues, blocks: reasons };
     (Document { metadata, blocks }, evidence, said)
 }
 

@@ -10,7 +10,8 @@ use crate::document::Role;
 
 use super::date;
 use super::evidence::{Clue, Reason, Scale};
-use super::line::{Ending, Line, count};
+use super::greedy;
+use super::line::{Ending, Line, columns, count};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 
@@ -28,6 +29,8 @@ const WIDEST: usize = 160;
 pub(super) struct Wrapping {
     /// The width that full lines reach, indent included, if the file is hard-wrapped.
     pub measure: Option<usize>,
+    /// The same to the column, where nearly every line that breaks off could not have held the next word.
+    pub exact: Option<usize>,
     /// What speaks for that, and against it.
     pub clues: Vec<Clue>,
     /// Blank lines that stand between any two lines and therefore say nothing.
@@ -45,8 +48,20 @@ impl Wrapping {
         } else {
             0
         };
-        let (top, scale) = weigh(&free).unwrap_or_default();
-        Wrapping { measure: scale.suffices().then_some(top), clues: scale.clues, usual_blank }
+        let (top, mut scale) = weigh(&free).unwrap_or_default();
+        let exact = greedy::measure(lines, usual_blank, top);
+        scale.put(exact.is_some(), Clue::NextDidNotFit);
+        let wrapped = scale.suffices();
+        Wrapping { measure: wrapped.then_some(top), exact: exact.filter(|_| wrapped), clues: scale.clues, usual_blank }
+    }
+
+    /// Whether a paragraph that could end here does: the line had room for the next word, or the next is as short as a first
+    /// line that lost its indent.
+    fn ends(&self, last: &Line<'_>, next: &Line<'_>) -> bool {
+        match self.exact {
+            Some(measure) => greedy::fits(last, next, measure),
+            None => is_first_line(next, self),
+        }
     }
 
     fn is_full(&self, line: &Line<'_>) -> bool {
@@ -79,7 +94,9 @@ fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
         .filter(|line| line.indent < FAR && (top.saturating_sub(RAGGED).max(NARROW)..=top).contains(&(line.indent + line.width)))
         .collect();
     let broken = inside.iter().filter(|line| is_broken(line)).count();
-    let above: usize = at_width[top + 1..].iter().sum::<usize>() + beyond;
+    // A mark may hang past the measure.
+    let is_wider = |line: &&&Line<'_>| line.indent < FAR && line.indent + line.width > top + greedy::hung(line);
+    let above = lines.iter().filter(is_wider).count();
     let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
     let full = inside.len();
     let hanging = inside.windows(2).filter(|pair| pair[1].indent < pair[0].indent).count();
@@ -201,7 +218,7 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
             return Err(Clue::DeeperIndent);
         }
         if wrapping.is_full(last) {
-            let runs_on = broken || hangs || below_hanging || first.indent == 0 && !is_first_line(next, wrapping);
+            let runs_on = broken || hangs || below_hanging || first.indent == 0 && !wrapping.ends(last, next);
             return if runs_on { Ok(Clue::FullLine) } else { Err(Clue::LineAboveEnds) };
         }
         // Behind a page number a first line is known by its indent, and a short numbered line is a heading.
@@ -296,11 +313,6 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
         at = end.max(at + 1);
     }
     joined
-}
-
-/// How wide a line is set, spaces inside it and all.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
 }
 
 /// Whether each line goes on a poem that was wrapped: set in deeper than the text round it, three lines or more of one
