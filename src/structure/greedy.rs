@@ -135,7 +135,7 @@ mod tests {
             let found: Vec<String> = sample::blocks(&text).into_iter().map(|block| block.text).collect();
             // A last line that is full says nothing; all others do.
             let full = |paragraph: &&str| lines.iter().any(|line| paragraph.ends_with(line) && line.chars().count() >= measure);
-            let expected = 6 - PARAGRAPHS[..5].iter().filter(full).count();
+            let expected = 6 - PARAGRAPHS[..5].iter().filter(|paragraph| full(paragraph)).count();
             assert_eq!(found.len(), expected, "wrapped at {measure}: {found:#?}");
         }
     }
