@@ -5,7 +5,7 @@
 //!
 //! **Always true:** each question looks at a bounded stretch on either side, so that a line of a million spaces stays linear.
 
-use super::characters::{is_cjk_mark, is_han, is_han_digit, is_latin, is_space};
+use super::characters::{is_cjk_mark, is_closing, is_han, is_han_digit, is_latin, is_sentence_stop, is_space};
 use super::line::{EDGE, Line};
 
 /// Characters that are looked back for a colon or an open bracket.
@@ -28,6 +28,34 @@ fn ahead(line: &Line, gap: usize) -> impl Iterator<Item = char> + '_ {
 fn behind(line: &Line, gap: usize) -> impl Iterator<Item = char> + '_ {
     line.chars().iter().skip(gap + 1).copied()
 }
+
+/// Whether the single spaces of a long line stand for the line ends that it lost: they follow stops and address colons here and
+/// there, and no comma. Who types a space behind every mark does so behind commas, too.
+pub fn part_paragraphs(line: &Line) -> bool {
+    /// A line that is longer, in characters, may hold several paragraphs.
+    const LONG: usize = 100;
+    /// Fewer spaces behind stops are slips.
+    const FEWEST: usize = 2;
+    if line.chars().len() <= LONG || !line.is_chinese() {
+        return false;
+    }
+    let (mut ended, mut elsewhere) = (0, 0);
+    for (at, c) in line.chars().iter().enumerate() {
+        let (before, after) = (line.before(at), line.at(at + 1));
+        if *c != ' ' || is_space(before) || is_space(after) || is_latin(before) && is_latin(after) {
+            continue;
+        }
+        match before {
+            '，' | ',' | '、' | '；' | ';' => return false,
+            _ if is_sentence_stop(before) || is_colon(before) || is_closing(before) => ended += 1,
+            _ => elsewhere += 1,
+        }
+    }
+    ended >= FEWEST && elsewhere <= ended + HEADS
+}
+
+/// Spaces behind what is no sentence, headings and the like, that may be more than those behind stops.
+const HEADS: usize = 6;
 
 /// Whether the space divides whatever stands on its sides: before a label or an item, behind a mention, in a timetable.
 pub fn divides(line: &Line, gap: usize) -> bool {

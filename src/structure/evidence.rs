@@ -52,6 +52,7 @@ clues! {
     Sentences          "sentences"             1 "the full lines hold sentences with marks"
     NoSentences        "no-sentences"         -4 "the full lines hold no marks: names, verse, a list"
     NextDidNotFit      "next-did-not-fit"      4 "where lines break off, the next word would not have fitted"
+    BlocksOfOneWidth   "blocks-of-one-width"   3 "blank lines set off blocks whose lines reach one width, all but the last"
     HangingLines       "hanging-lines"         1 "full lines hang back below indented first lines"
 
     // Is the first line of the head a title?
@@ -100,6 +101,7 @@ clues! {
     GivenTitle         "given-title"           0 "the title that was given"
 
     // Lines: joined, cut, claimed.
+    HangsBelowMarker   "hangs-below-marker"    0 "goes on deeper than its marker, as other items do"
     FullLine           "full-line"             0 "the line above is full"
     BreaksOff          "breaks-off"            0 "the line above breaks off in mid-sentence, and this one hangs back"
     LikeWidth          "like-width"            0 "lines of like width, broken off, down to one with a stop"

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Clue;
-use super::line::{count, is_han, is_stop};
+use super::line::{count, is_closer, is_han, is_stop};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 use super::{date, noise, salutation, title_words};
@@ -133,7 +133,8 @@ fn announcements(text: &str) -> Vec<(usize, &str)> {
     for part in text.split(|c: char| !(is_han(c) || matches!(c, '、' | '．' | '.'))).filter(|part| part.len() <= 200) {
         let part = part.strip_prefix('第').unwrap_or(part);
         if let Some((number, rest)) = numbering::han_number(part) {
-            let words = rest.trim_start_matches(['、', '．', '.']);
+            // 一是提高认识，二是…: what is announced so is numbered 一、提高认识 below.
+            let words = rest.trim_start_matches(['、', '．', '.', '是']);
             if (2..=LONGEST).contains(&words.chars().count()) && words.chars().all(is_han) {
                 found.push((number, words));
             }
@@ -159,6 +160,18 @@ fn explained_at(words: &str) -> Option<usize> {
     let behind = inside[close..].chars().nth(1)?;
     let word = &inside[..close];
     (!word.is_empty() && heading.contains(word) && heading.chars().all(is_han) && "是就者指二两这".contains(behind)).then_some(open)
+}
+
+/// Whether a single space between two stretches of a one-line file stands for a line end: the one before ends a sentence or is a
+/// few words, or the one behind begins with a number.
+pub(super) fn parts_at(before: &str, behind: &str) -> bool {
+    let last = before.chars().next_back().unwrap_or_default();
+    let next = behind.chars().next().unwrap_or_default();
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let ended = is_stop(last) || is_closer(last) || matches!(last, '：' | ':');
+    // 王 强 is a name.
+    let word = behind.split(' ').next().unwrap_or_default();
+    ended || numbering::level(behind).is_some() || !latin(last) && !latin(next) && is_label(before) && count(word, 2) > 1
 }
 
 /// 在某某会上的讲话: words that end in what papers are called, and begin as their titles do or are long enough for one.

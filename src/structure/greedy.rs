@@ -9,36 +9,108 @@
 use super::line::{Ending, Line, is_closer, is_stop};
 use super::numbering;
 
-/// Lines that must agree, at least.
-const FEWEST: usize = 4;
 /// One in so many may disagree.
 const ODD_ONE: usize = 20;
 /// How far below the widest lines (columns) a line still says something: a heading is shorter.
 const REACH: usize = 12;
 /// Nothing is wrapped wider (columns).
 const WIDEST: usize = 160;
+/// How far short a line may fall (columns) for a Latin word's sake.
+const LATIN: usize = 6;
 /// Characters of a word that is looked at.
 const WORD: usize = 60;
 
+/// What the program that wrapped a text counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Metric {
+    /// Columns: a digit is half of a Han.
+    #[default]
+    Columns,
+    /// Characters, whatever their width; each is given as two columns here.
+    Characters,
+}
+
+impl Metric {
+    /// How far a line reached in the source, its indent too.
+    pub fn reach(self, line: &Line<'_>) -> usize {
+        line.indent
+            + match self {
+                Metric::Columns => line.filled,
+                Metric::Characters => line.characters * 2,
+            }
+    }
+
+    /// The same without the spaces inside it: what lays out labels and names is no text.
+    pub fn inked(self, line: &Line<'_>) -> usize {
+        match self {
+            Metric::Columns => line.indent + line.width,
+            Metric::Characters => self.reach(line),
+        }
+    }
+
+    /// Lines that must agree, at least: columns are what most count.
+    fn fewest(self) -> usize {
+        match self {
+            Metric::Columns => 4,
+            Metric::Characters => 5,
+        }
+    }
+
+    fn of(self, c: char) -> usize {
+        if self == Metric::Columns && (c as u32) < 0x2000 { 1 } else { 2 }
+    }
+
+    /// The columns of closing marks at a line's end, which may hang past the measure.
+    pub fn hung(self, line: &Line<'_>) -> usize {
+        line.text.chars().rev().take(4).take_while(|c| closes(*c)).map(|c| self.of(c)).sum()
+    }
+
+    /// Whether the first word of the next line would have stood on this one.
+    pub fn fits(self, line: &Line<'_>, next: &Line<'_>, measure: usize) -> bool {
+        self.reach(line) + self.first_word(next.text) <= measure
+    }
+
+    /// The columns of what cannot be parted at a line's start: opening marks, a character or a Latin word, closing marks.
+    fn first_word(self, text: &str) -> usize {
+        let mut chars = text.chars().take(WORD).peekable();
+        let mut columns = 0;
+        while let Some(open) = chars.next_if(|c| matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔')) {
+            columns += self.of(open);
+        }
+        let Some(first) = chars.next() else { return columns };
+        columns += self.of(first);
+        // Who counts characters parts words, too.
+        if first.is_ascii_alphanumeric() && self == Metric::Columns {
+            while let Some(c) = chars.next_if(char::is_ascii_graphic) {
+                columns += self.of(c);
+            }
+        }
+        while let Some(c) = chars.next_if(|c| closes(*c)) {
+            columns += self.of(c);
+        }
+        columns
+    }
+}
+
 /// The measure that nearly all lines that break off agree on, in columns; `top` is about where they end.
-pub(super) fn measure(lines: &[Line<'_>], usual_blank: usize, top: usize) -> Option<usize> {
+pub(super) fn measure(lines: &[Line<'_>], metric: Metric, usual_blank: usize, top: usize) -> Option<usize> {
     // How many more lines agree on a width than on the one before it.
     let mut change = [0_isize; WIDEST + 2];
     let mut asked = 0;
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
-        let free = |line: &Line<'_>| line.role.is_none() && !line.stands_alone();
+        let free = |line: &Line<'_>| line.role.is_none() && !line.stands_alone() && !line.text.starts_with('>');
         let goes_on = matches!(line.ending, Ending::Open | Ending::Comma)
             && next.blank_before <= usual_blank
             && next.indent <= line.indent
             && numbering::marker(next.text).is_none();
-        let filled = filled(line);
+        let filled = metric.reach(line);
         if !free(line) || !free(next) || !goes_on || filled + REACH < top || filled > WIDEST {
             continue;
         }
         asked += 1;
-        let least = filled.saturating_sub(hung(line)).min(WIDEST);
-        let most = (filled + first_word(next.text)).clamp(least + 1, WIDEST + 1);
+        let least = filled.saturating_sub(metric.hung(line)).min(WIDEST);
+        let most = (filled + metric.first_word(next.text)).clamp(least + 1, WIDEST + 1);
         change[least] += 1;
         change[most] -= 1;
     }
@@ -50,50 +122,23 @@ pub(super) fn measure(lines: &[Line<'_>], usual_blank: usize, top: usize) -> Opt
         }
     }
     let (agree, measure) = (usize::try_from(best.0).unwrap_or(0), best.1);
-    (agree >= FEWEST && (asked - agree) * ODD_ONE <= asked).then_some(measure)
+    (agree >= metric.fewest() && (asked - agree) * ODD_ONE <= asked).then_some(measure)
 }
 
-/// Whether the first word of the next line would have stood on this one.
-pub(super) fn fits(line: &Line<'_>, next: &Line<'_>, measure: usize) -> bool {
-    filled(line) + first_word(next.text) <= measure
-}
-
-/// The columns of closing marks at a line's end, which may hang past the measure.
-pub(super) fn hung(line: &Line<'_>) -> usize {
-    line.text.chars().rev().take(4).take_while(|c| closes(*c)).map(columns_of).sum()
-}
-
-/// The columns that a line filled in the source, its indent too.
-fn filled(line: &Line<'_>) -> usize {
-    line.indent + line.filled
-}
-
-/// The columns of what cannot be parted at a line's start: opening marks, a character or a Latin word, closing marks.
-fn first_word(text: &str) -> usize {
-    let mut chars = text.chars().take(WORD).peekable();
-    let mut columns = 0;
-    while let Some(open) = chars.next_if(|c| matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔')) {
-        columns += columns_of(open);
-    }
-    let Some(first) = chars.next() else { return columns };
-    columns += columns_of(first);
-    if first.is_ascii_alphanumeric() {
-        while let Some(c) = chars.next_if(char::is_ascii_graphic) {
-            columns += columns_of(c);
-        }
-    }
-    while let Some(c) = chars.next_if(|c| closes(*c)) {
-        columns += columns_of(c);
-    }
-    columns
+/// Whether no line of a paragraph had room for the first word of the next, and none is a label (`时间：`).
+pub(super) fn is_filled(lines: &[Line<'_>], metric: Metric) -> bool {
+    let open = lines.len().saturating_sub(1);
+    let least = lines.iter().take(open).map(|line| metric.reach(line).saturating_sub(metric.hung(line))).max().unwrap_or(0);
+    let is_label = |line: &Line<'_>| line.text.chars().take(9).any(|c| matches!(c, '：' | ':'));
+    // Where Latin words and figures are parted only the program that wrapped them knows.
+    let is_latin = |line: &Line<'_>| line.text.chars().any(|c| c.is_ascii_alphanumeric());
+    let slack = |line: &Line<'_>, next: &Line<'_>| if is_latin(line) || is_latin(next) { LATIN } else { 0 };
+    lines.windows(2).all(|pair| matches!(pair, [line, next] if !metric.fits(line, next, least.saturating_sub(slack(line, next)))))
+        && !lines.iter().any(is_label)
 }
 
 fn closes(c: char) -> bool {
     is_stop(c) || is_closer(c) || matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '.')
-}
-
-fn columns_of(c: char) -> usize {
-    if (c as u32) < 0x2000 { 1 } else { 2 }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::document::{Level, Role};
 use super::contents;
 use super::evidence::{Clue, Reason, Scale};
 use super::levels::Levels;
-use super::line::Ending;
+use super::line::{Ending, count};
 use super::numbering::{Kind, LADDER};
 use super::paragraph::Paragraph;
 use super::run_in;
@@ -52,6 +52,8 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
     siblings::rows(paragraphs, &text, &mut verdicts);
+    siblings::marked(paragraphs, &text, &mut verdicts);
+    siblings::last_of_row(paragraphs, &text, &mut verdicts);
     siblings::labelled(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
     siblings::references(paragraphs, &text, &verdicts);
@@ -214,10 +216,13 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
 pub(super) fn is_part_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次", "導言",
-        "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋",
+        "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋", "摘要", "内容提要", "内容摘要",
+        "Abstract", "References",
     ];
     let solid: String = text.chars().take(11).filter(|c| !c.is_whitespace()).collect();
-    text.len() <= 30 && NAMES.contains(&solid.as_str()) || is_lettered(text, &["附录", "附錄"])
+    let aside = ["番外", "楔子", "序章", "终章", "尾声"].iter().find_map(|name| text.strip_prefix(name));
+    let named_aside = aside.is_some_and(|rest| rest.starts_with([' ', '\u{3000}', '：']) && count(rest, 21) <= 20);
+    text.len() <= 30 && NAMES.contains(&solid.as_str()) || named_aside || is_lettered(text, &["附录", "附錄"])
 }
 
 /// 附录A 调查问卷: a name, a letter or a number, a title.

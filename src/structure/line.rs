@@ -32,6 +32,8 @@ pub(super) struct Line<'a> {
     pub width: usize,
     /// The half-width columns that it filled in the source, its spaces too, indent aside.
     pub filled: usize,
+    /// The characters that it had in the source, indent aside.
+    pub characters: usize,
     /// How it ends.
     pub ending: Ending,
     /// Where it is a piece of a long line, what showed the cut before it.
@@ -157,6 +159,7 @@ pub(super) fn lines(normal: &NormalText) -> Vec<Line<'_>> {
                     blank_before: 0,
                     width: width(trimmed),
                     filled: columns(trimmed),
+                    characters: trimmed.chars().count(),
                     ending: ending(trimmed),
                     cut,
                     role: None,
@@ -187,6 +190,7 @@ fn restore_columns(lines: &mut [Line<'_>], normal: &NormalText) {
             let lays_out = edit.before.trim().is_empty() && matches!(edit.rule, "indent" | "trailing-space" | "line-end" | "blank-lines");
             if !lays_out && !edit.before.contains('\n') {
                 line.filled = (line.filled + columns(&edit.before)).saturating_sub(columns(&edit.after));
+                line.characters = (line.characters + edit.before.chars().count()).saturating_sub(edit.after.chars().count());
             }
         }
     }
@@ -200,6 +204,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     /// As wide as two characters.
     const WIDE: usize = 4;
     let (mut pieces, mut start, mut run_start, mut columns, mut tab) = (Vec::new(), 0, None, 0, false);
+    let single = single_spaces_part(text);
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             run_start.get_or_insert(at);
@@ -207,7 +212,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             tab |= c == '\t';
         } else {
             if let Some(run) = run_start.take()
-                && (columns >= WIDE || tab)
+                && (columns >= WIDE || tab || single && glued::parts_at(&text[start..run], &text[at..]))
             {
                 pieces.push((start..run, Clue::WideSpace));
                 start = at;
@@ -217,6 +222,14 @@ fn pieces(text: &str) -> Vec<Piece> {
     }
     pieces.push((start..text.len(), Clue::WideSpace));
     pieces
+}
+
+/// Whether single spaces behind stops are left in a text: normalize takes them out but where they stand for lost line ends.
+fn single_spaces_part(text: &str) -> bool {
+    let mut ended = text.char_indices().filter(|(at, c)| {
+        *c == ' ' && text[..*at].chars().next_back().is_some_and(|c| is_stop(c) || is_closer(c) || matches!(c, '：' | ':'))
+    });
+    text.len() > LONG_LINE && ended.nth(1).is_some()
 }
 
 /// The same pieces, head and foot of the file cut where they are glued.

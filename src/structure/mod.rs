@@ -91,6 +91,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     heading::mend_torn(&mut paragraphs);
     glued::cut_headings(&mut paragraphs);
     outline::mark(&mut paragraphs);
+    outline::mark_bare(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
     let head = title::claim(&mut paragraphs, settled, stem);
     dialogue::claim(&mut paragraphs, head);

@@ -207,8 +207,16 @@ fn ordinal(text: &str) -> Option<Marker> {
 }
 
 /// What 第一 counts in a speech: 第一个问题，第一点：
-const COUNTED: &[&str] =
-    &["个问题", "個問題", "个方面", "個方面", "方面", "点", "點", "件事", "个特点", "个层面", "个部分", "个要求", "个任务"];
+const COUNTED: &[&str] = &[
+    "个问题", "個問題", "个方面", "個方面", "方面", "点", "點", "件事", "个特点", "个层面", "个部分", "个要求", "个任务", "句话", "句話",
+    "个故事", "个阶段", "个环节", "个关键词", "个建议", "个希望", "步", "条", "條", "类", "類", "种", "種", "招", "关",
+];
+
+/// Whether an ordinal counts something that it names: 第一个问题，, 第一句话，.
+pub(super) fn counts_matters(text: &str) -> bool {
+    let rest = text.strip_prefix('第').and_then(|rest| han_number(rest).or_else(|| arabic_number(rest)));
+    rest.is_some_and(|(_, rest)| COUNTED.iter().any(|word| rest.starts_with(word)))
+}
 
 /// What stands behind 第四条之一.
 fn article_of_articles(after: &str) -> Option<&str> {

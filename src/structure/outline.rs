@@ -77,7 +77,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
     let behind = dotted.unwrap_or(rest);
     let words = behind.trim_start();
     let is_glued = depth == 1 && dotted.is_none() && words.len() == behind.len();
-    let named = words.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic()) && !numbering::measures(words);
+    let named = words.starts_with(|c: char| is_han(c) || c.is_ascii_alphabetic() || is_roman(c)) && !numbering::measures(words);
     let dated = depth == 1 && words.starts_with(['月', '日', '时', '時', '号', '號', '天', '人']);
     (named && !dated && parts[1..depth].iter().all(|part| *part > 0)).then(|| Number {
         parts,
@@ -86,6 +86,61 @@ pub(super) fn number(text: &str) -> Option<Number> {
         is_glued,
         end: text.len() - words.len(),
     })
+}
+
+/// Ⅰ to Ⅻ: 3.1 Ⅰ级响应.
+fn is_roman(c: char) -> bool {
+    matches!(c, 'Ⅰ'..='Ⅻ')
+}
+
+/// Marks rows whose numbers have no mark but a space: 一 秦朝, 1 皇帝, 2 郡县, 二 汉朝. The Han numbers count on through the text,
+/// two of them at least; the figures begin again under each. Without Han numbers three figures in a row, each with text of
+/// its own below.
+pub(super) fn mark_bare(paragraphs: &mut [Paragraph]) {
+    const FEWEST: usize = 3;
+    let is_line = |paragraph: &Paragraph| {
+        paragraph.is_open() && paragraph.marker.is_none() && paragraph.ending == Ending::Open && paragraph.count <= LONGEST
+    };
+    let mut tops: Vec<(usize, Marker)> = Vec::new();
+    let mut figures: Vec<(usize, Marker)> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate().filter(|(_, paragraph)| is_line(paragraph)) {
+        if let Some(marker) = spaced(&paragraph.text, numbering::han_number, Kind::Han) {
+            if marker.number == tops.len() + 1 {
+                tops.push((at, marker));
+            }
+        } else if let Some(marker) = spaced(&paragraph.text, numbering::arabic_number, Kind::Top) {
+            figures.push((at, marker));
+        }
+    }
+    if tops.len() < 2 {
+        tops.clear();
+    }
+    let mut marked = tops.clone();
+    let begins: Vec<usize> = tops.iter().map(|(at, _)| *at).chain([paragraphs.len()]).collect();
+    for bounds in begins.windows(2) {
+        let [from, to] = bounds else { continue };
+        let row = figures.iter().filter(|(at, _)| (*from..*to).contains(at));
+        marked.extend(row.zip(1..).take_while(|((_, marker), number)| marker.number == *number).map(|(row, _)| *row));
+    }
+    let has_text =
+        |at: usize| paragraphs.get(at + 1).is_some_and(|next| next.is_open() && next.marker.is_none() && next.ending == Ending::Stop);
+    let counts = figures.iter().zip(1..).all(|((at, marker), number)| marker.number == number && has_text(*at));
+    if tops.is_empty() && figures.len() >= FEWEST && counts {
+        marked = figures;
+    }
+    for (at, marker) in marked {
+        paragraphs[at].marker = Some(marker);
+        paragraphs[at].why.push(Reason::of(Clue::OutlineRow));
+    }
+}
+
+/// A number, a space, and words in Han that it does not count.
+fn spaced(text: &str, read: fn(&str) -> Option<(usize, &str)>, kind: Kind) -> Option<Marker> {
+    let (number, rest) = read(text).filter(|(number, _)| (1..100).contains(number))?;
+    let words = rest.trim_start();
+    let parted = words.len() < rest.len() && words.starts_with(is_han) && !numbering::measures(words);
+    let dated = words.starts_with(['月', '日', '时', '時', '号', '號', '天', '人']);
+    (parted && !dated).then_some(Marker { kind, number, end: text.len() - words.len() })
 }
 
 /// Marks the lines of the decimal rows.

@@ -20,6 +20,9 @@ const LONGEST_HEAD: usize = 40;
 /// The least text on a page, in characters.
 const SHORTEST_PAGE: usize = 150;
 
+/// A line that stands so often beside a page number is a running head wherever it comes again.
+const PROVEN: usize = 3;
+
 /// A line that may be a page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Folio {
@@ -141,8 +144,10 @@ fn running_heads(lines: &[Line<'_>], beside: &BTreeSet<usize>, folios: &[Folio])
     for (at, line) in lines.iter().enumerate() {
         let plain = line.role.is_none() && line.ending == Ending::Open && !beside.contains(&at) && line.text.len() <= 200;
         if plain && !line.text.contains(['，', '。', '；']) && count(line.text, LONGEST_HEAD + 1) <= LONGEST_HEAD {
-            let words = words(line.text);
-            if words.chars().count() >= 2 && numbering::marker(line.text).is_none() {
+            // The chapter may stand at the head of its pages: then it is the same to the number.
+            let numbered = numbering::marker(line.text).is_some();
+            let words = if numbered { line.text.to_string() } else { words(line.text) };
+            if words.chars().count() >= 2 {
                 alike.entry(words).or_default().push(at);
             }
         }
@@ -158,7 +163,11 @@ fn running_heads(lines: &[Line<'_>], beside: &BTreeSet<usize>, folios: &[Folio])
         if runs {
             // Above the first page stands the first head, unless its words are the title's: then nothing in it changes.
             let first = places.first().is_some_and(|at| *at == 0 && lines.get(places[1]).is_some_and(|next| next.text != lines[0].text));
-            heads.extend(places.iter().copied().filter(|at| edge(at) && *at > 0 || torn.contains(at) || *at == 0 && first));
+            // Where it is proven so often it is one everywhere, but for the first time, where it may be the title or the heading.
+            let proven = edges >= PROVEN;
+            let is_head =
+                |at: &usize| edge(at) && *at > 0 || torn.contains(at) || *at == 0 && first || proven && Some(at) != places.first();
+            heads.extend(places.iter().copied().filter(is_head));
         }
     }
     heads

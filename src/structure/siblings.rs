@@ -10,7 +10,7 @@ use super::evidence::{Clue, Reason};
 use super::heading::{SHORT, Verdict};
 use super::levels::Levels;
 use super::line::Ending;
-use super::numbering::{Kind, LADDER};
+use super::numbering::{self, Kind, LADDER};
 use super::paragraph::Paragraph;
 use super::run_in;
 
@@ -22,15 +22,20 @@ const STOPPED: usize = 30;
 pub(super) fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
     let markers = text.iter().map(|at| &paragraphs[*at]).filter(|paragraph| paragraph.is_open()).filter_map(|paragraph| paragraph.marker);
     let levels = Levels::of(markers.map(|marker| (marker.kind, marker.number)), 0);
-    for of in [&[Kind::Ordinal, Kind::Lead][..], &[Kind::Arabic], &[Kind::ArabicParen]] {
+    let rows = [
+        Row { kinds: &[Kind::Ordinal], of_matters: true },
+        Row { kinds: &[Kind::Ordinal, Kind::Lead], of_matters: false },
+        Row { kinds: &[Kind::Arabic], of_matters: false },
+        Row { kinds: &[Kind::ArabicParen], of_matters: false },
+    ];
+    for of in rows {
         let mut row: Vec<(usize, bool)> = Vec::new();
         let mut last = 0;
         for (place, at) in text.iter().copied().enumerate() {
             let paragraph = &paragraphs[at];
-            let own = paragraph.marker.filter(|marker| of.contains(&marker.kind) && paragraph.is_open());
             let is_above = |other: Kind, kind: Kind| if LADDER.contains(&kind) { levels.is_above(other, kind) } else { other < kind };
-            let higher = || of.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if is_above(other, *kind)));
-            let Some(marker) = own else {
+            let higher = || of.kinds.iter().any(|kind| matches!(verdicts[at], Some(Verdict::Numbered(other)) if is_above(other, *kind)));
+            let Some(marker) = paragraph.marker.filter(|_| of.holds(paragraph)) else {
                 if higher() {
                     close_row(paragraphs, &mut row, verdicts);
                     last = 0;
@@ -44,13 +49,76 @@ pub(super) fn rows(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Opt
             let headed = text.get(place + 1).is_some_and(|next| {
                 let next = &paragraphs[*next];
                 let plain = next.marker.is_none() && next.ending == Ending::Stop || next.is_prose();
-                next.is_open() && plain && next.kind().is_none_or(|kind| !of.contains(&kind))
+                next.is_open() && plain && !of.holds(next)
             });
             let longest = if paragraph.ending == Ending::Stop { STOPPED } else { SHORT };
             let alone = run_in::lead(&paragraph.text).is_none() && paragraph.count <= longest;
             row.push((at, headed && alone && matches!(paragraph.ending, Ending::Stop | Ending::Open)));
         }
         close_row(paragraphs, &mut row, verdicts);
+    }
+}
+
+/// What numbers the members of a row.
+#[derive(Clone, Copy)]
+struct Row {
+    kinds: &'static [Kind],
+    /// Whether the ordinals name what they count (第一个问题，) or not (第一，).
+    of_matters: bool,
+}
+
+impl Row {
+    /// Whether a paragraph is a member.
+    fn holds(self, paragraph: &Paragraph) -> bool {
+        let of_matters = || paragraph.kind() == Some(Kind::Ordinal) && numbering::counts_matters(&paragraph.text);
+        paragraph.is_open() && paragraph.kind().is_some_and(|kind| self.kinds.contains(&kind)) && of_matters() == self.of_matters
+    }
+}
+
+/// A mark before each of two short lines or more that all have text of their own below heads it: ● 形势, ● 任务.
+pub(super) fn marked(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    const LONGEST: usize = 20;
+    let members: Vec<(usize, usize)> = text
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, at)| paragraphs[*at].is_open() && paragraphs[*at].kind() == Some(Kind::Bullet))
+        .collect();
+    let heads = |(place, at): &(usize, usize)| {
+        let below = text.get(place + 1).map(|next| &paragraphs[*next]);
+        let own = &paragraphs[*at];
+        own.ending == Ending::Open
+            && own.count <= LONGEST
+            && below.is_some_and(|next| next.is_open() && next.marker.is_none() && next.ending == Ending::Stop && next.count > own.count)
+    };
+    if members.len() >= 2 && members.iter().all(heads) {
+        members.iter().for_each(|(_, at)| verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }));
+    }
+}
+
+/// The last of a row whose others are headings, with anything but its like below: 6. 联系方式 above labels.
+pub(super) fn last_of_row(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    const FEWEST: usize = 2;
+    for kind in [Kind::Arabic, Kind::ArabicParen] {
+        let (mut headings, mut last) = (0, 0);
+        for (place, at) in text.iter().copied().enumerate() {
+            let Some(marker) = paragraphs[at].marker.filter(|marker| marker.kind == kind && paragraphs[at].is_open()) else { continue };
+            if marker.number != last + 1 {
+                headings = 0;
+            }
+            last = marker.number;
+            let short =
+                paragraphs[at].ending == Ending::Open && paragraphs[at].count <= SHORT && run_in::lead(&paragraphs[at].text).is_none();
+            let follows = text.get(place + 1).is_some_and(|next| paragraphs[*next].kind() != Some(kind) && !paragraphs[*next].is_noise());
+            match verdicts[at] {
+                Some(Verdict::Numbered(_)) => headings += 1,
+                _ if short && follows && headings >= FEWEST && headings + 1 == marker.number => {
+                    verdicts[at] = Some(Verdict::Numbered(kind));
+                    headings += 1;
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -115,6 +183,14 @@ fn close_row(paragraphs: &[Paragraph], row: &mut Vec<(usize, bool)>, verdicts: &
                 (Some(Verdict::Numbered(_)), _) => {}
                 (_, Some(kind @ (Kind::Arabic | Kind::ArabicParen))) => verdicts[*at] = Some(Verdict::Numbered(kind)),
                 _ => verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }),
+            }
+        }
+    }
+    // One question among statements is no heading: all of a row are, or none.
+    if begins && row.len() >= 3 && row.iter().filter(|(_, headed)| *headed).count() * 2 < row.len() {
+        for (at, _) in row.iter() {
+            if matches!(verdicts[*at], Some(Verdict::Unnumbered { clue: Some(Clue::Marker), .. })) {
+                verdicts[*at] = None;
             }
         }
     }

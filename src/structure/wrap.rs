@@ -10,7 +10,7 @@ use crate::document::Role;
 
 use super::date;
 use super::evidence::{Clue, Reason, Scale};
-use super::greedy;
+use super::greedy::{self, Metric};
 use super::line::{Ending, Line, columns, count};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
@@ -31,6 +31,12 @@ pub(super) struct Wrapping {
     pub measure: Option<usize>,
     /// The same to the column, where nearly every line that breaks off could not have held the next word.
     pub exact: Option<usize>,
+    /// What these count.
+    metric: Metric,
+    /// Whether what goes on below a marker stands deeper than it.
+    hangs: bool,
+    /// Whether first lines stand in, and lines at the edge go on.
+    indented: bool,
     /// What speaks for that, and against it.
     pub clues: Vec<Clue>,
     /// Blank lines that stand between any two lines and therefore say nothing.
@@ -48,35 +54,76 @@ impl Wrapping {
         } else {
             0
         };
-        let (top, mut scale) = weigh(&free).unwrap_or_default();
-        let exact = greedy::measure(lines, usual_blank, top);
-        scale.put(exact.is_some(), Clue::NextDidNotFit);
-        let wrapped = scale.suffices();
-        Wrapping { measure: wrapped.then_some(top), exact: exact.filter(|_| wrapped), clues: scale.clues, usual_blank }
+        let weighed = |metric: Metric| {
+            let (top, mut scale) = weigh(&free, metric).unwrap_or_default();
+            let exact = greedy::measure(lines, metric, usual_blank, top);
+            scale.put(exact.is_some(), Clue::NextDidNotFit);
+            scale.put(has_blocks(lines, metric, usual_blank, top), Clue::BlocksOfOneWidth);
+            let wrapped = scale.suffices();
+            let (measure, exact) = (wrapped.then_some(top), exact.filter(|_| wrapped));
+            let hangs = items_hang(lines, usual_blank);
+            let mut wrapping = Wrapping { measure, exact, metric, hangs, indented: false, clues: scale.clues, usual_blank };
+            wrapping.indented = wrapping.sets_first_lines_in(lines);
+            wrapping
+        };
+        let columns = weighed(Metric::Columns);
+        if columns.exact.is_some() {
+            return columns;
+        }
+        // An editor that counts characters leaves lines with figures in them short.
+        Some(weighed(Metric::Characters)).filter(|characters| characters.exact.is_some()).unwrap_or(columns)
+    }
+
+    /// Whether lines at the edge hang below first lines that stand in: nearly all of them follow a full line.
+    fn sets_first_lines_in(&self, lines: &[Line<'_>]) -> bool {
+        /// Fewer lines say too little.
+        const FEWEST: usize = 5;
+        let at_edge = |pair: &&[Line<'_>]| matches!(pair, [line, next] if line.role.is_none() && next.indent == 0 && self.is_text(next) && next.blank_before <= self.usual_blank);
+        let (mut all, mut below_full) = (0, 0);
+        for pair in lines.windows(2).filter(at_edge) {
+            all += 1;
+            below_full += usize::from(self.is_full(&pair[0]));
+        }
+        self.measure.is_some()
+            && all >= FEWEST
+            && below_full * 10 >= all * 8
+            && lines.iter().any(|line| line.indent > 0 && self.is_full(line))
+    }
+
+    /// Whether a line is running text by itself: full, or the end of a sentence.
+    fn is_text(&self, line: &Line<'_>) -> bool {
+        line.role.is_none() && (self.is_full(line) || line.ending == Ending::Stop)
+    }
+
+    /// Whether a line that is not quite full goes on at the edge: figures make it look short.
+    fn hangs_on(&self, last: &Line<'_>, next: &Line<'_>) -> bool {
+        let long = self.measure.is_some_and(|measure| self.metric.inked(last) * 3 >= measure * 2);
+        self.indented && long && next.indent == 0 && self.is_text(next)
     }
 
     /// Whether a paragraph that could end here does: the line had room for the next word, or the next is as short as a first
     /// line that lost its indent.
     fn ends(&self, last: &Line<'_>, next: &Line<'_>) -> bool {
         match self.exact {
-            Some(measure) => greedy::fits(last, next, measure),
+            Some(measure) => self.metric.fits(last, next, measure),
             None => is_first_line(next, self),
         }
     }
 
     fn is_full(&self, line: &Line<'_>) -> bool {
-        self.measure.is_some_and(|measure| line.indent + line.width + RAGGED >= measure && line.indent + line.width <= measure + RAGGED)
+        let reach = self.metric.inked(line);
+        self.measure.is_some_and(|measure| reach + RAGGED >= measure && reach <= measure + RAGGED)
     }
 }
 
 /// The width that most lines reach, and what speaks for their being wrapped there; nothing where there are too few.
-fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
+fn weigh(lines: &[&Line<'_>], metric: Metric) -> Option<(usize, Scale)> {
     /// Fewer lines of one width are chance.
     const FEWEST: usize = 3;
     let mut at_width = [0_usize; WIDEST + 1];
     let (mut wide, mut beyond) = (0, 0);
     for line in lines.iter().filter(|line| line.indent < FAR) {
-        let total = line.indent + line.width;
+        let total = metric.inked(line);
         match at_width.get_mut(total) {
             Some(lines) if total >= NARROW => {
                 *lines += 1;
@@ -91,11 +138,11 @@ fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
     let top = (NARROW..=WIDEST).max_by_key(|top| (band(*top), usize::MAX - *top))?;
     let inside: Vec<&&Line<'_>> = lines
         .iter()
-        .filter(|line| line.indent < FAR && (top.saturating_sub(RAGGED).max(NARROW)..=top).contains(&(line.indent + line.width)))
+        .filter(|line| line.indent < FAR && (top.saturating_sub(RAGGED).max(NARROW)..=top).contains(&metric.inked(line)))
         .collect();
     let broken = inside.iter().filter(|line| is_broken(line)).count();
     // A mark may hang past the measure.
-    let is_wider = |line: &&&Line<'_>| line.indent < FAR && line.indent + line.width > top + greedy::hung(line);
+    let is_wider = |line: &&&Line<'_>| line.indent < FAR && metric.inked(line) > top + metric.hung(line);
     let above = lines.iter().filter(is_wider).count();
     let stops: usize = inside.iter().map(|line| line.text.matches(['，', '。', '、', ',', '；']).count()).sum();
     let full = inside.len();
@@ -112,6 +159,36 @@ fn weigh(lines: &[&Line<'_>]) -> Option<(usize, Scale)> {
     scale.put(stops * 2 < full, Clue::NoSentences);
     scale.put(hanging > 0, Clue::HangingLines);
     (full >= FEWEST).then_some((top, scale))
+}
+
+/// Whether blank lines set off blocks whose lines reach one width, all but the last.
+fn has_blocks(lines: &[Line<'_>], metric: Metric, usual_blank: usize, top: usize) -> bool {
+    /// Fewer blocks are chance.
+    const FEWEST: usize = 3;
+    let blocks = lines.chunk_by(|line, next| next.blank_before <= usual_blank && line.role.is_none() && next.role.is_none());
+    let wrapped = |block: &[Line<'_>]| -> Option<bool> {
+        let (last, full) = block.split_last().filter(|(_, full)| !full.is_empty())?;
+        let reaches = |line: &Line<'_>| (top.saturating_sub(RAGGED)..=top + metric.hung(line)).contains(&metric.inked(line));
+        Some(full.iter().all(|line| reaches(line) && !line.text.starts_with('>')) && metric.inked(last) <= top + metric.hung(last))
+    };
+    let judged: Vec<bool> = blocks.filter_map(wrapped).collect();
+    let good = judged.iter().filter(|wrapped| **wrapped).count();
+    good >= FEWEST && good * 3 >= judged.len() * 2
+}
+
+/// Whether items hang: below a marker that breaks off the text goes on deeper, twice at least.
+fn items_hang(lines: &[Line<'_>], usual_blank: usize) -> bool {
+    let hanging = lines.windows(2).filter(|pair| matches!(pair, [line, next] if hangs_below(line, next, usual_blank) && is_broken(line)));
+    hanging.take(2).count() == 2
+}
+
+/// Whether a line stands deeper than the marker above it, as its words do.
+fn hangs_below(line: &Line<'_>, next: &Line<'_>, usual_blank: usize) -> bool {
+    /// How far the words of an item may stand from its marker (columns).
+    const DEEPEST: usize = 8;
+    let deeper = next.indent > line.indent && next.indent <= line.indent + DEEPEST;
+    let free = line.role.is_none() && next.role.is_none() && next.blank_before <= usual_blank;
+    deeper && free && line.width >= NARROW && numbering::marker(line.text).is_some() && numbering::marker(next.text).is_none()
 }
 
 /// The paragraphs of a file.
@@ -208,6 +285,13 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
     }
     let hangs = next.indent < first.indent;
     let body_indent = if members.len() > 1 { last.indent } else { first.indent };
+    if wrapping.hangs && numbering::marker(first.text).is_some() {
+        let goes_on = if members.len() > 1 { next.indent == last.indent } else { hangs_below(first, next, wrapping.usual_blank) };
+        // A hanging paragraph ends where a line stands farther out again.
+        if goes_on && last.indent + next.indent > 2 * first.indent && (broken || wrapping.is_full(last)) {
+            return Ok(Clue::HangsBelowMarker);
+        }
+    }
     if next.indent > body_indent {
         return Err(Clue::DeeperIndent);
     }
@@ -220,6 +304,9 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         if wrapping.is_full(last) {
             let runs_on = broken || hangs || below_hanging || first.indent == 0 && !wrapping.ends(last, next);
             return if runs_on { Ok(Clue::FullLine) } else { Err(Clue::LineAboveEnds) };
+        }
+        if hangs && wrapping.hangs_on(last, next) {
+            return Ok(Clue::BreaksOff);
         }
         // Behind a page number a first line is known by its indent, and a short numbered line is a heading.
         let begins = first.indent > 0 && next.indent >= first.indent || members.len() == 1 && numbering::level(first.text).is_some();
@@ -278,6 +365,8 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
     }
     /// The width at which one line alone may have been wrapped (columns).
     const WIDE: usize = 60;
+    /// Lines of like width this wide (columns) are sentences, whatever else the file holds.
+    const GROUP: usize = 36;
     let widest = lines.iter().filter(|line| line.role.is_none()).map(|line| line.width).max().unwrap_or(0);
     let fits = |line: &Line<'_>| {
         line.role.is_none() && !line.text.starts_with('>') && !line.stands_alone() && (NARROW - 4..=WIDEST).contains(&line.width)
@@ -292,6 +381,9 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
         }
         let widths = || lines[at..end].iter().map(|line| line.width);
         let like = widths().min().unwrap_or(0) * 10 >= widths().max().unwrap_or(0) * 7;
+        // Slogans, names and labels are of like width, too: they would have held more, or longer lines stand below.
+        let wide = widths().max().unwrap_or(0) >= GROUP || widths().max().unwrap_or(0) + RAGGED >= widest;
+        let like = like && wide && greedy::is_filled(lines.get(at..=end).unwrap_or_default(), wrapping.metric);
         let closes = lines.get(end).is_some_and(|line| {
             line.role.is_none()
                 && line.blank_before <= wrapping.usual_blank
@@ -304,9 +396,9 @@ fn groups(lines: &[Line<'_>], wrapping: &Wrapping) -> Vec<bool> {
         let single = end == at + 1
             && lines[at].width >= WIDE
             && lines[at].width + RAGGED >= widest
-            && lines[at].text.contains(['，', ','])
+            && lines[at].text.contains(['，', ',', '、'])
             && lines[at].text.ends_with(super::line::is_han)
-            && lines.get(end).is_some_and(|next| next.width < lines[at].width && next.text.starts_with(super::line::is_han));
+            && lines.get(end).is_some_and(|next| next.width <= lines[at].width && next.text.starts_with(super::line::is_han));
         if (end >= at + 2 && like || single) && closes {
             joined[at + 1..=end].iter_mut().for_each(|joined| *joined = true);
         }

@@ -1,11 +1,12 @@
 //! Spaces beside a Chinese mark go (N41): its half em of white is in the mark.
 //!
-//! One or two spaces only. More of them, a tab or U+3000 lay something out, and stay; so does the room in （ ）.
+//! In a long line that lost its line ends they stand for these, and stay. One or two spaces only. More of them, a tab or U+3000 lay something out, and stay; so does the room in （ ）.
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_chinese, is_cjk_mark, is_closing, is_opening, is_shared_mark, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
+use crate::normalize::separators;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -17,6 +18,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn propose(line: &Line, proposals: &mut Proposals) {
+    if separators::part_paragraphs(line) {
+        return;
+    }
     let mut at = 0;
     while at < line.chars().len() {
         if !is_space(line.at(at)) {

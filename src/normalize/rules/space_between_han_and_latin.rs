@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn propose(line: &Line, proposals: &mut Proposals) {
-    let mut is_short = None;
+    let (mut is_short, mut parts) = (None, None);
     for (at, c) in line.chars().iter().enumerate() {
         let (before, after) = (line.before(at), line.at(at + 1));
         let divides = (is_han(before) && is_latin(after)) || (is_latin(before) && is_han(after));
@@ -30,7 +30,8 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             || numbers_what_follows(line, at, in_short_line)
             || (in_short_line && has_long_number(line, at))
             || (separators::is_at_dialled_number(line, at) && !is_counted(line, at))
-            || separators::divides(line, at);
+            || separators::divides(line, at)
+            || ((!is_counted(line, at) || begins_year(line, at)) && *parts.get_or_insert_with(|| separators::part_paragraphs(line)));
         if !stays {
             proposals.delete(at, at + 1);
         }
@@ -81,6 +82,11 @@ fn is_unit(c: char) -> bool {
 fn is_counted(line: &Line, at: usize) -> bool {
     let end = line.run_end(at + 1, |c| c.is_ascii_digit());
     is_unit(line.at(at + 1)) || is_unit(line.inked_from(end))
+}
+
+/// `讲话 2024年3月6日`: a year in full may begin a line of its own.
+fn begins_year(line: &Line, at: usize) -> bool {
+    line.run_end(at + 1, |c| c.is_ascii_digit()) == at + 5 && line.at(at + 5) == '年'
 }
 
 fn has_long_number(line: &Line, at: usize) -> bool {
