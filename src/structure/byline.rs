@@ -20,8 +20,45 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 /// Labels before the one who speaks or writes.
 const BYLINES: &[&str] = &["主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理"];
 
+/// Who made a song, a picture, a translation: 词：王某　曲：李某, 文／王某　图／李某.
+pub(super) fn is_credits(text: &str) -> bool {
+    const MADE: &[&str] = &[
+        "词", "曲", "词曲", "作词", "作曲", "填词", "谱曲", "编曲", "演唱", "原唱", "唱", "文", "图", "撰文", "文字", "摄影", "绘图",
+        "插图", "插画", "绘画", "翻译", "译", "译者", "编剧", "导演", "口述", "詞", "詞曲", "作詞", "填詞", "譜曲", "編曲", "圖", "攝影",
+        "繪圖", "插圖", "翻譯", "譯", "編劇", "導演", "詞、曲", "词、曲",
+    ];
+    if count(text, 41) > 40 || text.contains(['。', '，', '；', '！', '？']) {
+        return false;
+    }
+    let mut fields = 0;
+    let mut rest = text.trim();
+    while let Some((label, behind)) = rest.split_once(['：', ':', '／', '/']) {
+        // The next label stands behind the last space of what is left.
+        let behind = behind.trim_start();
+        let end = behind
+            .find(['：', ':', '／', '/'])
+            .and_then(|next| behind[..next].trim_end().rfind(char::is_whitespace))
+            .unwrap_or(behind.len());
+        let name = behind[..end].trim();
+        let named = (2..=12).contains(&count(name, 13))
+            && name.chars().all(|c| is_han(c) || c.is_alphabetic() || c.is_whitespace() || matches!(c, '·' | '、'));
+        if !MADE.contains(&label.trim()) || !named {
+            return false;
+        }
+        (fields, rest) = (fields + 1, behind[end..].trim_start());
+    }
+    fields > 0 && rest.is_empty()
+}
+
 /// 某省省长 张某, or a name alone.
 pub(super) fn is_byline(text: &str) -> bool {
+    // □ 张某: a mark before the name.
+    if let Some(name) = text.strip_prefix(['□', '■', '○', '●', '◎', '◇', '◆', '△', '▲']) {
+        return looks_like_name(name.trim());
+    }
+    if is_credits(text) {
+        return true;
+    }
     let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
     let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
     // 〔清〕沈某, 本报记者 张某
@@ -75,6 +112,11 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     name(&solid) || (names.len() > 1 && names.iter().all(|one| name(&one.chars().collect::<Vec<_>>())))
 }
 
+/// Whether most names that begin with a character have it for a surname.
+pub(super) fn is_surname(c: char) -> bool {
+    SURNAMES.contains(c) && c != '老'
+}
+
 /// Whether an office is followed by a name, not by more words.
 fn ends_in_name(text: &str) -> bool {
     let after = OFFICES.iter().filter_map(|office| text.rfind(office).map(|at| &text[at + office.len()..])).min_by_key(|rest| rest.len());
@@ -94,6 +136,14 @@ mod tests {
         for text in ["张　三", "某省省长　王五", "主讲人：赵某某", "【李四】", "〔清〕沈某", "记者　杨柳　通讯员　马某", "本报记者 张某"]
         {
             assert!(is_byline(text), "{text}");
+        }
+        for text in ["词：林某某", "作词：林某　作曲：何某", "文／王某某　圖／李某某", "□ 张某某", "文/林某某"]
+        {
+            assert!(is_byline(text), "{text}");
+        }
+        for text in ["文：写得好不好，要看真不真", "图：见第三页左下角，标有号码", "□ 已完成", "曲／直", "时间：上午"]
+        {
+            assert!(!is_byline(text), "{text}");
         }
         for text in ["记者来了", "〔清〕", "（一）张某", "张三说了很多话", ""] {
             assert!(!is_byline(text), "{text}");

@@ -15,7 +15,7 @@ const FORMULAS: &[&str] = &[
     "特此公布", "特此说明", "特此证明", "专此函达", "专此报告", "散会", "散會", "我的讲话完了", "我的发言完了", "我的汇报完了", "以上",
     "妥否，请批示", "当否，请批示", "以上报告，请审议", "以上请示，请批复", "完了", "再见", "再會", "此复", "此令", "特此声明", "特此公示",
     "特此更正", "特此聲明", "特此函達", "祝好", "敬上", "平安喜乐", "平安喜樂", "祝平安", "谢谢聆听", "謝謝聆聽", "感谢聆听", "平安健康",
-    "闔家平安", "阖家平安", "事事順心",
+    "闔家平安", "阖家平安", "事事順心", "多謝", "多謝各位", "多謝大家",
 ];
 
 /// What is said with them.
@@ -38,7 +38,11 @@ pub(super) fn is_closing(text: &str) -> bool {
     let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里"].iter().any(|word| core.ends_with(word))
         && count(core, 17) <= 16;
     let thanks = core.starts_with("谢谢") && count(core, 13) <= 12 && !core.contains('，');
-    adjourned || ended || thanks || requests(core) || wishes(core)
+    // 多謝主席。
+    let thanked = core.strip_prefix("多謝").or_else(|| core.strip_prefix("謝謝")).is_some_and(|whom| {
+        count(whom, 9) <= 8 && ["主席", "各位", "大家", "先生", "女士", "議員", "代表", "閣下"].iter().any(|word| whom.ends_with(word))
+    });
+    adjourned || thanked || ended || thanks || requests(core) || wishes(core)
 }
 
 /// 以上请示，请予批复 and its kin: what a request for instructions ends in.
@@ -55,11 +59,30 @@ fn wishes(core: &str) -> bool {
         && count(core, 11) <= 10
 }
 
+/// 祝, 顺颂: the word a wish begins with, alone on its line.
+fn begins_wish(text: &str) -> bool {
+    matches!(text, "祝" | "敬祝" | "顺祝" | "順祝" | "谨祝" | "此祝" | "祝你" | "祝您" | "祝：" | "即颂" | "顺颂" | "順頌")
+}
+
+/// 好！, 身体健康！, 工作顺利: what a letter wishes.
+fn is_short_wish(paragraph: &Paragraph) -> bool {
+    paragraph.is_open()
+        && paragraph.marker.is_none()
+        && (1..=12).contains(&paragraph.count)
+        && (paragraph.ending == Ending::Open && paragraph.count >= 2 || paragraph.text.ends_with(['！', '!', '。']))
+        && !paragraph.text.contains(['：', ':'])
+}
+
 /// Claims the closings behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     for at in head..paragraphs.len() {
         if paragraphs[at].is_open() && paragraphs[at].count <= 30 && is_closing(&paragraphs[at].text) {
             paragraphs[at].claim(Role::Closing, Clue::Formula);
+        }
+        // 祝 over 好！: the wish of a letter on two lines.
+        if paragraphs[at].is_open() && begins_wish(paragraphs[at].text.trim()) && paragraphs.get(at + 1).is_some_and(is_short_wish) {
+            paragraphs[at].claim(Role::Closing, Clue::Formula);
+            paragraphs[at + 1].claim(Role::Closing, Clue::WishBehind);
         }
         // 最后，我祝愿， and then the wish on a line of its own.
         let wish = at > 0
@@ -81,6 +104,8 @@ mod tests {
     fn formulas_close_and_perorations_do_not() {
         for text in [
             "此复。",
+            "多謝主席。",
+            "多謝各位！",
             "以上请示，请予批复。",
             "顺颂商祺",
             "我的演讲完了，谢谢大家！",
@@ -96,6 +121,7 @@ mod tests {
         for text in [
             "让我们共同努力，再创佳绩，谢谢大家！",
             "此致的用法很多",
+            "多謝主席的提醒，我們會跟進。",
             "特此通知各单位照办。",
             "今天的会议开得很好，大家发言积极，我就讲这些。",
         ] {

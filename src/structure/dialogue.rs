@@ -124,7 +124,11 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     let first = labelled.first().copied().unwrap_or_default();
     let several = labelled.iter().any(|at| label(*at) != label(first));
     let alone = labelled.len() == 1 && first == head && (has_spaced_label(&paragraphs[first].text) || addressed_behind(paragraphs, first));
-    if !several && !alone {
+    // 主持人：某某 over the items of an agenda.
+    let agenda = labelled.len() == 1
+        && paragraphs[..first].iter().any(|above| above.role == Some(Role::Title) && is_agenda(&above.text))
+        && paragraphs.get(first + 1).is_some_and(|next| next.marker.is_some());
+    if !several && !alone && !agenda {
         return;
     }
     let played = labelled.iter().any(|at| matches!(label(*at).trim(), "人物" | "布景"));
@@ -139,6 +143,11 @@ fn meta(paragraphs: &mut [Paragraph], head: usize) {
     }
 }
 
+/// Whether a title is that of an agenda.
+fn is_agenda(title: &str) -> bool {
+    ["议程", "程序", "日程", "流程", "議程", "程序表", "日程表"].iter().any(|word| title.ends_with(word))
+}
+
 /// Claims who was there, where that stands below the text: two lines or more in a row, near the end.
 fn foot(paragraphs: &mut [Paragraph], head: usize) {
     const REACH: usize = 10;
@@ -149,8 +158,11 @@ fn foot(paragraphs: &mut [Paragraph], head: usize) {
     let from = paragraphs.len().saturating_sub(REACH).max(head);
     let Some(first) = (from..paragraphs.len()).find(|at| labelled(&paragraphs[*at])) else { return };
     let row = paragraphs[first..].iter().take_while(|paragraph| labelled(paragraph)).count();
-    // Where there is no text above, it is the head.
-    if row >= 2 && paragraphs[head..first].iter().any(Paragraph::is_prose) {
+    // Where there is no text above, it is the head. In a paper that is called minutes one line is enough.
+    let called = |above: &Paragraph| ["纪要", "记录", "纪录", "紀錄", "紀要"].iter().any(|word| above.text.ends_with(word));
+    let minutes = paragraphs[..head].iter().any(|above| above.role == Some(Role::Title) && called(above));
+    let listed = minutes && paragraphs[first].ending == Ending::Open && !paragraphs[first].text.starts_with("主持");
+    if (row >= 2 || listed) && paragraphs[head..first].iter().any(Paragraph::is_prose) {
         paragraphs[first..first + row].iter_mut().for_each(|paragraph| paragraph.claim(Role::Meta, Clue::MinutesLabel));
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
+    super::title::take_only_heading(paragraphs, &text, &mut verdicts);
 
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
     let first = verdicts.iter().flatten().find(|verdict| !matches!(verdict, Verdict::Item(_)));
@@ -215,9 +216,9 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
 /// Whether a text is what a part without a number is called, and nothing else.
 pub(super) fn is_part_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
-        "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次", "導言",
-        "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋", "摘要", "内容提要", "内容摘要",
-        "Abstract", "References",
+        "正文", "序", "序言", "序幕", "前言", "引言", "引子", "楔子", "导言", "尾声", "后记", "结语", "结束语", "附录", "目录", "目次",
+        "導言", "後記", "結語", "尾聲", "附錄", "目錄", "参考文献", "參考文獻", "致谢", "致謝", "注释", "注釋", "摘要", "内容提要",
+        "内容摘要", "Abstract", "References",
     ];
     let solid: String = text.chars().take(11).filter(|c| !c.is_whitespace()).collect();
     let aside = ["番外", "楔子", "序章", "终章", "尾声"].iter().find_map(|name| text.strip_prefix(name));
@@ -332,7 +333,8 @@ fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mu
         let paragraph = &paragraphs[at];
         let plain = paragraph.is_open() && paragraph.marker.is_none() && at >= head && verdicts[at].is_none();
         let short = (2..=SHORT).contains(&paragraph.count) && paragraph.ending == Ending::Open;
-        if !plain || !short || !paragraph.text.contains(super::line::is_han) {
+        let said = place == 0 && super::title_words::reads_as_sentence(&paragraph.text);
+        if !plain || !short || said || !paragraph.text.contains(super::line::is_han) {
             continue;
         }
         let behind = text.get(place + 1).map(|next| &paragraphs[*next]);

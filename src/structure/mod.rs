@@ -20,7 +20,9 @@ mod contents;
 mod custom;
 mod date;
 mod dialogue;
+mod fields;
 mod file_name;
+mod front_matter;
 mod glued;
 mod greedy;
 mod heading;
@@ -38,6 +40,7 @@ mod siblings;
 mod signature;
 mod table;
 mod title;
+mod title_evidence;
 mod title_words;
 mod verse;
 mod wrap;
@@ -79,7 +82,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     custom::claim(&mut lines, options);
     let front_title = noise::claim(&mut lines, normal);
     page::claim(&mut lines, normal);
-    let named = noise::claim_repeated_titles(&mut lines);
+    let named = front_matter::claim_repeated(&mut lines);
     let settled = front_title.as_deref().or(named.as_deref());
     contents::claim(&mut lines);
     table::claim(&mut lines);
@@ -94,6 +97,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     outline::mark_bare(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
     let head = title::claim(&mut paragraphs, settled, stem);
+    title::claim_inside(&mut paragraphs, head);
     dialogue::claim(&mut paragraphs, head);
     salutation::claim(&mut paragraphs, head);
     closing::claim(&mut paragraphs, head);
@@ -101,6 +105,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     note::claim(&mut paragraphs, head);
     attachment::claim(&mut paragraphs, head);
     let levels = heading::claim(&mut paragraphs, head);
+    note::claim_under_headings(&mut paragraphs);
     run_in::mark(&mut paragraphs, &levels);
 
     let (mut blocks, mut reasons): (Vec<Block>, Vec<Vec<Reason>>) =
@@ -168,10 +173,20 @@ fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: 
 
 /// The title at the head of a text, of one block or several; titles of attached pages are not the document's.
 fn title_of(blocks: &[Block]) -> Option<String> {
-    let head =
-        blocks.iter().take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise));
+    let head = blocks
+        .iter()
+        .take_while(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Noise | Role::Meta));
     let titles: Vec<&str> = head.filter(|block| block.role == Role::Title).map(|block| bare(&block.text)).collect();
-    (!titles.is_empty()).then(|| titles.join(" "))
+    let mut whole = titles.first()?.to_string();
+    for pair in titles.windows(2) {
+        if let [above, line] = pair {
+            // 某某委员会 over 第五次全体会议公报 is one phrase, two headlines are not.
+            let phrase = title_words::ends_in_noun(line) && !title_words::ends_in_noun(above) && !title_words::is_news_kicker(above);
+            whole.push_str(if phrase { "" } else { " " });
+            whole.push_str(line);
+        }
+    }
+    Some(whole)
 }
 
 /// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.

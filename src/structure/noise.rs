@@ -10,7 +10,8 @@ use crate::normalize::NormalText;
 
 use super::date;
 use super::evidence::Clue;
-use super::line::{Ending, Line, count, is_han};
+use super::front_matter;
+use super::line::{Line, count};
 
 /// Buttons and links that web pages carry round a text, one a line.
 const CHROME: &[&str] = &[
@@ -104,13 +105,21 @@ const CHROME: &[&str] = &[
     "（未完待续）",
     "（本文完）",
     "分享此頁",
+    "大字号",
+    "小字号",
+    "中字号",
+    "分享让更多人看到",
+    "分享給更多人",
+    "转载请注明出处",
+    "转载请注明来源",
+    "轉載請註明出處",
 ];
 
 /// What lines of a web page round a text begin with.
 const CHROME_HEADS: &[&str] = &[
     "上一篇：", "上一篇:", "下一篇：", "下一篇:", "上一条：", "下一条：", "版权所有", "版權所有", "网站标识码", "主办单位：", "技术支持：",
-    "您当前的位置", "您所在的位置", "您的位置：", "当前位置", "分享到：", "长按二维码", "长按识别", "扫描二维码", "点击上方", "点击蓝字",
-    "Copyright", "©",
+    "您当前的位置", "您所在的位置", "您的位置：", "当前位置", "分享到：", "附件下载：", "附件下載：", "长按二维码", "长按识别",
+    "扫描二维码", "点击上方", "点击蓝字", "Copyright", "©",
 ];
 
 /// Labels of what a web page or a scraper says about a text.
@@ -130,7 +139,7 @@ fn is_marked(line: &Line<'_>, normal: &NormalText) -> bool {
 
 /// Claims the lines that are noise; those of a front matter, too. Answers the title that the front matter names.
 pub(super) fn claim(lines: &mut Vec<Line<'_>>, normal: &NormalText) -> Option<String> {
-    let title = front_matter(lines);
+    let title = front_matter::claim(lines);
     for at in 0..lines.len() {
         if lines[at].role.is_none()
             && let Some(clue) = noise(lines[at].text).or_else(|| web_date(lines, at))
@@ -138,6 +147,7 @@ pub(super) fn claim(lines: &mut Vec<Line<'_>>, normal: &NormalText) -> Option<St
             lines[at].claim(Role::Noise, clue);
         }
     }
+    beside(lines);
     // A heading of the chrome (`# 原件固化`) over nothing but metadata is chrome itself.
     let second = lines.iter().take(8).filter(|line| line.role == Some(Role::Noise) && line.text.starts_with("- ")).count();
     if second >= 3
@@ -146,6 +156,34 @@ pub(super) fn claim(lines: &mut Vec<Line<'_>>, normal: &NormalText) -> Option<St
         first.claim(Role::Noise, Clue::Scraped);
     }
     title
+}
+
+/// Claims what is noise only beside noise: a counter, a thumb, END, what stands above the path of a page.
+fn beside(lines: &mut [Line<'_>]) {
+    let is_noise = |line: Option<&Line<'_>>| line.is_some_and(|line| line.role == Some(Role::Noise));
+    // From below, then from above: a row of them goes on from one to the next.
+    let all = lines.len();
+    for at in (0..all).rev().chain(0..all) {
+        if lines[at].role.is_some() || lines[at].text.len() > 80 {
+            continue;
+        }
+        let (above, below) = (at.checked_sub(1).and_then(|above| lines.get(above)), lines.get(at + 1));
+        let text = lines[at].text;
+        let ended = matches!(text.trim_matches(['-', '—', '·', ' ', '【', '】']), "END" | "THE END" | "The End");
+        let marks = ended || is_counter(text) || matches!(text, "+1" | "赞" | "踩");
+        let label = at == 0 && matches!(text, "內容" | "内容" | "正文" | "新闻" | "新聞" | "要闻");
+        let path = below.is_some_and(|line| line.why == Some(Clue::WebChrome));
+        if marks && (is_noise(above) || is_noise(below)) || label && path {
+            lines[at].claim(Role::Noise, Clue::WebChrome);
+        }
+    }
+}
+
+/// 阅读 1234: one counter.
+fn is_counter(text: &str) -> bool {
+    let rest = ["阅读", "评论", "浏览", "点击", "转发", "点赞", "人气", "瀏覽", "點閱"].iter().find_map(|label| text.strip_prefix(label));
+    let figure = |c: char| c.is_ascii_digit() || "()（）:： +万次".contains(c);
+    rest.is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()) && count(rest, 12) <= 11 && rest.chars().all(figure))
 }
 
 /// What shows a line to be noise by itself.
@@ -157,10 +195,13 @@ fn noise(text: &str) -> Option<Clue> {
     let breadcrumbs = || {
         ["首页", "首頁"].iter().any(|home| text.starts_with(home)) && count(text, 61) <= 60 && text.contains(['>', '＞', '»', '/', '›'])
             || text.starts_with("当前位置")
+            || is_path(text)
     };
     match text {
         _ if is_rule(text) => Some(Clue::Rule),
-        _ if CHROME.contains(&text) || breadcrumbs() || is_row_of_buttons(text) || is_page_edge(text) => Some(Clue::WebChrome),
+        _ if CHROME.contains(&text) || breadcrumbs() || is_row_of_buttons(text) || is_page_edge(text) || is_end_mark(text) => {
+            Some(Clue::WebChrome)
+        }
         _ if is_labelled(text) || is_stamp(text) || is_credits(text) || is_counters(text) => Some(Clue::Scraped),
         _ if is_agency(text) => Some(Clue::AgencyLine),
         _ if is_caption(text) => Some(Clue::Caption),
@@ -168,6 +209,27 @@ fn noise(text: &str) -> Option<Clue> {
         _ if text.starts_with("<!--") => Some(Clue::Comment),
         _ => None,
     }
+}
+
+/// 某某网 >> 时政 >> 要闻: a site and two of its pages at least.
+fn is_path(text: &str) -> bool {
+    const SITES: &[&str] = &["网", "网站", "频道", "门户", "網", "網站", "頻道", "新闻中心"];
+    if count(text, 61) > 60 || text.contains(['。', '，', '；', '：', '、']) {
+        return false;
+    }
+    let mut pages = text.split(['>', '＞', '»', '›', '》']).map(str::trim).filter(|page| !page.is_empty());
+    let site = pages.next().is_some_and(|site| SITES.iter().any(|word| site.ends_with(word)));
+    site && pages.clone().count() >= 2 && pages.all(|page| count(page, 13) <= 12 && !page.contains('《'))
+}
+
+/// - 完 -, （完）: the text is at its end.
+fn is_end_mark(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let core = text.trim_matches(|c: char| c.is_whitespace() || "-—–－―─~～·•*【】（）()[]<>《》/".contains(c));
+    let said = matches!(core, "完" | "全文完" | "本章完" | "完结" | "未完待续" | "待续" | "本文完");
+    said && core.len() < text.len()
 }
 
 /// 【打印】【关闭窗口】, 字体：【大 中 小】: nothing but buttons, brackets and bars.
@@ -205,6 +267,8 @@ fn is_star_rule(text: &str) -> bool {
 /// `来源：某某日报`, `- source_url: …`
 fn is_labelled(text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(text);
+    // 【纠错】 责任编辑：某某: a button before the label.
+    let inner = inner.strip_prefix("【纠错】").map_or(inner, str::trim_start);
     if let Some((label, value)) = inner.split_once(['：', ':'])
         && label.len() <= 40
         && LABELS.contains(&label.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str())
@@ -312,103 +376,14 @@ fn is_counters(text: &str) -> bool {
 fn web_date(lines: &[Line<'_>], at: usize) -> Option<Clue> {
     let (label, value) = lines[at].text.split_once(['：', ':'])?;
     let figures = value.trim().chars().all(|c| c.is_ascii_digit() || "-/:：. ".contains(c)) && value.chars().any(|c| c.is_ascii_digit());
-    (matches!(label.trim(), "时间" | "日期" | "時間") && figures).then_some(Clue::Scraped)
-}
-
-/// `---`, `key: value` lines, `---` at the very start. Answers the title they name.
-fn front_matter(lines: &mut Vec<Line<'_>>) -> Option<String> {
-    if lines.first().is_none_or(|line| line.text != "---") {
-        return None;
-    }
-    let key = |text: &str| {
-        text.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)))
-    };
-    let end = lines.iter().skip(1).take(40).position(|line| line.text == "---")? + 1;
-    let inside = lines.get(1..end)?;
-    if !inside.iter().all(|line| key(line.text) || line.text.starts_with("- ") || line.indent > 0) {
-        return None;
-    }
-    let title =
-        inside.iter().find_map(|line| line.text.strip_prefix("title:")).map(|title| title.trim().trim_matches(['"', '\'']).to_string());
-    lines.iter_mut().take(end + 1).for_each(|line| line.claim(Role::Noise, Clue::FrontMatter));
-    let title = title.filter(|title| !title.is_empty());
-    let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let wanted = title.as_deref().map(solid);
-    let below = |lines: &[Line<'_>]| {
-        lines[end + 1..]
-            .iter()
-            .take(12)
-            .any(|line| line.text.len() <= 400 && wanted.as_deref().is_some_and(|title| solid(behind_mark(line.text)) == title))
-    };
-    if title.is_some() && !below(lines) {
-        // Said nowhere else, the words themselves are what is printed; their label stays noise.
-        part_label(lines, end, &["title:"], Role::Title);
-        part_label(lines, end + 1, &["author:", "authors:"], Role::Byline);
-    }
-    title
-}
-
-/// A line without the marks and the label of a title.
-fn behind_mark(text: &str) -> &str {
-    super::title_words::behind_label(text).unwrap_or(text).trim_start_matches('#').trim()
-}
-
-/// Parts the value of a line of front matter from its label, and claims it.
-fn part_label(lines: &mut Vec<Line<'_>>, end: usize, labels: &[&str], role: Role) {
-    let parts = |line: &Line<'_>| labels.iter().find_map(|label| line.text.strip_prefix(label)).map(str::len);
-    let Some((at, rest)) = lines.iter().take(end + 1).enumerate().find_map(|(at, line)| parts(line).map(|rest| (at, rest))) else { return };
-    let cut = lines[at].text.len() - rest;
-    let (label, value) = lines[at].text.split_at(cut);
-    let quoted = value.trim();
-    if quoted.is_empty() || quoted.starts_with(['"', '\'', '[']) {
-        return;
-    }
-    let start = lines[at].span.start + cut + (value.len() - value.trim_start().len());
-    let mut behind = lines[at].clone();
-    (behind.text, behind.span) = (quoted, crate::source::Span::new(start, start + quoted.len()));
-    (behind.blank_before, behind.width, behind.ending) = (0, super::line::width(quoted), super::line::ending(quoted));
-    behind.claim(role, Clue::FrontMatter);
-    let label = label.trim_end();
-    (lines[at].text, lines[at].span) = (label, crate::source::Span::new(lines[at].span.start, lines[at].span.start + label.len()));
-    lines.insert(at + 1, behind);
-}
-
-/// Claims what is noise by its neighbours in the head: the label 标题： where the title itself follows, a title given twice.
-/// Answers the title of such a label.
-pub(super) fn claim_repeated_titles(lines: &mut [Line<'_>]) -> Option<String> {
-    let mut named = None;
-    let solid = |text: &str| text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect::<String>();
-    let head: Vec<String> =
-        lines.iter().take(30).map(|line| if line.text.len() > 400 { String::new() } else { solid(line.text) }).collect();
-    for at in 0..head.len() {
-        // A heading comes again behind a table of contents.
-        let numbered = super::numbering::marker(lines[at].text).is_some_and(|marker| marker.kind != super::numbering::Kind::Hash);
-        if lines[at].role.is_some() || head[at].is_empty() || numbered {
-            continue;
-        }
-        let labelled = head[at].strip_prefix("标题").filter(|_| lines[at].text.contains(['：', ':']));
-        let follows = labelled.is_some_and(|title| {
-            head[at + 1..].iter().any(|later| later == title || title.starts_with(later.as_str()) && later.chars().count() > 8)
-        });
-        // Below the text it is who signs, or the title of an attached page.
-        let said = lines[..at].iter().any(|above| {
-            above.role.is_none()
-                && (above.ending == Ending::Stop && above.width >= 24
-                    || super::salutation::is_addressee(above.text)
-                    || super::salutation::is_address(above.text))
-        });
-        let again = !said
-            && at > 0
-            && at < 6
-            && head[at].chars().count() >= 4
-            && lines[at].ending == Ending::Open
-            && head[..at].contains(&head[at]);
-        if (follows || again) && !date::is_date(lines[at].text) {
-            named = named.or_else(|| labelled.filter(|_| follows).map(str::to_string));
-            lines[at].claim(Role::Noise, Clue::TitleAgain);
-        }
-    }
-    named
+    // Under who wrote it, and with no chrome below, it is when the text was written.
+    let own = |line: &Line<'_>| line.text.split(['：', ':']).next().map(str::trim).unwrap_or_default().to_string();
+    let written = at
+        .checked_sub(1)
+        .and_then(|above| lines.get(above))
+        .is_some_and(|above| ["作者", "主讲人", "标题", "题目"].contains(&own(above).as_str()))
+        && lines.get(at + 1).is_none_or(|below| noise(below.text).is_none());
+    (matches!(label.trim(), "时间" | "日期" | "時間") && figures && !written).then_some(Clue::Scraped)
 }
 
 #[cfg(test)]
@@ -486,6 +461,6 @@ mod tests {
         let (document, _) = sample::read("---\ntitle: 讲话\ndate: 2024-01-01\n---\n同志们：\n　　正文。");
         assert_eq!(document.metadata.title.as_deref(), Some("讲话"));
         assert_eq!((document.blocks[1].role, document.blocks[2].role), (Role::Noise, Role::Title));
-        assert_eq!(document.blocks[5].role, Role::Salutation);
+        assert_eq!(document.blocks[6].role, Role::Salutation);
     }
 }

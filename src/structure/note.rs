@@ -6,14 +6,17 @@ use crate::document::Role;
 
 use super::evidence::Clue;
 use super::line::{Ending, count};
-use super::numbering;
+use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 
 /// Claims notes and stage directions behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
+    /// How near the end a paper says who is sent it.
+    const LAST: usize = 6;
     footnotes(paragraphs);
     let mut noted = false;
-    for paragraph in paragraphs.iter_mut().skip(head) {
+    let all = paragraphs.len();
+    for (at, paragraph) in paragraphs.iter_mut().enumerate().skip(head) {
         if paragraph.is_noise() || !paragraph.is_open() {
             noted &= paragraph.is_noise();
             continue;
@@ -25,18 +28,12 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             || text.starts_with("注释：")
             || text.starts_with("编者按")
             || text.starts_with("备注：");
-        let imprint = is_imprint(text);
-        if bracketed
-            && (text.contains("此件")
-                || text.contains("联系")
-                || text.contains("聯絡")
-                || text.contains("删减")
-                || text.contains("另发")
-                || text.contains("共印")
-                || text.contains("作者单位")
-                || text.contains("作者系")
-                || text.contains("注："))
-        {
+        let imprint = is_imprint(text) || at + LAST >= all && sends(text);
+        if noted && is_numbered_note(paragraph) {
+            paragraph.claim(Role::Note, Clue::NoteLabel);
+            continue;
+        }
+        if bracketed && is_about_paper(text) {
             paragraph.claim(Role::Note, Clue::PublicNote);
         } else if (bracketed && paragraph.count <= 80) || matches!(text, "翻页" | "掌声" | "鼓掌") {
             paragraph.claim(Role::Stage, Clue::Remark);
@@ -46,13 +43,68 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             // What follows 注： alone is what it notes.
             noted |= paragraph.ending == Ending::Colon && count(text, 5) <= 4;
             paragraph.claim(Role::Note, Clue::NoteLabel);
+        } else {
+            noted = false;
         }
     }
 }
 
+/// Makes notes of the items under a heading that says so: 【注释】 over （1）某词：某义。
+pub(super) fn claim_under_headings(paragraphs: &mut [Paragraph]) {
+    let mut below = false;
+    for paragraph in paragraphs.iter_mut() {
+        let item = matches!(paragraph.role, None | Some(Role::List)) && is_numbered_note(paragraph);
+        if below && item {
+            paragraph.why.retain(|reason| reason.line.is_some());
+            paragraph.claim(Role::Note, Clue::NoteLabel);
+        } else if !paragraph.is_noise() {
+            below = matches!(paragraph.role, Some(Role::Heading(_))) && names_notes(&paragraph.text);
+        }
+    }
+}
+
+/// （此件公开发布）, （共印80份）, （作者单位：…）: in brackets, about the paper itself or who wrote it.
+pub(super) fn is_about_paper(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "此件", "联系", "聯絡", "删减", "另发", "共印", "作者单位", "作者系", "作者为", "作者為", "作者是", "作者係", "作者簡介",
+        "作者简介", "注：",
+    ];
+    let text = text.trim();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && count(text, 201) <= 200 && WORDS.iter().any(|word| text.contains(word))
+}
+
+/// ① 某书，某页。, （2）缘：沿着。: one of a row of notes under their label.
+fn is_numbered_note(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 200;
+    let marked = matches!(paragraph.kind(), Some(Kind::Circled | Kind::ArabicParen | Kind::Arabic));
+    (marked || paragraph.text.starts_with('①')) && paragraph.count <= LONGEST
+}
+
+/// 【注释】, 注释: a heading that notes stand under.
+fn names_notes(text: &str) -> bool {
+    let core = text.trim_matches(['【', '】', '〔', '〕', '[', ']', '［', '］', '：', ':']);
+    matches!(core, "注释" | "注釋" | "注解" | "註釋" | "注" | "註" | "字词注释" | "词语注释")
+}
+
+/// 发：各乡镇，县直各单位。, 正本：某局: who is sent the paper, below its last line.
+fn sends(text: &str) -> bool {
+    let copies = ["正本：", "副本：", "正本:", "副本:"].iter().any(|label| text.starts_with(label));
+    if copies && count(text, 151) <= 150 && !text.contains(['，', '。', '；']) {
+        return true;
+    }
+    let whom = ["发：", "送：", "报：", "發：", "報："].iter().find_map(|label| text.strip_prefix(label));
+    whom.is_some_and(|whom| {
+        let offices = ["各", "委", "局", "办", "府", "部", "单位", "領導", "领导"].iter().any(|word| whom.contains(word));
+        offices && count(whom, 151) <= 150 && !whom.trim_end_matches('。').contains(['。', '；', '！', '？'])
+    })
+}
+
 /// 抄送：…, 主题词：…, 某办公室　　2023年4月28日印发: what stands below the last page of an office's paper.
 fn is_imprint(text: &str) -> bool {
-    const LABELS: &[&str] = &["抄送", "抄报", "抄報", "主题词", "主題詞", "印数", "联系人", "联系电话", "联系方式", "咨询电话"];
+    const LABELS: &[&str] = &[
+        "抄送", "抄报", "抄報", "主题词", "主題詞", "印数", "联系人", "联系电话", "联系方式", "咨询电话", "信息公开选项", "公开选项",
+        "公开属性", "信息公开形式",
+    ];
     let label = text.split_once(['：', ':']).map(|(label, _)| label).filter(|label| label.len() <= 40);
     let labelled = label.is_some_and(|label| LABELS.contains(&label.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str()));
     let printed = || {

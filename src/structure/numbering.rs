@@ -108,6 +108,7 @@ pub fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '*' => emphasized(text),
+        'C' => chapter(text),
         '正' => {
             // 正文 第一章: an e-book says where its text begins.
             let rest = text.strip_prefix("正文")?;
@@ -140,6 +141,15 @@ pub fn marker(text: &str) -> Option<Marker> {
         _ if digit(first).is_some() => arabic(text),
         _ => han(text),
     }
+}
+
+/// Chapter 1 来路.
+fn chapter(text: &str) -> Option<Marker> {
+    let rest = text.strip_prefix("Chapter").or_else(|| text.strip_prefix("CHAPTER"))?;
+    let (number, behind) = arabic_number(rest.trim_start()).filter(|_| rest.starts_with([' ', '\u{3000}']))?;
+    let words = behind.trim_start();
+    let parted = behind.len() > words.len() || words.is_empty() || words.starts_with(['：', ':']) || words.starts_with(is_han);
+    (parted && number > 0 && number < 1000).then(|| Marker { kind: Kind::Chapter, number, end: text.len() - words.len() })
 }
 
 /// **第一条** of a Markdown copy.

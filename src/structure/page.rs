@@ -189,12 +189,14 @@ fn weigh(lines: &[Line<'_>], folios: &[Folio], torn: &[bool], heads: &BTreeSet<u
         end += 1;
     }
     let row = start..=end;
+    let above_title = folios[start].at == 0 && folios[start].number < 1000 && !folio.is_marked && is_above_title(lines, folios);
     let near = |other: Option<&Folio>| other.is_some_and(|other| other.is_marked && other.number.abs_diff(folio.number) == 1);
     let gaps = || folios[start..=end].windows(2).map(|pair| pair[1].depth - pair[0].depth);
     let even = gaps().count() >= 3 && gaps().max().unwrap_or(0) * 2 <= gaps().min().unwrap_or(0) * 3;
     let head = folio.at.checked_sub(1).is_some_and(|above| heads.contains(&above)) || heads.contains(&(folio.at + 1));
     let line = &lines[folio.at];
     let set_off = line.blank_before > 0 && lines.get(folio.at + 1).is_some_and(|next| next.blank_before > 0);
+    scale.put(above_title, Clue::AboveTitle);
     scale.put(torn[n], Clue::TearsSentence);
     scale.put(head, Clue::HeadBeside);
     scale.put(near(before) || near(behind), Clue::MarkedBeside);
@@ -205,6 +207,15 @@ fn weigh(lines: &[Line<'_>], folios: &[Folio], torn: &[bool], heads: &BTreeSet<u
     scale.put(set_off, Clue::SetOff);
     scale.put((1000..=2999).contains(&folio.number), Clue::Year);
     scale
+}
+
+/// Whether the number of the first line stands above a title: a paper's name, no heading like those under the other numbers.
+fn is_above_title(lines: &[Line<'_>], folios: &[Folio]) -> bool {
+    let plain = |line: &Line<'_>| line.ending == Ending::Open && count(line.text, 31) <= 30 && numbering::marker(line.text).is_none();
+    let short = |at: usize| lines.get(at + 1).is_some_and(plain);
+    let named = lines.get(1).is_some_and(|line| super::title_words::ends_in_noun(line.text) && count(line.text, 5) >= 4);
+    let titled = named || lines.iter().take(5).skip(2).any(|line| super::salutation::is_address(line.text));
+    short(0) && titled && !folios.iter().skip(1).any(|folio| short(folio.at))
 }
 
 /// Claims bare numbers that part a text (1, 2, 3; 1978, 1989): two or more that rise, text behind each.

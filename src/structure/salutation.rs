@@ -72,13 +72,26 @@ fn is_friend(text: &str) -> bool {
         && !friend.contains(['大', '们', '我'])
 }
 
-/// 各位领导，各位同事 without a mark, above the text.
-fn is_unmarked(paragraph: &Paragraph) -> bool {
+/// 各位领导，各位同事 without a mark, 同学们， with a comma: a call on a line of its own.
+pub(super) fn is_called(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 40;
     let text = paragraph.text.trim();
-    paragraph.ending == Ending::Open
-        && count(text, 41) <= 40
-        && text.split(['，', ',', '、']).count() >= 2
-        && text.split(['，', ',', '、']).all(|part| OPENERS.iter().any(|word| part.trim().starts_with(word)) && is_person(part.trim()))
+    if paragraph.marker.is_some() || count(text, LONGEST + 1) > LONGEST {
+        return false;
+    }
+    // Party members, cadres are named; 们, 各位, 先生 call.
+    let opened = |part: &str| OPENERS.iter().any(|word| part.starts_with(word));
+    let calls = |part: &str| {
+        opened(part) || ["们", "們", "先生", "女士", "同志", "主席"].iter().any(|word| part.ends_with(word)) && count(part, 7) <= 6
+    };
+    let (core, broken) = text.strip_suffix(['，', ',']).map_or((text, false), |core| (core, true));
+    let parts = || core.split(['，', ',', '、']).map(str::trim);
+    let whole = paragraph.ending == Ending::Open || broken;
+    // 我们，你们 speak of people; they call none.
+    let named = |part: &str| {
+        ["我们", "你们", "他们", "她们", "咱们", "人们", "它们", "我們", "你們", "他們"].iter().any(|word| part.ends_with(word))
+    };
+    whole && (broken || parts().count() >= 2) && parts().all(|part| calls(part) && is_person(part) && !named(part))
 }
 
 /// Whether a text names people to speak to, and nothing else.
@@ -156,7 +169,13 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         }
         let text = paragraphs[at].text.as_str();
         let people = is_address(text);
-        let people = people || at <= body && (is_unmarked(&paragraphs[at]) || at <= head + 1 && is_friend(text));
+        // A line of a poem, and what breaks off above a name, call nobody.
+        let called = || {
+            is_called(&paragraphs[at])
+                && (at <= body
+                    || paragraphs.get(at + 1).is_some_and(|next| next.is_open() && matches!(next.ending, Ending::Stop | Ending::Colon)))
+        };
+        let people = people || called() || at <= body && at <= head + 1 && is_friend(text);
         if people || (at <= body && is_addressee(text)) || is_whole_group(text) {
             paragraphs[at].claim(Role::Salutation, if people { Clue::People } else { Clue::Offices });
             // An address over several lines ends each in a comma but the last.

@@ -4,9 +4,11 @@
 
 use crate::document::Role;
 
+use super::byline::{is_surname, looks_like_name};
 use super::date;
 use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
+use super::note;
 use super::paragraph::Paragraph;
 use super::title_words::is_organization;
 
@@ -49,7 +51,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         // Who issues the paper stands in its head, and again below its text.
         let issues =
             place * 2 >= text.len() && paragraph.count >= 4 && is_organization(&paragraph.text) && heads(paragraphs, head, &paragraph.text);
-        if issues {
+        // 张某 under 祝好！: a letter without a date.
+        let named = closed
+            && place + 2 >= text.len()
+            && (looks_like_name(&paragraph.text) || is_by_first_name(&paragraph.text))
+            && paragraphs[text[place - 1]].role == Some(Role::Closing);
+        if named {
+            paragraphs[at].claim(Role::Signature, Clue::BelowClosing);
+        } else if issues {
             paragraphs[at].claim(Role::Signature, Clue::IssuerAgain);
         } else if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
             paragraphs[at].claim(Role::Signature, if far { Clue::FarRight } else { Clue::OfficeAndName });
@@ -70,7 +79,14 @@ fn signs(paragraph: &Paragraph) -> bool {
         && (paragraph.ending == Ending::Open || paragraph.ending == Ending::Colon && is_seals(&paragraph.text))
         && (2..=30).contains(&paragraph.count)
         && !paragraph.text.contains(['，', '。', '；', '“', ','])
+        && !note::is_about_paper(&paragraph.text)
         && paragraph.text.split_once(['：', ':']).is_none_or(|(who, name)| is_relation(who, name))
+}
+
+/// 小李, 老王.
+fn is_by_first_name(text: &str) -> bool {
+    text.strip_prefix(['小', '老', '阿'])
+        .is_some_and(|name| (1..=2).contains(&name.chars().count()) && name.starts_with(is_surname) && name.chars().all(is_han))
 }
 
 /// 女儿：小敏, 申请人：张某某, 甲方（签字）：

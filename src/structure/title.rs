@@ -7,20 +7,22 @@
 
 use crate::document::Role;
 
-use super::byline::{is_byline, looks_like_name};
+use super::byline::{is_byline, is_credits, looks_like_name};
 use super::date;
 use super::dialogue;
-use super::evidence::{Clue, Reason, Scale};
-use super::heading;
-use super::line::{Ending, count};
+use super::evidence::Clue;
+use super::fields::{self, is_issue, is_labelled_date, is_masthead};
+use super::heading::{self, Verdict};
+use super::line::{Ending, count, is_han};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 use super::salutation;
-use super::title_words::{behind_label, ends_in_noun, is_letterhead, is_news_kicker, is_noun, is_organization, reads_as_sentence};
+use super::title_evidence::{Known, has_likes, is_plain_title, weigh};
+use super::title_words::{ends_in_noun, is_letterhead, is_noun, is_organization};
 
 /// What a head line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Candidate,
     Subtitle,
     Byline,
@@ -32,7 +34,7 @@ enum Part {
 
 /// Where the head ends, and at what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Anchor {
+pub(super) enum Anchor {
     Address,
     Minutes,
     Text,
@@ -44,9 +46,18 @@ enum Anchor {
 /// Claims the head. `settled` is the title that front matter names, `stem` the file's name. Answers the index of the first
 /// paragraph behind the head.
 pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem: &str) -> usize {
+    fields::claim(paragraphs);
     join_wrapped(paragraphs);
-    let (end, anchor) = without_first_heading(paragraphs, extent(paragraphs));
-    let parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
+    let (end, anchor) = without_first_block(paragraphs, without_first_heading(paragraphs, extent(paragraphs)));
+    let mut parts: Vec<Part> = paragraphs[..end].iter().map(part).collect();
+    mastheads(paragraphs, &mut parts);
+    // 老街 over 词：某人 is no Mr 老.
+    if let [first @ Part::Byline, Part::Byline, ..] = parts.as_mut_slice()
+        && paragraphs.get(1).is_some_and(|next| is_credits(&next.text))
+        && paragraphs.first().is_some_and(|line| !is_credits(&line.text) && looks_like_name(&line.text))
+    {
+        *first = Part::Candidate;
+    }
     let known = Known { settled, stem };
     let named = (0..end).find(|at| parts[*at] != Part::Noise && known.names(&paragraphs[*at].text).is_some());
     let weighed = named.or_else(|| first_candidate(&parts)).map(|at| (at, weigh(paragraphs, &parts, at, anchor, &known)));
@@ -56,6 +67,7 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
     for at in 0..end {
         let (role, clue) = match parts[at] {
             Part::Noise => continue,
+            _ if paragraphs[at].role == Some(Role::Meta) => continue,
             Part::Letterhead => (Role::Meta, Clue::Letterhead),
             _ if Some(at) == candidate => {
                 paragraphs[at].claim_by(Role::Title, title.as_ref().map_or(&[], |(_, scale)| &scale.clues));
@@ -64,7 +76,7 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
             }
             Part::Candidate
                 if titled
-                    && is_second_title(&parts, at)
+                    && follows_title(paragraphs, at)
                     && (paragraphs[at].count >= 8 || ends_in_noun(&paragraphs[at].text))
                     && !is_organization(&paragraphs[at].text) =>
             {
@@ -90,15 +102,26 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
 }
 
 fn first_candidate(parts: &[Part]) -> Option<usize> {
-    let first = parts.iter().position(|part| !matches!(part, Part::Noise | Part::Letterhead))?;
     // A document number or a date may stand above the title.
     let at = parts.iter().position(|part| *part == Part::Candidate)?;
-    (at <= first + 1).then_some(at)
+    (parts[..at].iter().filter(|part| !matches!(part, Part::Noise | Part::Letterhead)).count() <= 1).then_some(at)
 }
 
 /// A second title follows the first at once.
-fn is_second_title(parts: &[Part], at: usize) -> bool {
-    parts[..at].iter().rev().find(|part| **part != Part::Noise) == Some(&Part::Candidate)
+fn follows_title(paragraphs: &[Paragraph], at: usize) -> bool {
+    paragraphs[..at].iter().rev().find(|above| !above.is_noise()).is_some_and(|above| above.role == Some(Role::Title))
+}
+
+/// Above the title of a bulletin stand its name, its number, and who prints it and when: 会议纪要, 第5期, 某办公室　某日.
+fn mastheads(paragraphs: &[Paragraph], parts: &mut [Part]) {
+    let Some(last) = (0..parts.len()).rev().find(|at| is_masthead(&paragraphs[*at].text)) else { return };
+    parts[last] = Part::Letterhead;
+    let titled = (last + 1..parts.len()).any(|at| parts[at] == Part::Candidate && paragraphs[at].count >= 6);
+    for at in (0..last).filter(|_| titled) {
+        if parts[at] == Part::Candidate && paragraphs[at].count <= 12 {
+            parts[at] = Part::Letterhead;
+        }
+    }
 }
 
 /// How far the head goes.
@@ -118,14 +141,16 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         let names = paragraphs[at..].iter().take(MOST_NAMES + 1).take_while(|name| looks_like_name(&name.text)).count();
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
         // A page number above the first line hides nothing, and neither does what an office prints above its papers.
-        if seen == 1 && is_bare_number(text) || is_letterhead(text) {
+        if seen == 1 && is_bare_number(text) || is_letterhead(text) || is_masthead(text) || paragraph.role == Some(Role::Meta) {
             continue;
         }
         let anchor = match paragraph.kind() {
-            _ if salutation::is_address(text) => Some(Anchor::Address),
+            _ if salutation::is_address(text) || salutation::is_called(paragraph) => Some(Anchor::Address),
             _ if matches!(paragraph.role, Some(Role::Heading(_))) => Some(Anchor::Parts),
             _ if paragraph.role.is_some() => Some(Anchor::Text),
+            _ if seen > 1 && is_date_of_byline(paragraphs, at) => None,
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
+            _ if seen > 1 && (is_clock_row(text) || text.starts_with("附件：") || text.starts_with("附件:")) => Some(Anchor::Text),
             _ if seen == 1 && is_kind_with_colon(paragraph) && !labels_text(paragraphs, at) => None,
             Some(Kind::Chapter) if seen == 1 && is_only_lecture(paragraphs, at) => None,
             _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
@@ -165,14 +190,48 @@ fn without_first_heading(paragraphs: &[Paragraph], (end, anchor): (usize, Anchor
     if heads { (end - 1, Anchor::Parts) } else { (end, anchor) }
 }
 
+/// The same, where a title stands set off above a block of lines without an end in sight: 用料 and what it takes, a list.
+fn without_first_block(paragraphs: &[Paragraph], (end, anchor): (usize, Anchor)) -> (usize, Anchor) {
+    /// More lines than these are no head.
+    const MOST: usize = 4;
+    /// The fewest lines that make a block.
+    const BLOCK: usize = 3;
+    let head = &paragraphs[..end];
+    let Some(first) = head.iter().position(|paragraph| part(paragraph) != Part::Noise) else { return (end, anchor) };
+    let block = head.get(first + 1..).unwrap_or_default();
+    let plain = block.iter().all(|line| part(line) == Part::Candidate) && part(&head[first]) == Part::Candidate;
+    let set_off = block.first().is_some_and(|line| line.blank_before > 0);
+    let together = block.iter().skip(1).take_while(|line| line.blank_before == 0).count() + 1 >= BLOCK;
+    let listed = matches!(anchor, Anchor::Marker | Anchor::Text | Anchor::Nothing) && block.len() >= MOST;
+    if listed && plain && set_off && together { (first + 1, Anchor::Text) } else { (end, anchor) }
+}
+
+/// 8:30-9:00 签到: a row of a day's order.
+fn is_clock_row(text: &str) -> bool {
+    let figures = |text: &str| text.chars().take(3).take_while(|c| numbering::digit(*c).is_some()).map(char::len_utf8).sum::<usize>();
+    let hour = figures(text);
+    let minute = text.get(hour..).and_then(|rest| rest.strip_prefix([':', '：']));
+    hour > 0 && minute.is_some_and(|rest| rest.chars().take_while(|c| numbering::digit(*c).is_some()).count() == 2)
+}
+
+/// 时间：2016年7月1日 under who spoke, and no more of minutes around.
+fn is_date_of_byline(paragraphs: &[Paragraph], at: usize) -> bool {
+    let above = at.checked_sub(1).is_some_and(|above| is_byline(&paragraphs[above].text));
+    let below = paragraphs.get(at + 1).is_some_and(|next| dialogue::has_meta_label(&next.text));
+    above && !below && is_labelled_date(&paragraphs[at].text)
+}
+
 /// What a line of the head is by itself.
 fn part(paragraph: &Paragraph) -> Part {
     let text = paragraph.text.as_str();
     if paragraph.is_noise() || is_bare_number(text) {
         Part::Noise
-    } else if is_letterhead(text) {
+    } else if is_letterhead(text) || paragraph.role == Some(Role::Meta) {
         Part::Letterhead
-    } else if date::is_date(text) || date::is_enactment(text) {
+    } else if is_noun(text) {
+        // 贺信 is no Mr 贺.
+        Part::Candidate
+    } else if date::is_date(text) || date::is_enactment(text) || is_labelled_date(text) {
         Part::Date
     } else if is_subtitle(paragraph) {
         Part::Subtitle
@@ -192,7 +251,7 @@ fn is_subtitle(paragraph: &Paragraph) -> bool {
     let dated = date::leading_date(text).is_some() && text.contains('在') && text.ends_with('上');
     let held = text.contains('在') && text.ends_with(['讲', '講']) && paragraph.count <= 30 && !text.contains(['，', '。']);
     let told = text.starts_with("讲于") && paragraph.count <= 30;
-    paragraph.kind() == Some(Kind::Dash) || number || passed || dated || held || told || is_bracketed(text)
+    paragraph.kind() == Some(Kind::Dash) || number || is_issue(text) || passed || dated || held || told || is_bracketed(text)
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -211,7 +270,7 @@ fn labels_text(paragraphs: &[Paragraph], at: usize) -> bool {
 }
 
 /// Whether a numbered lecture is the only one of a text: 第三讲　某某.
-fn is_only_lecture(paragraphs: &[Paragraph], at: usize) -> bool {
+pub(super) fn is_only_lecture(paragraphs: &[Paragraph], at: usize) -> bool {
     let lecture = |text: &str| {
         let rest = text
             .strip_prefix('第')
@@ -222,117 +281,58 @@ fn is_only_lecture(paragraphs: &[Paragraph], at: usize) -> bool {
     lecture(text) && paragraphs.iter().filter(|other| other.kind() == Some(Kind::Chapter)).take(2).count() == 1
 }
 
-fn is_bare_number(text: &str) -> bool {
-    text.len() <= 12 && !text.is_empty() && text.chars().all(|c| numbering::digit(c).is_some())
-}
-
-/// What is known about the title from outside the text.
-struct Known<'a> {
-    /// The title that front matter names.
-    settled: Option<&'a str>,
-    /// The file's name without its extension.
-    stem: &'a str,
-}
-
-impl Known<'_> {
-    /// How a line is known to be the title.
-    fn names(&self, text: &str) -> Option<Clue> {
-        /// A file name of fewer characters (讲话, 2) names no title.
-        const SHORTEST: usize = 5;
-        if text.len() > 400 {
-            return None;
-        }
-        let solid = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let line = solid(text);
-        let labelled = behind_label(text).is_some_and(|title| !title.trim().is_empty());
-        if labelled || self.settled.is_some_and(|title| solid(title) == line) {
-            return Some(Clue::SettledTitle);
-        }
-        (count(&line, SHORTEST) >= SHORTEST && solid(self.stem) == line).then_some(Clue::FileName)
+/// Makes the first line the title where it passes as a heading without a number, is set off below, and is the only such
+/// heading of a text that has no title; words that come again as a heading are the same ones.
+pub(super) fn take_only_heading(paragraphs: &mut [Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    let Some((first, rest)) = text.split_first() else { return };
+    let bare = |at: usize| matches!(verdicts[at], Some(Verdict::Unnumbered { stop: false, clue: None }));
+    let likes = rest.iter().any(|at| bare(*at) && paragraphs[*at].text != paragraphs[*first].text);
+    let titled = paragraphs.iter().any(|paragraph| paragraph.role == Some(Role::Title));
+    let set_off = rest.first().is_some_and(|next| paragraphs[*next].lines.0 > paragraphs[*first].lines.1 + 1);
+    if bare(*first) && !likes && !titled && set_off && is_plain_title(&paragraphs[*first].text) {
+        verdicts[*first] = None;
+        paragraphs[*first].claim(Role::Title, Clue::OnlyHeading);
     }
 }
 
-/// Weighs the evidence that a line of the head is the title.
-fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor, known: &Known<'_>) -> Scale {
-    /// How many paragraphs below a title its words are looked for in.
-    const BELOW: usize = 6;
-    let title = &paragraphs[at];
-    let candidates = parts.iter().filter(|part| **part == Part::Candidate).count();
-    let behind = &parts[at + 1..];
-    let body_indent = paragraphs[parts.len()..].iter().find(|paragraph| paragraph.is_prose()).map_or(0, |paragraph| paragraph.indent);
-    let byline = behind
-        .iter()
-        .enumerate()
-        .any(|(n, part)| *part == Part::Byline && (!looks_like_name(&paragraphs[at + 1 + n].text) || n == 0 && anchor != Anchor::Nothing));
-    let mark = title.kind() == Some(Kind::Hash);
-    let mut scale = Scale::default();
-    known.names(&title.text).into_iter().for_each(|clue| scale.put(true, clue));
-    scale.put(mark, Clue::TitleMark);
-    let brief = title.count == 3 && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0) && ends_in_noun(&title.text);
-    scale.put(ends_in_noun(&title.text) && title.count >= 4 || is_noun(&title.text) || brief, Clue::PaperName);
-    scale.put(behind.contains(&Part::Subtitle), Clue::SubtitleBelow);
-    scale.put(behind.contains(&Part::Date), Clue::DateBelow);
-    scale.put(byline, Clue::BylineBelow);
-    let set_off = paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0);
-    let part_name = heading::is_part_name(&title.text) || matches!(title.text.as_str(), "摘要" | "提要");
-    // A short word needs the blank line below it: 论勤奋.
-    let alone = candidates == 1 && (title.count >= 4 || title.count >= 2 && (set_off || anchor == Anchor::Parts) && !part_name);
-    scale.put(
-        paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped))),
-        Clue::SourceBelow,
-    );
-    scale.put(anchor == Anchor::Address && alone, Clue::AboveAddress);
-    scale.put(anchor == Anchor::Minutes && alone, Clue::AboveMinutes);
-    let above_text = anchor == Anchor::Text && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text);
-    scale.put(above_text, Clue::AloneAboveText);
-    scale.put(above_text && paragraphs.get(at + 1).is_some_and(|next| next.blank_before > 0), Clue::BlankBelow);
-    scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
-    scale.put(above_text && title.indent == 0 && body_indent >= 2, Clue::FlushAboveIndented);
-    scale.put(above_text && paragraphs[at + 1..].iter().take(BELOW).any(|next| recurs(&title.text, &next.text)), Clue::SaidBelow);
-    scale.put(anchor == Anchor::Parts && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text), Clue::AboveParts);
-    scale.put(title.indent >= 12 && title.indent >= body_indent + 8, Clue::Centred);
-    scale.put(anchor == Anchor::Nothing, Clue::NoTextBelow);
-    let lecture = title.kind() == Some(Kind::Chapter) && is_only_lecture(paragraphs, at);
-    scale.put(lecture, Clue::OnlyLecture);
-    let headline = behind.first() == Some(&Part::Candidate) && paragraphs.get(at + 1).is_some_and(|next| next.count >= 8);
-    scale.put(headline && is_news_kicker(&title.text), Clue::NewsKicker);
-    scale.put(reads_as_sentence(&title.text), Clue::ReadsAsSentence);
-    scale.put(candidates > 4, Clue::CrowdedHead);
-    scale.put(says_a_time(&title.text), Clue::ClockTime);
-    scale.put(!(2..=60).contains(&title.count), Clue::NoTitleLength);
-    scale
+/// Claims the heads inside a text: a poem's title and author behind another poem, title and authors in Latin above the abstract.
+pub(super) fn claim_inside(paragraphs: &mut [Paragraph], head: usize) {
+    /// The longest title of a poem, in characters.
+    const POEM: usize = 12;
+    let words = |line: &Paragraph| line.is_open() && line.marker.is_none() && line.ending == Ending::Open;
+    for at in head.max(1)..paragraphs.len().saturating_sub(2) {
+        let [above, title, name, verse] = &paragraphs[at - 1..at + 3] else { continue };
+        let between =
+            above.role == Some(Role::Verse) && verse.role == Some(Role::Verse) && title.blank_before > 0 && name.blank_before == 0;
+        if between && words(title) && words(name) && title.count <= POEM && is_byline(&name.text) {
+            paragraphs[at].claim(Role::Title, Clue::PoemOfItsOwn);
+            paragraphs[at + 1].claim(Role::Byline, Clue::PersonName);
+        }
+    }
+    latin_head(paragraphs, head);
 }
 
-/// Whether four characters in a row of a line of five or more are said again in a text.
-fn recurs(line: &str, text: &str) -> bool {
-    const PIECE: usize = 4;
-    let solid: Vec<char> = line.chars().filter(|c| c.is_alphanumeric()).collect();
-    solid.len() > PIECE && solid.windows(PIECE).any(|piece| text.contains(&piece.iter().collect::<String>()))
-}
-
-/// 上午9时30分开会: when a meeting began, not what it is called.
-fn says_a_time(text: &str) -> bool {
-    text.split(['時', '时', '点']).zip(text.split(['時', '时', '点']).skip(1)).any(|(before, behind)| {
-        let figure = |c: Option<char>| c.is_some_and(|c| numbering::digit(c).is_some());
-        figure(before.chars().next_back()) && (figure(behind.chars().next()) || behind.starts_with(['整', '正', '半']))
-    })
-}
-
-/// Whether a line speaks to somebody: 大家早上好.
-fn is_spoken(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "大家", "各位", "你们", "您", "我们", "谢谢", "欢迎", "上午好", "下午好", "晚上好", "早上好", "你好", "我叫", "我是", "们", "們",
-        "尊敬", "亲爱", "敬爱",
-    ];
-    WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Whether lines like a title head other parts of the text: then it is the first of them.
-fn has_likes(title: &Paragraph, text: &[Paragraph]) -> bool {
-    let like = |other: &Paragraph| {
-        other.is_open() && other.marker.is_none() && other.ending == Ending::Open && other.count <= 30 && other.indent == title.indent
+/// Urban Green Space over LIU Some over Abstract: …
+fn latin_head(paragraphs: &mut [Paragraph], head: usize) {
+    /// The most lines of title, authors and institutes.
+    const MOST: usize = 4;
+    let is_abstract = |line: &Paragraph| {
+        line.text.strip_prefix("Abstract").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '.', ' ']))
     };
-    text.windows(2).any(|pair| like(&pair[0]) && pair[1].is_prose())
+    let Some(at) = (head..paragraphs.len()).find(|at| is_abstract(&paragraphs[*at])) else { return };
+    let latin = |line: &Paragraph| {
+        let letters = line.text.contains(|c: char| c.is_ascii_alphabetic()) && !line.text.contains(is_han);
+        line.is_open() && line.ending == Ending::Open && letters
+    };
+    let above = paragraphs[head..at].iter().rev().take_while(|line| latin(line)).count();
+    if (1..=MOST).contains(&above) && paragraphs[at - above].count >= 8 {
+        paragraphs[at - above].claim(Role::Title, Clue::LatinHead);
+        paragraphs[at - above + 1..at].iter_mut().for_each(|line| line.claim(Role::Byline, Clue::LatinHead));
+    }
+}
+
+fn is_bare_number(text: &str) -> bool {
+    text.len() <= 12 && !text.is_empty() && text.chars().all(|c| numbering::digit(c).is_some())
 }
 
 /// Joins what was wrapped in the head: a title of two lines, a subtitle of two lines.

@@ -19,6 +19,14 @@ const NOUNS: &[&str] = &[
     "綱要", "歡迎詞", "獻詞", "讲话稿", "演讲稿", "发言稿", "邀请函", "贺电", "唁电", "喜报", "讣告", "请柬", "聘书", "工作总结",
 ];
 
+/// What papers of private life are called, where the word stands alone.
+const PAPERS: &[&str] = &[
+    "检讨书", "保证书", "决心书", "悔过书", "委托书", "申请书", "志愿书", "承诺书", "责任书", "检查书", "情况说明", "请假条", "借条",
+    "欠条", "收条", "便条", "留言条", "假条", "证明", "证明信", "遗嘱", "遗书", "家书", "贺信", "慰问信", "表扬信", "喜报", "检讨",
+    "檢討書", "保證書", "悔過書", "委託書", "請假條", "借條", "欠條", "收條", "證明", "遺囑", "家書", "會議程序", "节目单", "節目單",
+    "歌词", "議程",
+];
+
 /// What the names of organizations end in.
 const ORGANIZATIONS: &[&str] = &[
     "委员会", "人民政府", "政府", "公司", "集团", "大学", "学院", "学校", "中学", "小学", "幼儿园", "医院", "卫生院", "中心", "办公室",
@@ -62,9 +70,17 @@ pub(super) fn reads_as_sentence(text: &str) -> bool {
     // 我国, 他们, 她的: no somebody who does something.
     const IN_WORDS: &str = "国省市县区乡镇村校院局的们与和党军厂公部心家班社行科处司爱眼身所为是";
     let timed = TIMES.iter().any(|time| text.starts_with(time)) && text.contains(['，', ',']);
+    // 今天我来谈谈某事 says what I do; 今天我们怎样做父亲 asks.
+    let does = TIMES.iter().filter_map(|time| text.strip_prefix(time)).any(|rest| {
+        let who = rest.strip_prefix('由').unwrap_or(rest);
+        let does = who.strip_prefix("我们").or_else(|| who.strip_prefix(['我', '咱'])).map(|does| does.trim_start_matches(['们', '就']));
+        does.is_some_and(|does| {
+            does.starts_with(['来', '想', '给', '向', '和', '跟', '讲', '谈', '说', '代', '听', '参', '很', '在', '主'])
+        })
+    });
     let told = text.starts_with(['我', '他', '她']) && text.chars().nth(1).is_some_and(|c| is_han(c) && !IN_WORDS.contains(c));
     let told_within = text.split(['，', ',']).skip(1).any(|part| part.trim_start().starts_with(['我', '他', '她']) && part.contains('了'));
-    timed || told || told_within
+    timed || does || told || told_within
 }
 
 /// 某某在某大会上强调: who said so, above the headline.
@@ -77,7 +93,7 @@ pub(super) fn is_noun(text: &str) -> bool {
     let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     // What heads a part of the text is no title of it.
     let heads_part = matches!(solid.as_str(), "摘要" | "提要" | "说明" | "跋");
-    solid.chars().count() >= 2 && NOUNS.contains(&solid.as_str()) && !heads_part
+    solid.chars().count() >= 2 && (NOUNS.contains(&solid.as_str()) || PAPERS.contains(&solid.as_str())) && !heads_part
 }
 
 /// 某某市人民政府办公室: up to thirty Han without marks that end as the names of organizations do.
