@@ -12,9 +12,10 @@ use super::justify::{self, Fit};
 use super::line_break::{self, Break, Measure};
 use super::page::{Glyph, Run};
 use super::title;
-use crate::document::{Block, Document, Role};
+use crate::document::{Block, Document};
 use crate::length::Length;
 use crate::template::signature::right_blanks;
+use crate::template::spacing::is_title_group;
 use crate::template::{Align, LineRules, Style, attachment, columns};
 
 /// A line whose baseline is not yet known.
@@ -65,7 +66,8 @@ impl<'a> Setter<'a> {
         let prepared = self.prepare(index, block, measure, shortfalls);
         let rules = &self.itemizer.template.lines;
         let frame = &prepared.frame;
-        let shaped = if block.role == Role::Title { title::shape(&prepared.items, frame.measure.rest, rules.prohibition) } else { None };
+        let shaped = is_title_group(block.role).then(|| title::shape(&prepared.items, frame.measure.rest, block.role, rules.prohibition));
+        let shaped = shaped.flatten();
         let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&prepared.items, frame.measure, rules));
         prepared.lines(index, &ranges, true, rules)
     }
@@ -97,6 +99,7 @@ impl<'a> Setter<'a> {
         let itemizer = self.itemizer;
         let style = itemizer.template.style(block.role);
         let mut items = itemizer.items(index, block, style, shortfalls);
+        itemize::halve_marks(&mut items, itemizer.cell(style), itemizer.region);
         itemize::squeeze(&mut items, itemizer.region);
         if let Some(row) = self.tables.get(&index) {
             itemize::set_in_columns(&mut items, row, itemizer.cell(style));

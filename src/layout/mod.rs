@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Role};
 use crate::font::{FaceId, FontLibrary};
 use crate::template::spacing::{blank_lines, is_title_group};
-use crate::template::{Template, head};
+use crate::template::{Template, attachment, head};
 
 mod block;
 pub mod class;
@@ -114,12 +114,16 @@ impl Flow {
     /// Sets all blocks, the first `spanning` of those that are printed over the width of all columns.
     fn of(document: &Document, template: &Template, setter: &Setter<'_>, spanning: usize, shortfalls: &mut Shortfalls) -> Flow {
         let mut flow = Flow { rows: Vec::new(), lines: Vec::new(), head: 0 };
+        let begin_pages = attachment::begin_pages(document, template);
         let mut above: Option<Role> = None;
         for (n, (index, block)) in document.printed().enumerate() {
             let measure = if n < spanning { template.page.area_width() } else { template.page.measure() };
             let set = setter.set(index, block, measure, shortfalls);
             for (n, bond) in paginate::bonds(set.len()).enumerate() {
                 flow.rows.push(row(n, bond, block.role, above, template));
+            }
+            if let Some(first) = flow.rows.get_mut(flow.lines.len()).filter(|_| begin_pages.contains(&index)) {
+                first.bond = Bond::Page;
             }
             flow.lines.extend(set);
             if n < spanning {
@@ -145,7 +149,7 @@ fn row(n: usize, bond: Bond, role: Role, above: Option<Role>, template: &Templat
         let whole = n > 0 && (template.style(role).keep_with_next || is_title_group(role));
         return Row { span, blank_before: 0, bond: if whole { Bond::Heading } else { bond } };
     };
-    let signs = matches!(role, Role::Signature | Role::SignatureDate);
+    let signs = matches!(role, Role::Signature | Role::SignatureDate) || (above, role) == (Role::Attachment, Role::Title);
     let bond = if template.style(above).keep_with_next || signs { Bond::Heading } else { bond };
     Row { span, blank_before: blank_lines(template, above, role), bond }
 }

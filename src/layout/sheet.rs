@@ -40,7 +40,12 @@ pub fn pages(
         put(&mut pages, line, place.row, Spot { page: 0, column: 0 }, template, faces);
     }
     let (lines, places) = match page.keep_sentences {
-        0 => (flow.lines, paginate::paginate(&flow.rows, capacity)),
+        0 => {
+            let mut places = paginate::paginate(&flow.rows, capacity);
+            let last = places.last().map_or(0, |place| place.page);
+            paginate::balance(&flow.rows, &mut places, columns, capacity(last));
+            (flow.lines, places)
+        }
         _ => sentences::paginate(flow.rows, flow.lines, capacity, document, template, setter),
     };
     for (line, place) in lines.into_iter().zip(places) {

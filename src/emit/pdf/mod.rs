@@ -1,7 +1,7 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
 //! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`, with `content` and
-//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags`, `outline`, `metadata`, `icc`) → compress
+//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables`, `outline`, `metadata`, `icc`) → compress
 //! (`literals`), save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
@@ -34,6 +34,7 @@ mod page;
 mod rules;
 #[cfg(test)]
 mod sample;
+mod tables;
 mod tags;
 
 /// What this program calls itself in a PDF.
@@ -45,7 +46,7 @@ const PROGRAM: &str = concat!("jiangyi ", env!("CARGO_PKG_VERSION"));
 /// shapes at other widths, and a PDF/A may name no face that it does not carry.
 pub fn write(document: &Document, pages: &[Page], template: &Template, fonts: &FontLibrary, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
     let (subsets, diagnostics) = fonts::cut(document, pages, fonts);
-    let tags = tags::tags(document);
+    let tags = tags::Tags::of(document, template);
     let drawn = page::draw(document, pages, template, &subsets, &tags);
     let (contents, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
 
@@ -102,7 +103,7 @@ fn describe(
     pages: &[Page],
     template: &Template,
     stamp: &Stamp,
-    tags: &[&'static str],
+    tags: &tags::Tags,
     marks: &[page::Marks],
 ) {
     pdf.version = "1.7".to_string(); // PDF/UA-1, 6.1: never 2.0

@@ -258,6 +258,33 @@ fn each_block_is_one_element_in_reading_order() {
 }
 
 #[test]
+fn a_table_has_rows_and_cells_and_its_first_row_heads_it() {
+    let rows = ["姓名\t人数\t备注", "甲\t12\t好", "乙\t\t好"];
+    let blocks: Vec<(Role, &str)> = [(Role::Body, "正文。")].into_iter().chain(rows.map(|row| (Role::Table, row))).collect();
+    let document = sample::document(&blocks);
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let wanted = "Document 0, P 1, Table 0, TR 0, TH 1, TH 1, TH 1, TR 0, TD 1, TD 1, TD 1, TR 0, TD 1, TD 1, TD 1";
+    assert_eq!(structure(&pdf).iter().map(|line| line.trim()).collect::<Vec<_>>().join(", "), wanted);
+    let heads = pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(|element| element.has(b"A"));
+    assert!(
+        heads.clone().count() == 3
+            && heads.clone().all(|head| dictionary(&pdf, head, "A").get(b"Scope").unwrap().as_name().unwrap() == b"Column")
+    );
+}
+
+#[test]
+fn a_paragraph_in_english_says_so() {
+    let texts = ["我们用 Rust 写程序。", "This is what we say about the weather.", "GDP 2024", "C'est déjà la fin de l'année."];
+    let document = sample::document(&texts.map(|text| (Role::Body, text)));
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let of = |object: &Object| object.as_dict().ok().filter(|element| element.has(b"S")).map(|element| element.has(b"Lang"));
+    let said: Vec<bool> = pdf.objects.values().filter_map(of).collect();
+    assert_eq!(said.iter().filter(|said| **said).count(), 1, "not a name or two, nor French");
+}
+
+#[test]
 fn no_pages_make_one_blank_page() {
     let pdf = Pdf::load_mem(&written(&Document::default(), &[])).unwrap();
     assert_eq!(pdf.get_pages().len(), 1);
