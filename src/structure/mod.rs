@@ -24,6 +24,7 @@ mod file_name;
 mod glued;
 mod greedy;
 mod heading;
+mod items;
 mod levels;
 mod line;
 mod noise;
@@ -36,6 +37,7 @@ mod run_in;
 mod salutation;
 mod siblings;
 mod signature;
+mod speaker;
 mod table;
 mod title;
 mod title_words;
@@ -99,6 +101,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     signature::claim(&mut paragraphs, head);
     note::claim(&mut paragraphs, head);
     attachment::claim(&mut paragraphs, head);
+    items::claim(&mut paragraphs, head);
     let levels = heading::claim(&mut paragraphs, head);
     run_in::mark(&mut paragraphs, &levels);
 

@@ -6,12 +6,13 @@ use crate::document::Role;
 
 use super::evidence::Clue;
 use super::line::{Ending, count};
-use super::numbering;
+use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 
 /// Claims notes and stage directions behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     footnotes(paragraphs);
+    stage(paragraphs);
     let mut noted = false;
     for paragraph in paragraphs.iter_mut().skip(head) {
         if paragraph.is_noise() || !paragraph.is_open() {
@@ -19,6 +20,21 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             continue;
         }
         let text = paragraph.text.trim();
+        if is_notes_label(text) {
+            // With a colon it is a note itself, without one it heads them.
+            noted = true;
+            if paragraph.ending == Ending::Colon {
+                paragraph.claim(Role::Note, Clue::NoteLabel);
+            }
+            continue;
+        }
+        // Another label ends the notes: 译文：, 【译文】.
+        noted &= !(paragraph.count <= 6 && (paragraph.ending == Ending::Colon || text.starts_with('【') && text.ends_with('】')));
+        let counted = paragraph.marker.is_some_and(|marker| matches!(marker.kind, Kind::Circled | Kind::ArabicParen)) || is_cited(text);
+        if noted && counted {
+            paragraph.claim(Role::Note, Clue::NoteLabel);
+            continue;
+        }
         let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && numbering::marker(text).is_none();
         let label = text.starts_with("注：")
             || text.starts_with("注:")
@@ -46,6 +62,52 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             // What follows 注： alone is what it notes.
             noted |= paragraph.ending == Ending::Colon && count(text, 5) <= 4;
             paragraph.claim(Role::Note, Clue::NoteLabel);
+        }
+    }
+}
+
+/// Whether a line says that notes follow, and nothing else: 注释：, 【注释】.
+fn is_notes_label(text: &str) -> bool {
+    const LABELS: &[&str] = &["注", "注释", "注釋", "附注", "注解", "尾注", "脚注"];
+    let tagged = text.strip_prefix(['【', '[', '［']).and_then(|rest| rest.strip_suffix(['】', ']', '］']));
+    let label = text.strip_suffix(['：', ':']).or(tagged);
+    label.is_some_and(|label| LABELS.contains(&label.trim()))
+}
+
+/// [1] 某书…: a number in square brackets.
+fn is_cited(text: &str) -> bool {
+    let number = text.strip_prefix(['[', '［', '〔']);
+    let rest = number.map(|rest| (rest, rest.trim_start_matches(|c| numbering::digit(c).is_some())));
+    rest.is_some_and(|(rest, behind)| behind.len() < rest.len() && behind.starts_with([']', '］', '〕']))
+}
+
+/// What happens on the stage of a text that has turns: 【敲门声。】, 〔灯暗。 open or closed, ——幕落.
+fn stage(paragraphs: &mut [Paragraph]) {
+    const LONGEST: usize = 120;
+    const ENDS: &[&str] = &["幕落", "幕启", "幕啟", "剧终", "劇終", "全剧终", "落幕", "闭幕", "幕急落", "幕徐落", "灯暗", "完"];
+    if !paragraphs.iter().any(|paragraph| paragraph.role == Some(Role::Dialogue)) {
+        return;
+    }
+    let happens = |text: &str| {
+        let pairs = [('【', '】', false), ('〔', '〕', true), ('[', ']', true), ('［', '］', true)];
+        let Some((open, close, may_stay_open)) = pairs.into_iter().find(|(open, ..)| text.starts_with(*open)) else { return false };
+        let inner = &text[open.len_utf8()..];
+        let ended = |inner: &str| {
+            super::line::ending(inner) == Ending::Stop || ["声", "聲", "上", "下", "起"].iter().any(|word| inner.ends_with(word))
+        };
+        match inner.strip_suffix(close) {
+            Some(inner) => !inner.contains([open, close]) && ended(inner),
+            None => may_stay_open && !inner.contains(close) && super::line::ending(inner) == Ending::Stop,
+        }
+    };
+    let ends = |text: &str| {
+        let core = text.trim_matches(['—', '―', '。', ' ']);
+        core.len() < text.len() && ENDS.contains(&core)
+    };
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open() && paragraph.count <= LONGEST) {
+        let text = paragraph.text.trim();
+        if happens(text) || ends(text) {
+            paragraph.claim(Role::Stage, Clue::StageMark);
         }
     }
 }

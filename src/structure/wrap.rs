@@ -259,9 +259,11 @@ fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
     }
 }
 
-/// Whether a line is all in brackets: a remark, a date.
+/// Whether a line is all in brackets: a remark, a date, what happens on the stage.
 fn is_remark(text: &str) -> bool {
-    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.matches(['（', '(']).count() == 1
+    const PAIRS: &[(&[char], &[char])] =
+        &[(&['（', '('], &['）', ')']), (&['【'], &['】']), (&['〔'], &['〕']), (&['[', '［'], &[']', '］'])];
+    PAIRS.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close) && text.matches(*open).count() == 1)
 }
 
 /// Whether a line is a few words and a colon: an address.
