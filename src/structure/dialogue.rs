@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Role;
 
-use super::evidence::Clue;
+use super::evidence::{Clue, Reason};
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
 use super::speaker;
@@ -113,7 +113,9 @@ fn speakers_above(paragraphs: &[Paragraph], head: usize) -> Vec<(usize, String)>
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     found.iter().for_each(|(_, label)| *times.entry(label.clone()).or_default() += 1);
     found.retain(|(at, label)| {
-        speaker::is_person(label) || speaker::is_coded(&paragraphs[*at].text) || times.get(label).is_some_and(|times| *times >= 2)
+        let text = paragraphs[*at].text.trim();
+        let titled = text.contains([' ', '\u{3000}']) && text.ends_with(['：', ':']);
+        titled || speaker::is_person(label) || speaker::is_coded(text) || times.get(label).is_some_and(|times| *times >= 2)
     });
     found
 }
@@ -187,7 +189,9 @@ fn labels_above(paragraphs: &mut [Paragraph], head: usize, first_turn: usize) {
 /// A play names its time, its people and its place before the first turn: all that stands there is head.
 fn set_scene(paragraphs: &mut [Paragraph], first_turn: usize) {
     const LONGEST: usize = 8;
-    let Some(last) = paragraphs.iter().take(first_turn).rposition(|paragraph| paragraph.role == Some(Role::Meta)) else { return };
+    // The cast below 人： is no label.
+    let is_label = |paragraph: &Paragraph| paragraph.role == Some(Role::Meta) && !paragraph.why.contains(&Reason::of(Clue::Scene));
+    let Some(last) = paragraphs.iter().take(first_turn).rposition(is_label) else { return };
     let people = paragraphs[last].text.starts_with(['人', '时', '地'])
         && speaker::speaker(&paragraphs[last].text).is_some_and(|label| count(&label, 3) == 1);
     if people && first_turn - last <= LONGEST {

@@ -2,7 +2,7 @@
 //!
 //! **Always true:** a remark inside a paragraph stays in it.
 
-use crate::document::Role;
+use crate::document::{Level, Role};
 
 use super::evidence::Clue;
 use super::line::{Ending, count};
@@ -25,6 +25,8 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             noted = true;
             if paragraph.ending == Ending::Colon {
                 paragraph.claim(Role::Note, Clue::NoteLabel);
+            } else {
+                paragraph.claim(Role::Heading(Level::ONE), Clue::PartName);
             }
             continue;
         }

@@ -78,7 +78,8 @@ pub(super) fn lone_speaker(text: &str) -> Option<String> {
     if let Some((office, own)) = name.rsplit_once([' ', '\u{3000}']) {
         let office = office.trim();
         let titled = count(office, OFFICE + 1) <= OFFICE && office.chars().all(|c| is_han(c) || c == '、') && has_role(office);
-        return (titled && super::byline::looks_like_name(own) && !other()).then(|| own.to_string());
+        return (titled && (2..=3).contains(&own.chars().count()) && own.chars().all(is_han) && !is_barred(own) && !other())
+            .then(|| own.to_string());
     }
     (plain(name) && !other() && !is_barred(name)).then(|| name.to_string())
 }

@@ -86,7 +86,7 @@ fn are_table(rows: &[Row<'_>]) -> bool {
     const NAMES: &[&str] = &[
         "姓名", "日期", "时间", "項目", "项目", "序号", "编号", "性别", "年龄", "电话", "备注", "内容", "地点", "班级", "组别", "部门",
         "单位", "名称", "数量", "单价", "金额", "人数", "职务", "职称", "星期", "班次", "品名", "规格", "合计", "得分", "名次", "值班人员",
-        "姓　名", "時間", "時　間", "電話", "備註", "單位", "職務",
+        "班组", "工龄", "工种", "姓　名", "時間", "時　間", "電話", "備註", "單位", "職務",
     ];
     let cells = |row: &Row<'_>| row.fields.iter().map(|(_, field)| field.trim().to_string()).collect::<Vec<_>>();
     let headed = rows.first().is_some_and(|first| cells(first).iter().filter(|cell| NAMES.contains(&cell.as_str())).count() >= 2);

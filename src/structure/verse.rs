@@ -4,6 +4,8 @@
 //!
 //! **Always true:** a line of verse has no marker and at most sixteen characters, or two halves of five or seven.
 
+use std::collections::BTreeSet;
+
 use crate::document::Role;
 
 use super::evidence::Clue;
@@ -49,23 +51,20 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
     tails(lines);
 }
 
-/// Short lines with marks behind verse, down to the end of the text or to more verse, where most of the text is verse.
+/// Short lines behind verse that a dash sets off, or that say a line of the text again (a title, a refrain), down to the end of
+/// the text or to more verse, where most of the text is verse.
 fn tails(lines: &mut [Line<'_>]) {
     const MOST: usize = 3;
     let verse = lines.iter().filter(|line| line.role == Some(Role::Verse)).count();
-    if verse * 2 < lines.len() {
+    if verse == 0 || verse * 2 < lines.len() {
         return;
     }
+    let said: BTreeSet<&str> = lines.iter().take(MOST).map(|line| line.text).collect();
     let is_tail = |line: &Line<'_>| {
-        let inside = line.text.contains(['，', '！', '？', '；', '…']);
         let words = line.text.trim_start_matches(['—', '―']);
-        line.role.is_none()
-            && inside
-            && count(line.text, LONGEST + 1) <= LONGEST
-            && numbering::marker(words).is_none()
-            && !line.text.starts_with(['（', '('])
-            && !salutation::is_address(line.text)
-            && !closing::is_closing(line.text)
+        let dashed = words.len() < line.text.len() && line.ending != Ending::Open;
+        let again = line.text.contains(['，', '！', '？']) && said.contains(line.text);
+        line.role.is_none() && (dashed || again) && count(words, LONGEST + 1) <= LONGEST && numbering::marker(words).is_none()
     };
     let mut at = 1;
     while at < lines.len() {
