@@ -201,6 +201,12 @@ clues! {
     SiblingsInRow      "siblings-in-row"       0 "one of a row of like numbers, each with text of its own below"
     VerseSetOff        "verse-set-off"             0 "verse set off from the text: behind a colon, or set in"
     Song               "song"                  0 "short lines under 词： and 曲："
+    EvenParts          "even-parts"            0 "four lines or more of the same short parts: 三字一顿"
+    PoemAnnounced      "poem-announced"        0 "a line of two halves below 诗曰：, 正是： and the like"
+    VerseTail          "verse-tail"            0 "a short line that ends or repeats the verse around it"
+    Amounts            "amounts"               0 "rows of a thing and how much of it"
+    TimedRows          "timed-rows"            0 "rows that begin with a time of day"
+    StageMark          "stage-mark"            0 "what happens on the stage, in a text of turns"
     TurnBelow          "turn-below"            0 "a speaker alone on a line, and what is said below"
 }
 
