@@ -107,6 +107,17 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// The lines of a text that is no block of the document, over the width of the type area.
+pub fn set_apart(text: &str, style: &Style, itemizer: &Itemizer<'_>) -> Vec<Unplaced> {
+    let block = Block::of(Role::Body, text);
+    let mut items = itemizer.items(0, &block, style, &mut Shortfalls::default());
+    itemize::squeeze(&mut items, itemizer.region);
+    let (page, rules) = (&itemizer.template.page, &itemizer.template.lines);
+    let frame = Frame::of(style, Indents::of(style, None, None), page.left, page.area_width(), itemizer.cell(style));
+    let ranges = line_break::break_lines(&items, frame.measure, rules);
+    Prepared { style, items, frame }.lines(0, &ranges, true, rules)
+}
+
 impl Prepared<'_> {
     /// The lines that these ranges of items make; `begins` says whether the first of them is the block's.
     fn lines(&self, index: usize, ranges: &[Range<usize>], begins: bool, rules: &LineRules) -> Vec<Unplaced> {

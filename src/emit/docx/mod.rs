@@ -2,7 +2,7 @@
 //!
 //! In: [`Document`], [`Template`], and the pages, for where titles are cut. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
 //! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema → `columns` adds
-//! sections → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
+//! sections, `toc` a table of contents → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
 //! `ownership` signs and recognises them. Why each part is as it is: `docs/docx.md`.
 //!
 //! **Always true:** the runs of the body, read in order, are the texts of the printed blocks; the same document gives the
@@ -28,6 +28,7 @@ mod properties;
 mod section;
 mod settings;
 mod styles;
+mod toc;
 mod watermark;
 mod xml;
 mod zip_file;
@@ -54,15 +55,16 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
 fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> Vec<Part> {
     let grid = Grid::of(template);
     let language = document.metadata.region.language();
-    let mut tree = section::section(Docx::new(), template, &grid, pages.len());
+    let mut tree = section::section(Docx::new(), template, &grid, pages);
     tree.document.children = body::paragraphs(document, pages, template, grid.pitch);
     let built = tree.build();
+    let body = columns::finish(order::in_schema_order(&built.document), document, template);
     let mut parts = vec![
         Part::new("[Content_Types].xml", package::content_types(built.headers.len(), built.footers.len())),
         Part::new("_rels/.rels", package::relationships()),
-        Part::new("word/document.xml", columns::finish(order::in_schema_order(&built.document), document, template)),
+        Part::new("word/document.xml", toc::finish(body, document, pages, template)),
         Part::new("word/_rels/document.xml.rels", package::document_relationships(built.headers.len(), built.footers.len())),
-        Part::new("word/styles.xml", styles::styles(template, &grid, language)),
+        Part::new("word/styles.xml", styles::styles(template, &grid, language, toc::is_wanted(pages))),
         Part::new("word/settings.xml", settings::settings(template, document.metadata.region)),
         Part::new("word/fontTable.xml", font_table::font_table(template)),
     ];

@@ -11,6 +11,7 @@ use std::fmt::Write;
 
 use super::header;
 use super::section::{Grid, footer_line, indent};
+use super::toc;
 use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
 use crate::length::Length;
@@ -103,7 +104,7 @@ pub const fn mark_id(face: FaceRole) -> &'static str {
 }
 
 /// The part.
-pub fn styles(template: &Template, grid: &Grid, language: &str) -> String {
+pub fn styles(template: &Template, grid: &Grid, language: &str, has_toc: bool) -> String {
     let mut out = String::with_capacity(24 * 1024);
     // holds: writing to a String cannot fail, here and below
     let _ = write!(out, "{DECLARATION}<w:styles {W}>");
@@ -116,6 +117,9 @@ pub fn styles(template: &Template, grid: &Grid, language: &str) -> String {
     }
     if header::is_wanted(template) {
         out.push_str(&header::style(template, |face| fonts(template, FaceRole::Latin, face)));
+    }
+    if has_toc {
+        out.push_str(&toc::styles(template, grid, |latin, han| fonts(template, latin, han)));
     }
     character_styles(&mut out, template);
     out.push_str("</w:styles>");
@@ -323,7 +327,7 @@ mod tests {
     use crate::template::sample::gbt9704;
 
     fn styles_of(template: &Template) -> String {
-        styles(template, &Grid::of(template), "zh-CN")
+        styles(template, &Grid::of(template), "zh-CN", false)
     }
 
     /// One style's definition.

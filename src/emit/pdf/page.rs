@@ -11,12 +11,29 @@ use super::fonts::{self, Code, Subset, Subsets};
 use super::rules;
 use crate::document::{Document, Region};
 use crate::font::FaceId;
-use crate::layout::{Glyph, Line, Page, Run, Watermark};
+use crate::layout::{Glyph, Line, LineSource, Page, Run, Watermark};
 use crate::length::Length;
 use crate::template::Template;
 
-/// The block of each piece of marked content of a page, by MCID.
-pub(super) type Marks = Vec<usize>;
+/// Whose a piece of marked content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A block of the document.
+    Block(usize),
+    /// The entry of the table of contents that leads to this block; none for the table's heading.
+    Contents(Option<usize>),
+}
+
+/// The owner of each piece of marked content of a page, by MCID.
+pub(super) type Marks = Vec<Owner>;
+
+fn owner(line: &Line) -> Option<Owner> {
+    match &line.source {
+        LineSource::Block { index, .. } => Some(Owner::Block(*index)),
+        LineSource::Contents { target, .. } => Some(Owner::Contents(*target)),
+        LineSource::Furniture(_) => None,
+    }
+}
 
 /// Draws the pages; a document without any gets a blank one, since a PDF cannot be without.
 pub(super) fn draw(
@@ -82,12 +99,15 @@ impl Content<'_> {
     /// Lines of the text: consecutive lines of a block are one piece of marked content.
     fn text(&mut self, lines: &[Line], tags: &[&'static str]) -> Marks {
         let mut marks = Marks::new();
-        for piece in lines.chunk_by(|a, b| a.block() == b.block()) {
-            let tag = piece.first().and_then(Line::block).and_then(|block| Some((block, *tags.get(block)?)));
-            match tag {
-                Some((block, tag)) => {
+        for piece in lines.chunk_by(|a, b| owner(a) == owner(b)) {
+            let tag = |owner: Owner| match owner {
+                Owner::Block(block) => tags.get(block).copied(),
+                Owner::Contents(target) => Some(if target.is_some() { "Link" } else { "Caption" }),
+            };
+            match piece.first().and_then(owner).and_then(|owner| Some((owner, tag(owner)?))) {
+                Some((owner, tag)) => {
                     self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
-                    marks.push(block);
+                    marks.push(owner);
                 }
                 None => self.open_artifact(),
             }

@@ -7,7 +7,8 @@
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, dictionary};
 
-use super::page::Marks;
+use super::contents::{Link, Table};
+use super::page::{Marks, Owner};
 use crate::document::{Document, Role};
 
 const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
@@ -42,21 +43,29 @@ pub(super) fn tags(document: &Document) -> Vec<&'static str> {
 }
 
 /// An element of the tree that holds marked content.
-struct Element {
-    id: ObjectId,
-    tag: &'static str,
+pub(super) struct Element {
+    pub(super) id: ObjectId,
+    pub(super) tag: &'static str,
     /// Page and MCID of its pieces.
-    pieces: Vec<(usize, usize)>,
+    pub(super) pieces: Vec<(usize, usize)>,
 }
 
 /// Adds the structure tree; its root's id.
-pub(super) fn add(pdf: &mut Pdf, tags: &[&'static str], marks: &[Marks], sheets: &[ObjectId]) -> ObjectId {
+pub(super) fn add(pdf: &mut Pdf, tags: &[&'static str], marks: &[Marks], links: &[Link], sheets: &[ObjectId]) -> ObjectId {
     let mut of_block: Vec<Option<usize>> = vec![None; tags.len()];
     let mut elements: Vec<Element> = Vec::new();
     let mut parents = Vec::with_capacity(marks.len() * 2);
-    for (page, blocks) in marks.iter().enumerate() {
-        let mut owners = Vec::with_capacity(blocks.len());
-        for (mcid, block) in blocks.iter().enumerate() {
+    let mut contents = Table::of(links, pdf);
+    for (page, marks) in marks.iter().enumerate() {
+        let mut owners = Vec::with_capacity(marks.len());
+        for (mcid, owner) in marks.iter().enumerate() {
+            let block = match owner {
+                Owner::Block(block) => block,
+                Owner::Contents(target) => {
+                    owners.extend(contents.owner(*target, page, mcid).map(Object::Reference));
+                    continue;
+                }
+            };
             // holds: page.rs marks no block that has no tag.
             let (Some(slot), Some(tag)) = (of_block.get_mut(*block), tags.get(*block)) else { continue };
             let place = *slot.get_or_insert(elements.len());
@@ -72,11 +81,15 @@ pub(super) fn add(pdf: &mut Pdf, tags: &[&'static str], marks: &[Marks], sheets:
     }
     let root = pdf.new_object_id();
     let top = pdf.new_object_id();
-    let kids = add_elements(pdf, &elements, top, sheets);
+    let mut kids = add_elements(pdf, &elements, top, sheets);
+    if let Some((table, keys)) = contents.add(pdf, links, top, sheets, marks.len()) {
+        kids.insert(0, table.into());
+        parents.extend(keys);
+    }
     pdf.set_object(top, element("Document", root, kids));
     let parent_tree = pdf.add_object(dictionary! { "Nums" => parents });
     let tree = dictionary! {
-        "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parent_tree, "ParentTreeNextKey" => marks.len() as i64,
+        "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parent_tree, "ParentTreeNextKey" => (marks.len() + links.len()) as i64,
     };
     pdf.set_object(root, tree);
     root
@@ -109,7 +122,7 @@ fn add_elements(pdf: &mut Pdf, elements: &[Element], top: ObjectId, sheets: &[Ob
 }
 
 /// An element whose kids are pieces of marked content: a plain MCID on the element's own page, a reference on others.
-fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]) {
+pub(super) fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]) {
     let sheet = |page: usize| sheets.get(page).copied().unwrap_or_default();
     let home = leaf.pieces.first().map_or(0, |(page, _)| *page);
     let kid = |(page, mcid): &(usize, usize)| match *page == home {
@@ -121,7 +134,7 @@ fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]
     pdf.set_object(leaf.id, dictionary);
 }
 
-fn element(tag: &str, parent: ObjectId, mut kids: Vec<Object>) -> Dictionary {
+pub(super) fn element(tag: &str, parent: ObjectId, mut kids: Vec<Object>) -> Dictionary {
     let kids = if kids.len() == 1 { kids.swap_remove(0) } else { kids.into() };
     dictionary! { "Type" => "StructElem", "S" => tag, "P" => parent, "K" => kids }
 }
