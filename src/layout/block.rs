@@ -12,7 +12,7 @@ use super::justify::{self, Fit};
 use super::line_break::{self, Break, Measure};
 use super::page::{Glyph, Run};
 use super::title;
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Role};
 use crate::length::Length;
 use crate::template::signature::right_blanks;
 use crate::template::spacing::is_title_group;
@@ -108,6 +108,17 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(style, indents, itemizer.template.page.left, measure, itemizer.cell(style));
         Prepared { style, items, frame }
     }
+}
+
+/// The lines of a text that is no block of the document, over the width of the type area.
+pub fn set_apart(text: &str, style: &Style, itemizer: &Itemizer<'_>) -> Vec<Unplaced> {
+    let block = Block::of(Role::Body, text);
+    let mut items = itemizer.items(0, &block, style, &mut Shortfalls::default());
+    itemize::squeeze(&mut items, itemizer.region);
+    let (page, rules) = (&itemizer.template.page, &itemizer.template.lines);
+    let frame = Frame::of(style, Indents::of(style, None, None), page.left, page.area_width(), itemizer.cell(style));
+    let ranges = line_break::break_lines(&items, frame.measure, rules);
+    Prepared { style, items, frame }.lines(0, &ranges, true, rules)
 }
 
 impl Prepared<'_> {

@@ -48,7 +48,7 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         if begin_pages.contains(&index) {
             paragraph = paragraph.page_break_before(true);
         }
-        let is_target = block.role == Role::Title || block.role.level().is_some();
+        let is_target = is_target(block.role);
         if is_target {
             headings += 1;
             // `_` hides it in Word's list of bookmarks; a table of contents finds it by this name.
@@ -64,6 +64,11 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         paragraphs.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
     paragraphs
+}
+
+/// Whether a block has a bookmark, for a table of contents to find.
+pub fn is_target(role: Role) -> bool {
+    role == Role::Title || role.level().is_some()
 }
 
 /// The spacing to write where the styles of a paragraph and its neighbours say other blank lines than the pages have.

@@ -26,8 +26,25 @@ pub(super) struct Mark {
     pub column: Option<usize>,
 }
 
-/// Whose each piece of marked content of a page is, by MCID.
-pub(super) type Marks = Vec<Mark>;
+/// The same, and what we add ourselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A block of the document, or a cell of it.
+    Block(Mark),
+    /// The entry of the table of contents that leads to this block; none for the table's heading.
+    Contents(Option<usize>),
+}
+
+/// The owner of each piece of marked content of a page, by MCID.
+pub(super) type Marks = Vec<Owner>;
+
+fn owner(line: &Line) -> Option<Owner> {
+    match &line.source {
+        LineSource::Block { index, .. } => Some(Owner::Block(Mark { block: *index, column: None })),
+        LineSource::Contents { target, .. } => Some(Owner::Contents(*target)),
+        LineSource::Furniture(_) => None,
+    }
+}
 
 /// Draws the pages; a document without any gets a blank one, since a PDF cannot be without.
 pub(super) fn draw(document: &Document, pages: &[Page], template: &Template, subsets: &Subsets, tags: &Tags) -> Vec<(Vec<u8>, Marks)> {
@@ -87,30 +104,35 @@ impl Content<'_> {
     /// Lines of the text: consecutive lines of a block are one piece of marked content, but each cell of a table's row is one.
     fn text(&mut self, lines: &[Line], tags: &Tags) -> Marks {
         let mut marks = Marks::new();
-        for piece in lines.chunk_by(|a, b| a.block() == b.block()) {
-            let Some(block) = piece.first().and_then(Line::block) else {
+        for piece in lines.chunk_by(|a, b| owner(a) == owner(b)) {
+            let Some(owner) = piece.first().and_then(owner) else {
                 self.open_artifact();
                 self.lines(piece);
                 continue;
             };
-            match tags.row(block) {
-                Some(row) => {
+            let row = if let Owner::Block(mark) = owner { tags.row(mark.block).map(|row| (mark.block, row)) } else { None };
+            match row {
+                Some((block, row)) => {
                     for (column, part) in piece.iter().flat_map(|line| cells(line, row)) {
-                        self.piece(&[part], Mark { block, column: Some(column) }, tags, &mut marks);
+                        self.piece(&[part], Owner::Block(Mark { block, column: Some(column) }), tags, &mut marks);
                     }
                 }
-                None => self.piece(piece, Mark { block, column: None }, tags, &mut marks),
+                None => self.piece(piece, owner, tags, &mut marks),
             }
         }
         marks
     }
 
     /// One piece of marked content.
-    fn piece(&mut self, lines: &[Line], mark: Mark, tags: &Tags, marks: &mut Marks) {
-        match tags.name(mark) {
+    fn piece(&mut self, lines: &[Line], owner: Owner, tags: &Tags, marks: &mut Marks) {
+        let tag = match owner {
+            Owner::Block(mark) => tags.name(mark),
+            Owner::Contents(target) => Some(if target.is_some() { "Link" } else { "Caption" }),
+        };
+        match tag {
             Some(tag) => {
                 self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
-                marks.push(mark);
+                marks.push(owner);
             }
             None => self.open_artifact(),
         }
@@ -247,7 +269,7 @@ impl Content<'_> {
 fn cells(line: &Line, row: &Row) -> Vec<(usize, Line)> {
     let begins = match &line.source {
         LineSource::Block { range, .. } => range.start,
-        LineSource::Furniture(_) => 0,
+        LineSource::Contents { .. } | LineSource::Furniture(_) => 0,
     };
     let column = |glyph: &Glyph| row.column(begins + glyph.start as usize);
     let mut parts: Vec<(usize, Line)> = Vec::new();

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, dictionary};
 
-use super::page::{Mark, Marks};
+use super::contents::{Link, Table};
+use super::page::{Mark, Marks, Owner};
 use super::tables::{self, Row};
 use crate::document::{Document, Role};
 use crate::template::Template;
@@ -89,25 +90,40 @@ fn names(document: &Document) -> Vec<&'static str> {
 }
 
 /// An element of the tree that holds marked content.
-struct Element {
-    id: ObjectId,
-    tag: &'static str,
+pub(super) struct Element {
+    pub(super) id: ObjectId,
+    pub(super) tag: &'static str,
     /// The table and the block whose cell it is.
     row: Option<(usize, usize)>,
     /// Whether it is in English.
     english: bool,
     /// Page and MCID of its pieces.
-    pieces: Vec<(usize, usize)>,
+    pub(super) pieces: Vec<(usize, usize)>,
+}
+
+impl Element {
+    /// One of our own, in Chinese, with no content yet.
+    pub(super) fn ours(id: ObjectId, tag: &'static str) -> Element {
+        Element { id, tag, row: None, english: false, pieces: Vec::new() }
+    }
 }
 
 /// Adds the structure tree; its root's id.
-pub(super) fn add(pdf: &mut Pdf, tags: &Tags, marks: &[Marks], sheets: &[ObjectId]) -> ObjectId {
+pub(super) fn add(pdf: &mut Pdf, tags: &Tags, marks: &[Marks], links: &[Link], sheets: &[ObjectId]) -> ObjectId {
     let mut of_mark: BTreeMap<Mark, usize> = BTreeMap::new();
     let mut elements: Vec<Element> = Vec::new();
     let mut parents = Vec::with_capacity(marks.len() * 2);
+    let mut contents = Table::of(links, pdf);
     for (page, own) in marks.iter().enumerate() {
         let mut owners = Vec::with_capacity(own.len());
-        for (mcid, mark) in own.iter().enumerate() {
+        for (mcid, owner) in own.iter().enumerate() {
+            let mark = match owner {
+                Owner::Block(mark) => mark,
+                Owner::Contents(target) => {
+                    owners.extend(contents.owner(*target, page, mcid).map(Object::Reference));
+                    continue;
+                }
+            };
             let place = *of_mark.entry(*mark).or_insert(elements.len());
             if place == elements.len() {
                 let id = pdf.new_object_id();
@@ -123,11 +139,15 @@ pub(super) fn add(pdf: &mut Pdf, tags: &Tags, marks: &[Marks], sheets: &[ObjectI
     }
     let root = pdf.new_object_id();
     let top = pdf.new_object_id();
-    let kids = add_elements(pdf, &elements, tags, top, sheets);
+    let mut kids = add_elements(pdf, &elements, tags, top, sheets);
+    if let Some((table, keys)) = contents.add(pdf, links, top, sheets, marks.len()) {
+        kids.insert(0, table.into());
+        parents.extend(keys);
+    }
     pdf.set_object(top, element("Document", root, kids));
     let parent_tree = pdf.add_object(dictionary! { "Nums" => parents });
     let tree = dictionary! {
-        "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parent_tree, "ParentTreeNextKey" => marks.len() as i64,
+        "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parent_tree, "ParentTreeNextKey" => (marks.len() + links.len()) as i64,
     };
     pdf.set_object(root, tree);
     root
@@ -190,7 +210,7 @@ fn add_table(pdf: &mut Pdf, group: &[Element], tags: &Tags, top: ObjectId, sheet
 }
 
 /// An element whose kids are pieces of marked content: a plain MCID on the element's own page, a reference on others.
-fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]) {
+pub(super) fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]) {
     let sheet = |page: usize| sheets.get(page).copied().unwrap_or_default();
     let home = leaf.pieces.first().map_or(0, |(page, _)| *page);
     let kid = |(page, mcid): &(usize, usize)| match *page == home {
@@ -208,7 +228,7 @@ fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]
     pdf.set_object(leaf.id, dictionary);
 }
 
-fn element(tag: &str, parent: ObjectId, mut kids: Vec<Object>) -> Dictionary {
+pub(super) fn element(tag: &str, parent: ObjectId, mut kids: Vec<Object>) -> Dictionary {
     let kids = if kids.len() == 1 { kids.swap_remove(0) } else { kids.into() };
     dictionary! { "Type" => "StructElem", "S" => tag, "P" => parent, "K" => kids }
 }
