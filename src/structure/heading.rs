@@ -52,6 +52,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; paragraphs.len()];
     numbered(paragraphs, &text, &mut verdicts);
     siblings::rows(paragraphs, &text, &mut verdicts);
+    siblings::articles(paragraphs, &text, &mut verdicts);
     siblings::marked(paragraphs, &text, &mut verdicts);
     siblings::last_of_row(paragraphs, &text, &mut verdicts);
     siblings::labelled(paragraphs, &text, &mut verdicts);
@@ -187,7 +188,10 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
             (_, Ending::Comma) => None,
             _ if repeated => Some(Verdict::Item(Clue::SameNumber)),
             (Kind::Formal | Kind::Han | Kind::HanParen, Ending::Stop) => {
-                if !before && !behind && text_behind && paragraph.count <= SHORT + 10 {
+                // 二、哪些人可以申请？ heads the list below it, too.
+                let asks =
+                    paragraph.text.ends_with(['？', '?']) && neighbour(1).is_some_and(|next| next.is_open() && next.kind() != Some(kind));
+                if !before && !behind && (text_behind || asks) && paragraph.count <= SHORT + 10 {
                     Some(Verdict::Numbered(kind))
                 } else {
                     (item_before || before || behind).then_some(Verdict::Item(Clue::ItemInRow))
@@ -286,7 +290,12 @@ fn alternating(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: 
             return false;
         };
         let marked = matches!(short.kind(), Some(Kind::Lead | Kind::Ordinal | Kind::Dash));
-        short.is_open()
+        // The end of a sentence that a running head tore is no heading.
+        let before = place.checked_sub(1).and_then(|before| text.get(before)).map(|at| &paragraphs[*at]);
+        let torn =
+            before.is_some_and(|before| before.is_open() && before.is_prose() && matches!(before.ending, Ending::Open | Ending::Comma));
+        !torn
+            && short.is_open()
             && long.is_open()
             && (marked || short.marker.is_none())
             && long.marker.is_none()

@@ -32,6 +32,8 @@ pub(super) struct Wrapping {
     pub hangs: bool,
     /// Whether first lines stand in, and lines at the edge go on.
     indented: bool,
+    /// Whether running heads are left out, and paragraphs go on behind them.
+    pub drops_noise: bool,
     /// What speaks for that, and against it.
     pub clues: Vec<Clue>,
     /// Blank lines that stand between any two lines and therefore say nothing.
@@ -40,7 +42,7 @@ pub(super) struct Wrapping {
 
 impl Wrapping {
     /// Weighs the lines of a file.
-    pub fn of(lines: &[Line<'_>]) -> Wrapping {
+    pub fn of(lines: &[Line<'_>], drops_noise: bool) -> Wrapping {
         let free: Vec<&Line<'_>> = lines.iter().filter(|line| line.role.is_none() && !line.stands_alone()).collect();
         let spaced = free.iter().skip(1).filter(|line| line.blank_before > 0).count();
         // One or two lines say little: three at least, and nine of ten.
@@ -57,7 +59,7 @@ impl Wrapping {
             let wrapped = scale.suffices();
             let (measure, exact) = (wrapped.then_some(top), exact.filter(|_| wrapped));
             let hangs = items_hang(lines, usual_blank);
-            let mut wrapping = Wrapping { measure, exact, metric, hangs, indented: false, clues: scale.clues, usual_blank };
+            let mut wrapping = Wrapping { measure, exact, metric, hangs, indented: false, drops_noise, clues: scale.clues, usual_blank };
             wrapping.indented = wrapping.sets_first_lines_in(lines);
             wrapping
         };

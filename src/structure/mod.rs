@@ -92,7 +92,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     verse::claim(&mut lines);
 
     // Wrapped lines joined; what paragraphs are.
-    let wrapping = measure::Wrapping::of(&lines);
+    let wrapping = measure::Wrapping::of(&lines, options.drop_noise);
     let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     glued::cut_headings(&mut paragraphs);

@@ -75,6 +75,27 @@ impl Row {
     }
 }
 
+/// 第一条　租赁房屋 alone on its line with text of its own below, twice at least and each time: a contract's headings.
+pub(super) fn articles(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
+    let members: Vec<(usize, usize)> = text
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, at)| paragraphs[*at].is_open() && paragraphs[*at].kind() == Some(Kind::Article))
+        .collect();
+    let heads = |(place, at): &(usize, usize)| {
+        let own = &paragraphs[*at];
+        let below = text.get(place + 1).map(|next| &paragraphs[*next]);
+        own.ending == Ending::Open
+            && own.count <= SHORT
+            && own.marker.is_some_and(|marker| numbering::has_words(&own.text, &marker))
+            && below.is_some_and(|next| next.kind() != Some(Kind::Article) && !next.is_noise() && next.ending != Ending::Open)
+    };
+    if members.len() >= 2 && members.iter().all(heads) {
+        members.iter().for_each(|(_, at)| verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }));
+    }
+}
+
 /// A mark before each of two short lines or more that all have text of their own below heads it: ● 形势, ● 任务.
 pub(super) fn marked(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
     const LONGEST: usize = 20;

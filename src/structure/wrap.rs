@@ -98,8 +98,8 @@ fn goes_on(members: &[&Line<'_>], last: &Line<'_>, next: &Line<'_>, wrapping: &W
         return Err(Clue::OwnMarker);
     }
     let broken = is_broken(last);
-    // A running head is printed where it stands, unlike a page number: joining across it would move it.
-    if skipped.iter().any(|line| line.why == Some(Clue::RunningHead)) {
+    // A running head is printed where it stands, unlike a page number: joining across it would move it. Left out, it is in nobody's way.
+    if !wrapping.drops_noise && skipped.iter().any(|line| line.why == Some(Clue::RunningHead)) {
         return Err(Clue::LineAboveEnds);
     }
     // A centred line is a paragraph by itself: what stands below it does not hang.
