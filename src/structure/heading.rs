@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 
 use crate::document::{Level, Role};
 
+use super::alike;
 use super::contents;
 use super::evidence::{Clue, Reason, Scale};
 use super::levels::Levels;
@@ -18,6 +19,7 @@ use super::numbering::{Kind, LADDER};
 use super::paragraph::Paragraph;
 use super::run_in;
 use super::siblings;
+use super::title_words::is_piece;
 
 /// The longest heading, in characters.
 const LONGEST: usize = 60;
@@ -55,11 +57,14 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) -> Levels {
     siblings::marked(paragraphs, &text, &mut verdicts);
     siblings::last_of_row(paragraphs, &text, &mut verdicts);
     siblings::labelled(paragraphs, &text, &mut verdicts);
+    alike::questions(paragraphs, &text, &mut verdicts);
+    alike::mixed(paragraphs, &text, &mut verdicts);
     parts(paragraphs, &text, head, &mut verdicts);
     siblings::references(paragraphs, &text, &verdicts);
     entries(paragraphs, &text, &mut verdicts);
     alternating(paragraphs, &text, head, &mut verdicts);
     bare(paragraphs, &text, head, &mut verdicts);
+    alike::of_one_form(paragraphs, &text, head, &mut verdicts);
     super::title::take_only_heading(paragraphs, &text, &mut verdicts);
 
     // Where unnumbered headings stand above the first numbered one, and that is no 一、, they are the highest.
@@ -223,7 +228,7 @@ pub(super) fn is_part_name(text: &str) -> bool {
     let solid: String = text.chars().take(11).filter(|c| !c.is_whitespace()).collect();
     let aside = ["番外", "楔子", "序章", "终章", "尾声"].iter().find_map(|name| text.strip_prefix(name));
     let named_aside = aside.is_some_and(|rest| rest.starts_with([' ', '\u{3000}', '：']) && count(rest, 21) <= 20);
-    text.len() <= 30 && NAMES.contains(&solid.as_str()) || named_aside || is_lettered(text, &["附录", "附錄"])
+    text.len() <= 30 && NAMES.contains(&solid.as_str()) || named_aside || is_piece(text) || is_lettered(text, &["附录", "附錄"])
 }
 
 /// 附录A 调查问卷: a name, a letter or a number, a title.
@@ -241,9 +246,9 @@ fn is_lettered(text: &str, names: &[&str]) -> bool {
 fn parts(paragraphs: &[Paragraph], text: &[usize], head: usize, verdicts: &mut [Option<Verdict>]) {
     for (place, at) in text.iter().copied().enumerate() {
         let paragraph = &paragraphs[at];
-        let headed = text
-            .get(place + 1)
-            .is_some_and(|next| paragraphs[*next].is_open() || matches!(paragraphs[*next].role, Some(Role::List | Role::Note)));
+        let headed = text.get(place + 1).is_some_and(|next| {
+            paragraphs[*next].is_open() || matches!(paragraphs[*next].role, Some(Role::List | Role::Note | Role::Salutation))
+        });
         if at >= head && paragraph.is_open() && headed && is_part_name(&paragraph.text) {
             verdicts[at] = Some(Verdict::Part);
         }
@@ -339,6 +344,12 @@ fn bare(paragraphs: &mut [Paragraph], text: &[usize], head: usize, verdicts: &mu
         }
         let behind = text.get(place + 1).map(|next| &paragraphs[*next]);
         let before = place.checked_sub(1).map(|before| (&paragraphs[text[before]], verdicts[text[before]]));
+        // 某县某镇 between 1.1.3 项目地点 and 1.2 编制依据 is what the one says.
+        let next = text.get(place + 1).and_then(|next| verdicts[*next]);
+        let numbered = |verdict: Option<Verdict>| matches!(verdict, Some(Verdict::Numbered(_)));
+        if numbered(next) && before.is_some_and(|(_, verdict)| numbered(verdict)) && paragraph.blank_before == 0 {
+            continue;
+        }
         let mut scale = Scale::default();
         scale.put(behind.is_some_and(|next| is_headed(paragraph, next)), Clue::ProseBehind);
         scale.put(before.is_none_or(|(before, verdict)| may_stand_above(before, verdict)), Clue::ProseBefore);
