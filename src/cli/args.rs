@@ -85,6 +85,9 @@ pub struct CommonArgs {
     /// Swap the inner and the outer margin on even pages
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     pub mirror: Option<bool>,
+    /// A table of contents on pages of its own, before the text
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    pub toc: Option<bool>,
     /// What a DOCX calls its faces: gb2312 (仿宋_GB2312) or plain (仿宋) [default: the template's]
     #[arg(long, value_name = "SET")]
     pub font_names: Option<FontNamesArg>,

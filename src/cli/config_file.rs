@@ -35,6 +35,7 @@ struct File {
     header: Option<Spanned<String>>,
     page_number: Option<Spanned<String>>,
     mirror: Option<bool>,
+    toc: Option<bool>,
     font_names: Option<Spanned<String>>,
     encoding: Option<Spanned<String>>,
     repair_mojibake: Option<bool>,
@@ -215,6 +216,7 @@ fn page_options(file: &File) -> Result<PageOptions, (std::ops::Range<usize>, Str
         header: checked(&file.header, furniture::head_text)?,
         page_number: checked(&file.page_number, page_number)?,
         mirror: file.mirror,
+        toc: file.toc,
         font_names: checked(&file.font_names, |said| word::<FontNamesArg>("font-names", said))?.map(Into::into),
     })
 }

@@ -12,7 +12,7 @@ use crate::decode::{Decoded, DecodedText};
 use crate::diagnostic::Severity;
 use crate::document::{Block, Document};
 use crate::emit::fingerprint::hex;
-use crate::layout::{Line, Page};
+use crate::layout::{Line, Page, Part};
 use crate::normalize::Edit;
 use crate::source::SourceName;
 use crate::structure::evidence::Reason;
@@ -92,6 +92,8 @@ struct EditJson<'a> {
 
 #[derive(Serialize)]
 struct PageJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'static str>,
     number: usize,
     lines: Vec<LineJson<'a>>,
     furniture: Vec<LineJson<'a>>,
@@ -219,7 +221,12 @@ fn edit(edit: &Edit) -> EditJson<'_> {
 fn page<'a>(page: &'a Page, document: &'a Document) -> PageJson<'a> {
     let line =
         |line: &'a Line| LineJson { block: line.block(), baseline: line.baseline.to_centi_pt() as f64 / 100.0, text: line.text(document) };
-    PageJson { number: page.number, lines: page.lines.iter().map(line).collect(), furniture: page.artifacts().map(line).collect() }
+    PageJson {
+        part: (page.part == Part::Contents).then_some("contents"),
+        number: page.number,
+        lines: page.lines.iter().map(line).collect(),
+        furniture: page.artifacts().map(line).collect(),
+    }
 }
 
 #[cfg(test)]

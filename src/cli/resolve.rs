@@ -29,7 +29,7 @@ pub struct Choices {
     pub formats: Option<Vec<OutputFormat>>,
     /// `--template`
     pub template: Option<TemplateChoice>,
-    /// `--paper`, `--watermark`, `--header`, `--page-number`, `--mirror`, `--font-names`
+    /// `--paper`, `--watermark`, `--header`, `--page-number`, `--mirror`, `--toc`, `--font-names`
     pub page: PageOptions,
     /// `--encoding`
     pub encoding: Option<Encoding>,
@@ -96,6 +96,7 @@ impl Choices {
                 header: common.header.clone(),
                 page_number: common.page_number.clone(),
                 mirror: common.mirror,
+                toc: common.toc,
                 font_names: common.font_names.map(Into::into),
             },
             encoding: common.encoding,

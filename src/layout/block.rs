@@ -15,6 +15,7 @@ use super::title;
 use crate::document::{Block, Document, Role};
 use crate::length::Length;
 use crate::template::signature::right_blanks;
+use crate::template::spacing::is_title_group;
 use crate::template::{Align, LineRules, Style, attachment, columns};
 
 /// A line whose baseline is not yet known.
@@ -65,7 +66,8 @@ impl<'a> Setter<'a> {
         let prepared = self.prepare(index, block, measure, shortfalls);
         let rules = &self.itemizer.template.lines;
         let frame = &prepared.frame;
-        let shaped = if block.role == Role::Title { title::shape(&prepared.items, frame.measure.rest, rules.prohibition) } else { None };
+        let shaped = is_title_group(block.role).then(|| title::shape(&prepared.items, frame.measure.rest, block.role, rules.prohibition));
+        let shaped = shaped.flatten();
         let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&prepared.items, frame.measure, rules));
         prepared.lines(index, &ranges, true, rules)
     }
@@ -97,6 +99,7 @@ impl<'a> Setter<'a> {
         let itemizer = self.itemizer;
         let style = itemizer.template.style(block.role);
         let mut items = itemizer.items(index, block, style, shortfalls);
+        itemize::halve_marks(&mut items, itemizer.cell(style), itemizer.region);
         itemize::squeeze(&mut items, itemizer.region);
         if let Some(row) = self.tables.get(&index) {
             itemize::set_in_columns(&mut items, row, itemizer.cell(style));
@@ -105,6 +108,17 @@ impl<'a> Setter<'a> {
         let frame = Frame::of(style, indents, itemizer.template.page.left, measure, itemizer.cell(style));
         Prepared { style, items, frame }
     }
+}
+
+/// The lines of a text that is no block of the document, over the width of the type area.
+pub fn set_apart(text: &str, style: &Style, itemizer: &Itemizer<'_>) -> Vec<Unplaced> {
+    let block = Block::of(Role::Body, text);
+    let mut items = itemizer.items(0, &block, style, &mut Shortfalls::default());
+    itemize::squeeze(&mut items, itemizer.region);
+    let (page, rules) = (&itemizer.template.page, &itemizer.template.lines);
+    let frame = Frame::of(style, Indents::of(style, None, None), page.left, page.area_width(), itemizer.cell(style));
+    let ranges = line_break::break_lines(&items, frame.measure, rules);
+    Prepared { style, items, frame }.lines(0, &ranges, true, rules)
 }
 
 impl Prepared<'_> {

@@ -32,7 +32,7 @@ impl Furniture {
     /// Puts them on a page, with its number before all else, and swaps the margins of an even one where the template mirrors.
     pub fn put_on(&self, page: &mut Page, total: usize, template: &Template, faces: &Faces<'_>) {
         page.head.clone_from(&self.head);
-        page.furniture.splice(0..0, page_number(page.number, total, template, faces));
+        page.furniture.splice(0..0, page_number(page, total, template, faces));
         page.watermark.clone_from(&self.watermark);
         if template.furniture.mirror && page.number.is_multiple_of(2) {
             shift(page, template.page.right - template.page.left);
@@ -52,10 +52,10 @@ fn shift(page: &mut Page, by: Length) {
 }
 
 /// The page number's line, if the template has one.
-fn page_number(number: usize, total: usize, template: &Template, faces: &Faces<'_>) -> Option<Line> {
+fn page_number(on: &Page, total: usize, template: &Template, faces: &Faces<'_>) -> Option<Line> {
     let style = template.page_number.as_ref()?;
-    let page = &template.page;
-    let text = style.text(number, total);
+    let (page, number) = (&template.page, on.number);
+    let text = style.text(&on.label(), total);
     let (mut runs, width) = solid(&text, style.face, style.size, faces);
     let blank = style.size * style.outer_indent / 100;
     let left = if style.mirrored && number.is_multiple_of(2) { page.left + blank } else { page.width - page.right - blank - width };

@@ -12,7 +12,7 @@ use super::faces::Faces;
 use crate::document::{Block, Region, Role};
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
-use crate::template::columns::Row;
+use crate::template::columns::{Cell, Row};
 use crate::template::emphasis::{self, Look};
 use crate::template::{FaceRole, Style, Template};
 
@@ -133,10 +133,16 @@ impl Itemizer<'_> {
 
     #[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only rename the loop's variables")]
     fn item(&self, start: usize, c: char, latin: bool, setting: Setting, style: &Style, block: usize, shortfalls: &mut Shortfalls) -> Item {
-        let role = if latin { setting.latin } else { setting.han };
         let mainland = self.region == Region::Cn;
         let class = if mainland { Class::of(c, latin) } else { Class::of(c, latin).centred() };
-        let drawn = if c == '\t' { '\u{3000}' } else { c };
+        // A full-width ／ has its stroke from corner to corner; in the half em that is its own (GB/T 15834, 5.1.9) stands a /.
+        let halved = class == Class::Slash && mainland;
+        let role = if latin || halved { setting.latin } else { setting.han };
+        let drawn = match c {
+            '\t' => '\u{3000}',
+            _ if halved => '/',
+            _ => c,
+        };
         let cell = self.cell(style);
         let (shown, placeholder) = self.faces.show(role, drawn);
         if placeholder {
@@ -155,7 +161,7 @@ impl Itemizer<'_> {
         let lean = if class == Class::Query { self.faces.lean(shown, style.size) } else { Length::ZERO };
         let thicken = self.faces.thicken(role, shown.face) + if setting.bold { BOLDER } else { 0 };
         let (right, up) = if class == Class::Centred { self.faces.off_centre(shown) } else { (0, 0) };
-        let rise = if latin { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face) + up) };
+        let rise = if latin || halved { Length::ZERO } else { style.size.em_thousandths(self.faces.rise(style.face, shown.face) + up) };
         let shift = if class == Class::Ellipsis { self.faces.ellipsis_shift(shown, style.size) } else { style.size.em_thousandths(right) };
         Item {
             start,
@@ -172,7 +178,7 @@ impl Itemizer<'_> {
             lean,
             shift,
             gap: Length::ZERO,
-            thicken: if latin { Length::ZERO } else { style.size.em_thousandths(thicken) },
+            thicken: if latin || halved { Length::ZERO } else { style.size.em_thousandths(thicken) },
             placeholder,
         }
     }
@@ -210,23 +216,72 @@ fn is_joiner(c: char) -> bool {
 pub fn set_in_columns(items: &mut [Item], row: &Row, cell: Length) {
     let mut pen = Length::ZERO;
     let mut at = 0;
-    for (range, place) in &row.cells {
+    for Cell { range, place, end } in &row.cells {
         while items.get(at).is_some_and(|item| item.start < range.start) {
             items[at].gap = Length::ZERO;
             items[at].advance = Length::ZERO;
             at += 1;
         }
-        let place = if at == 0 { Length::ZERO } else { (cell * *place / 100).at_least(pen + cell / 4) };
+        let behind = items[at..].iter().take_while(|item| item.start < range.end).count() + at;
+        single_space(&mut items[at..behind]);
+        let width: Length = items[at..behind].iter().map(|item| item.width() + item.gap).sum();
+        let column = end.map_or(cell * *place / 100, |end| (cell * end / 100 - width).at_least(cell * *place / 100));
+        let place = if at == 0 { Length::ZERO } else { column.at_least(pen + cell / 4) };
         if let Some(last) = at.checked_sub(1).and_then(|last| items.get_mut(last)) {
             // Without anything between, the last character of the cell before keeps its own width, too.
             last.advance += place - pen;
             pen = place;
         }
-        while items.get(at).is_some_and(|item| item.start < range.end) {
-            pen += items[at].width() + items[at].gap;
-            at += 1;
+        pen += width;
+        at = behind;
+    }
+}
+
+/// Leaves one space wide of several in a row, which were typed to fill a column.
+fn single_space(items: &mut [Item]) {
+    for i in 1..items.len() {
+        if items[i].class == Class::Space && items[i - 1].class == Class::Space {
+            items[i].advance = Length::ZERO;
         }
     }
+}
+
+/// Gives - and / that stand between words their half em (GB/T 15834, 5.1.6 and 5.1.9), their ink in its middle; inside a Latin word,
+/// an address or a standard's number they are as wide as its face makes them.
+pub fn halve_marks(items: &mut [Item], cell: Length, region: Region) {
+    if region != Region::Cn {
+        return;
+    }
+    for i in 0..items.len() {
+        let beside = |other: Option<usize>| other.and_then(|i| items.get(i)).map(|item| item.class);
+        let (before, behind) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
+        let is_han = |class: Option<Class>| class.is_some_and(|class| !class.is_latin() && !matches!(class, Class::Space | Class::Blank));
+        let halved = match items[i].class {
+            Class::Slash => true,
+            Class::LatinSlash => is_han(before) && is_han(behind),
+            Class::Hyphen => {
+                let number = |class: Option<Class>| class == Some(Class::Digit) || is_han(class);
+                number(before) && number(behind) && !is_inside_word(items, i)
+            }
+            _ => false,
+        };
+        let missing = cell / 2 - items[i].width();
+        if halved && missing > Length::ZERO {
+            items[i].advance += missing;
+            items[i].shift += missing / 2;
+        }
+    }
+}
+
+/// How far a mark looks for the letters of its word: a row of figures has no end.
+const NEAR: usize = 32;
+
+/// Whether the Latin run that item `i` stands in has letters: COVID-19, a-1-b.
+fn is_inside_word(items: &[Item], i: usize) -> bool {
+    let run = |item: &&Item| item.class.is_latin();
+    let before = items[..i].iter().rev().take(NEAR).take_while(run);
+    let behind = items[i + 1..].iter().take(NEAR).take_while(run);
+    before.chain(behind).any(|item| matches!(item.class, Class::Letter | Class::LatinMark))
 }
 
 /// Settles what neighbours do to each other, once, before lines are broken: pairs of marks, …… and single —, Han–Latin gaps.

@@ -4,7 +4,8 @@
 //! an em between Han, which nobody sees. Stretch: word spaces → ½ em, Han–Latin gap → ⅓ em, then all gaps equally, never
 //! inside a unit nor beside a connector (CLREQ, procedures for inter-character spacing reduction and expansion).
 //!
-//! **Always true:** a justified line is exactly as wide as its measure.
+//! **Always true:** a justified line is exactly as wide as its measure, unless that would take more than half an em a place: such a
+//! line, which a long address follows, stays ragged.
 
 use super::class::{Class, Tie, tie};
 use super::itemize::Item;
@@ -186,10 +187,12 @@ impl<'a> Setting<'a> {
         rest -= self.hand_out(&gaps, rest, 1);
         let mut anywhere = self.gaps(|a, b| if takes_space(a, b) { Length::ENDLESS } else { Length::ZERO });
         if anywhere.is_empty() {
-            // A line of nothing but one long word stays ragged.
             anywhere = self.gaps(|a, _| if a.class == Class::Space { Length::ENDLESS } else { Length::ZERO });
         }
-        self.hand_out(&anywhere, rest, 1);
+        let widest = self.items.iter().map(|item| item.advance).max().unwrap_or(Length::ZERO);
+        if rest * 2 <= widest * anywhere.len() as i64 {
+            self.hand_out(&anywhere, rest, 1);
+        }
     }
 
     /// Shares `total` out equally over the places, none above its limit; gives back what was shared.

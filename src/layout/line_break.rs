@@ -1,7 +1,8 @@
 //! Where a paragraph's lines end: 避头尾, unbreakable units, squeeze in first and push out second.
 //!
 //! Lines are broken one by one, as word processors do, so that pages agree with the DOCX. A mark that may not start a
-//! line is brought into it by squeezing where that disturbs less than stretching the line without it (先挤进，后推出).
+//! line is brought into it by squeezing where that disturbs less than stretching the line without it (先挤进，后推出). A line that
+//! is loose all the same shares that with the one before.
 //!
 //! **Always true:** a line's natural width less its shrink never exceeds the measure, unless one item alone does; every
 //! item is on exactly one line.
@@ -17,6 +18,8 @@ use crate::template::{LineRules, Prohibition};
 
 /// Latin runs at least this long (in items) are URLs and paths: they break after / . ? & = -.
 const LONG_WORD: usize = 20;
+/// Latin runs longer than any word (a checksum): they break inside where the line before would be loose.
+const NO_WORD: usize = 32;
 /// Where URLs break.
 const URL_JOINTS: &str = "/.?&=-";
 /// Where shorter addresses (a name at a host) break, too.
@@ -49,8 +52,8 @@ pub enum Break {
     Yes,
 }
 
-/// The same for lines of this room: a piece of a word that is wider than a whole line breaks anywhere, and begins on the line
-/// that it follows instead of leaving it empty.
+/// The same for lines of this room: a piece of a word that is wider than a whole line, or longer than any word, breaks anywhere,
+/// and begins on the line that it follows instead of leaving it empty.
 fn opportunities_in(items: &[Item], level: Prohibition, room: Length) -> Vec<Break> {
     let mut breaks = opportunities(items, level);
     let mut start = 0;
@@ -58,7 +61,7 @@ fn opportunities_in(items: &[Item], level: Prohibition, room: Length) -> Vec<Bre
         let word = items[start..].iter().take_while(|item| item.class.is_latin()).count();
         let piece = (start..start + word).find(|i| breaks[*i] == Break::Yes).map_or(word, |i| i + 1 - start);
         let end = start + piece;
-        if items[start..end].iter().map(|item| item.width() + item.gap).sum::<Length>() > room {
+        if piece > NO_WORD || items[start..end].iter().map(|item| item.width() + item.gap).sum::<Length>() > room {
             let inside = |i: &usize| breaks[*i] == Break::No && items[*i + 1].class != Class::Combining;
             let inside: Vec<usize> = (start..end.saturating_sub(1)).filter(inside).collect();
             inside.into_iter().for_each(|i| breaks[i] = Break::Loose);
@@ -194,6 +197,7 @@ pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<R
         lines.push(start..end);
         start = end;
     }
+    share_slack(items, &breaks, &mut lines, measure, rules);
     mend_runt(items, &breaks, &mut lines, measure, rules);
     lines
 }
@@ -269,6 +273,38 @@ fn ending_behind(items: &[Item], start: usize, i: usize, sums: Sums) -> Candidat
         shrink -= shrink_of(item);
     }
     Candidate { next: i + 1, width, shrink }
+}
+
+/// A line that is loose by a sixteenth, since a number or a word did not fit, shares that with the line before: it begins up to four
+/// characters earlier where that makes the looser of the two visibly tighter. The number of lines stays.
+fn share_slack(items: &[Item], breaks: &[Break], lines: &mut [Range<usize>], measure: Measure, rules: &LineRules) {
+    for n in 1..lines.len().saturating_sub(1) {
+        let (above, own) = (lines[n - 1].clone(), lines[n].clone());
+        let (room_above, room) = (measure.of(n == 1), measure.rest);
+        let slack = |range: Range<usize>, room: Length| room - natural_width(items, range, rules);
+        let now = slack(own.clone(), room);
+        if now * 16 <= room {
+            continue;
+        }
+        let earlier = (above.start + 1..own.start).rev().take(4);
+        let tighter = earlier.filter(|start| breaks[start - 1] == Break::Yes).filter_map(|start| {
+            let (first, second) = (slack(above.start..start, room_above), slack(start..own.end, room));
+            let worst = first.at_least(second);
+            (second >= Length::ZERO && worst * 5 <= now * 4).then_some((worst, start))
+        });
+        if let Some((_, start)) = tighter.min_by_key(|(worst, start)| (*worst, own.start - start)) {
+            (lines[n - 1].end, lines[n].start) = (start, start);
+        }
+    }
+}
+
+/// The width of a line before it is justified.
+fn natural_width(items: &[Item], range: Range<usize>, rules: &LineRules) -> Length {
+    let mut sums = Sums::default();
+    for i in range.clone() {
+        add(&mut sums, items, range.start, i, rules);
+    }
+    ending_behind(items, range.start, range.end.saturating_sub(1), sums).width
 }
 
 /// 孤字: a last line of one Han takes another down from the line above, or goes up if that line can be squeezed

@@ -2,9 +2,9 @@
 //!
 //! In: [`Document`], [`Template`], [`FontLibrary`]. Out: [`Page`]s whose every glyph has its exact place.
 //! The steps in a row: itemize → squeeze (标点挤压) → line_break (避头尾) → justify, of each block in `block` → paginate (widow/orphan,
-//! `sentences`) → sheet (columns, even pages, furniture).
+//! `sentences`) → sheet (columns, even pages, furniture) → contents, where asked for.
 //!
-//! **Always true:** the pages, read line by line, give the text of all printed blocks; no full line is wider than its
+//! **Always true:** the pages, read line by line, give the text of all printed blocks, the contents before them aside; no full line is wider than its
 //! measure; a character that no face has is a visible placeholder and a diagnostic.
 
 use std::collections::BTreeMap;
@@ -13,10 +13,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Role};
 use crate::font::{FaceId, FontLibrary};
 use crate::template::spacing::{blank_lines, is_title_group};
-use crate::template::{Template, head};
+use crate::template::{Template, attachment, head};
 
 mod block;
 pub mod class;
+pub mod contents;
 pub mod dump;
 mod faces;
 mod furniture;
@@ -34,7 +35,7 @@ mod sheet;
 mod title;
 mod watermark;
 
-pub use page::{Glyph, Line, LineSource, Page, Rule, Run};
+pub use page::{Glyph, Line, LineSource, Page, Part, Rule, Run};
 pub use watermark::Watermark;
 
 use block::{Setter, Unplaced};
@@ -42,7 +43,7 @@ use faces::Faces;
 use itemize::{Itemizer, Shortfalls};
 use paginate::{Bond, Row};
 
-/// Sets a document on pages.
+/// Sets a document on pages; those of a table of contents come first.
 pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> (Vec<Page>, Vec<Diagnostic>) {
     let faces = Faces::of(document, template, fonts);
     let itemizer = Itemizer { faces: &faces, template, region: document.metadata.region };
@@ -54,8 +55,16 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
         flow = Flow::of(document, template, &setter, 0, &mut shortfalls);
     }
     let furniture = furniture::Furniture::of(document, template, &faces);
-    let pages = sheet::pages(flow, document, template, &setter, &faces, &furniture);
+    let mut pages = sheet::pages(flow, document, template, &setter, &faces, &furniture);
     let mut said = diagnostics(document, &shortfalls, fonts);
+    if template.toc {
+        let entries = contents::entries(document, &pages);
+        if entries.is_empty() {
+            said.push(without_headings());
+        } else {
+            pages.splice(0..0, contents::pages(&entries, document, &itemizer, &furniture));
+        }
+    }
     said.extend(about_displaced(&faces, fonts));
     said.extend(about_furniture(&pages, &furniture));
     (pages, said)
@@ -72,6 +81,12 @@ fn about_displaced(faces: &Faces<'_>, fonts: &FontLibrary) -> Option<Diagnostic>
     };
     let message = format!("{names} {lack} more than one Han in a hundred of this text, and {} takes over altogether", name(fallback));
     Some(Diagnostic::note("fallback-face", message).hint("name a face that has them with `--fonts DIR`"))
+}
+
+/// That there is nothing to make a table of contents of.
+fn without_headings() -> Diagnostic {
+    Diagnostic::note("no-headings", "the text has no headings, and no table of contents was made")
+        .hint("see what was found with `jiangyi inspect`; `headings` in jiangyi.toml names numbers of your own")
 }
 
 /// What there is to tell about page number, running head and watermark; all pages have the same characters.
@@ -114,12 +129,16 @@ impl Flow {
     /// Sets all blocks, the first `spanning` of those that are printed over the width of all columns.
     fn of(document: &Document, template: &Template, setter: &Setter<'_>, spanning: usize, shortfalls: &mut Shortfalls) -> Flow {
         let mut flow = Flow { rows: Vec::new(), lines: Vec::new(), head: 0 };
+        let begin_pages = attachment::begin_pages(document, template);
         let mut above: Option<Role> = None;
         for (n, (index, block)) in document.printed().enumerate() {
             let measure = if n < spanning { template.page.area_width() } else { template.page.measure() };
             let set = setter.set(index, block, measure, shortfalls);
             for (n, bond) in paginate::bonds(set.len()).enumerate() {
                 flow.rows.push(row(n, bond, block.role, above, template));
+            }
+            if let Some(first) = flow.rows.get_mut(flow.lines.len()).filter(|_| begin_pages.contains(&index)) {
+                first.bond = Bond::Page;
             }
             flow.lines.extend(set);
             if n < spanning {
@@ -145,7 +164,7 @@ fn row(n: usize, bond: Bond, role: Role, above: Option<Role>, template: &Templat
         let whole = n > 0 && (template.style(role).keep_with_next || is_title_group(role));
         return Row { span, blank_before: 0, bond: if whole { Bond::Heading } else { bond } };
     };
-    let signs = matches!(role, Role::Signature | Role::SignatureDate);
+    let signs = matches!(role, Role::Signature | Role::SignatureDate) || (above, role) == (Role::Attachment, Role::Title);
     let bond = if template.style(above).keep_with_next || signs { Bond::Heading } else { bond };
     Row { span, blank_before: blank_lines(template, above, role), bond }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::class::Class;
 use super::faces::Faces;
 use super::itemize::{Itemizer, Shortfalls};
-use crate::document::Document;
+use crate::document::{Document, Role};
 use crate::font::{FaceId, FontLibrary};
 use crate::template::{FaceRole, Template};
 
@@ -69,16 +69,19 @@ pub fn needs(document: &Document, template: &Template, fonts: &FontLibrary) -> N
 
 /// The texts beside the text, each with its face, once; the figures of page numbers are as good as any of them.
 fn furniture(document: &Document, template: &Template) -> Vec<(FaceRole, String)> {
-    let number = template.page_number.iter().map(|number| (number.face, number.text(1, 1)));
+    let number = template.page_number.iter().map(|number| (number.face, number.text("1", 1)));
     let head = template.furniture.head.iter().map(|head| (head.face, head.said(&document.metadata)));
     let watermark = template.furniture.watermark.iter().map(|mark| (mark.face, mark.text.clone()));
-    number.chain(head).chain(watermark).collect()
+    let has_headings = document.printed().any(|(_, block)| block.role.level().is_some());
+    let contents = (template.toc && has_headings)
+        .then(|| (template.style(Role::Title).face, super::contents::heading(document.metadata.region).to_string()));
+    number.chain(head).chain(watermark).chain(contents).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Role};
+    use crate::document::Block;
     use crate::font::sample::bundle;
     use crate::template::PageOptions;
     use crate::template::sample::gbt9704;

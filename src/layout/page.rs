@@ -9,10 +9,21 @@ use crate::document::Document;
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
 
+/// What a page is a part of; each part counts its pages by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The table of contents, whose pages have Roman numbers.
+    Contents,
+    /// The text.
+    Text,
+}
+
 /// One side of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// 1-based.
+    /// Of what it is a part.
+    pub part: Part,
+    /// 1-based, in its part.
     pub number: usize,
     /// Lines of text, in reading order.
     pub lines: Vec<Line>,
@@ -27,10 +38,45 @@ pub struct Page {
 }
 
 impl Page {
+    /// Its number as it is printed: Ⅱ of the contents (in Latin letters), 2 of the text.
+    pub fn label(&self) -> String {
+        match self.part {
+            Part::Contents => roman(self.number),
+            Part::Text => self.number.to_string(),
+        }
+    }
+
     /// All that is no part of the text: page number, line numbers, running head, watermark.
     pub fn artifacts(&self) -> impl Iterator<Item = &Line> {
         self.furniture.iter().chain(&self.head).chain(self.watermark.as_ref().map(|watermark| &watermark.line))
     }
+}
+
+/// A number in Roman capitals.
+fn roman(mut number: usize) -> String {
+    const STEPS: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut said = String::new();
+    for (step, letters) in STEPS {
+        while number >= step {
+            number -= step;
+            said.push_str(letters);
+        }
+    }
+    said
 }
 
 /// A straight line that is drawn.
@@ -58,6 +104,13 @@ pub enum LineSource {
     },
     /// Text that layout made: a page number.
     Furniture(String),
+    /// Text of the table of contents, which layout made, too.
+    Contents {
+        /// The block that the entry leads to; none for the heading of the table itself.
+        target: Option<usize>,
+        /// The characters of the line.
+        text: String,
+    },
 }
 
 /// One line.
@@ -107,7 +160,7 @@ impl Line {
         match &self.source {
             // holds: layout cuts ranges at character borders of the block it was given.
             LineSource::Block { index, range } => document.blocks.get(*index).and_then(|b| b.text.get(range.clone())).unwrap_or(""),
-            LineSource::Furniture(text) => text,
+            LineSource::Furniture(text) | LineSource::Contents { text, .. } => text,
         }
     }
 
@@ -115,7 +168,19 @@ impl Line {
     pub fn block(&self) -> Option<usize> {
         match self.source {
             LineSource::Block { index, .. } => Some(index),
-            LineSource::Furniture(_) => None,
+            LineSource::Furniture(_) | LineSource::Contents { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numbers_are_written_as_romans_did() {
+        for (number, said) in [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (49, "XLIX"), (2024, "MMXXIV")] {
+            assert_eq!(roman(number), said);
         }
     }
 }

@@ -8,6 +8,8 @@
 /// How freely a page may end before a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bond {
+    /// It does: an attachment begins.
+    Page,
     /// A page may end here.
     Free,
     /// It had better not: a widow or an orphan would stand alone.
@@ -55,6 +57,26 @@ pub fn paginate(rows: &[Row], capacity: impl Fn(usize) -> usize) -> Vec<Place> {
     places
 }
 
+/// Makes the columns of the last sheet as high as one another, the first ones higher where that cannot be (CLREQ, columns): the
+/// least height in which its rows fit without a widow, an orphan or a heading at a column's foot.
+pub fn balance(rows: &[Row], places: &mut [Place], columns: usize, capacity: usize) {
+    let Some(last) = places.last().map(|place| place.page / columns.max(1)).filter(|_| columns > 1) else { return };
+    let first = places.iter().take_while(|place| place.page / columns < last).count();
+    let rows = rows.get(first..).unwrap_or_default();
+    let height: usize = rows.iter().map(|row| row.span).sum();
+    let fits = |height: usize| -> Option<Vec<Place>> {
+        let tried = paginate(rows, |_| height);
+        let ends_well = |(pair, row): (&[Place], &Row)| pair[0].page == pair[1].page || row.bond <= Bond::Free;
+        let well = tried.windows(2).zip(rows.iter().skip(1)).all(ends_well);
+        (well && tried.last().is_some_and(|place| place.page < columns)).then_some(tried)
+    };
+    if let Some(tried) = (height.div_ceil(columns)..=capacity).find_map(fits) {
+        for (place, balanced) in places[first..].iter_mut().zip(tried) {
+            *place = Place { page: last * columns + balanced.page, ..balanced };
+        }
+    }
+}
+
 /// Places the rows of one page, from its top.
 pub fn place(rows: &[Row], page: usize, places: &mut Vec<Place>) {
     let mut at = 0;
@@ -71,6 +93,9 @@ pub fn page_end(rows: &[Row], start: usize, capacity: usize) -> usize {
     let mut full = start;
     while full < rows.len() {
         let blank = if full == start { 0 } else { rows[full].blank_before };
+        if full > start && rows[full].bond == Bond::Page {
+            return full;
+        }
         if used + blank + rows[full].span > capacity && full > start {
             break;
         }
@@ -132,6 +157,31 @@ mod tests {
     fn a_heading_never_ends_a_page() {
         let rows = [paragraph(20), vec![heading()], after_heading(paragraph(5))].concat();
         assert_eq!(filled(&rows, 22), [20, 6], "the heading and one line would fit, but the line would be an orphan");
+    }
+
+    #[test]
+    fn an_attachment_begins_a_page() {
+        let mut rows = [paragraph(4), paragraph(3)].concat();
+        rows[4].bond = Bond::Page;
+        assert_eq!(filled(&rows, 22), [4, 3]);
+        assert_eq!(filled(&rows[4..], 22), [3], "nor is the page before it empty");
+    }
+
+    #[test]
+    fn the_columns_of_the_last_sheet_are_of_one_height() {
+        let columns = |rows: &[Row], sheets_before: usize| -> Vec<usize> {
+            let mut places = paginate(rows, |_| 10);
+            balance(rows, &mut places, 2, 10);
+            let last = (sheets_before * 2)..(sheets_before * 2 + 2);
+            last.map(|column| places.iter().filter(|place| place.page == column).count()).collect()
+        };
+        assert_eq!(columns(&paragraph(8), 0), [4, 4]);
+        assert_eq!(columns(&paragraph(9), 0), [5, 4]);
+        assert_eq!(columns(&paragraph(26), 1), [3, 3], "the sheets before stay full");
+        assert_eq!(columns(&paragraph(3), 0), [3, 0], "three lines are not parted");
+        let rows = [paragraph(4), vec![heading()], after_heading(paragraph(4))].concat();
+        assert_eq!(columns(&rows, 0), [4, 5], "a heading ends no column");
+        assert_eq!(columns(&paragraph(20), 0), [10, 10]);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use super::block::{Setter, Unplaced};
 use super::faces::Faces;
 use super::furniture::Furniture;
-use super::page::{Line, LineSource, Page};
+use super::page::{Line, LineSource, Page, Part};
 use super::paginate;
 use super::{Flow, line_numbers, notes, sentences};
 use crate::document::Document;
@@ -40,7 +40,12 @@ pub fn pages(
         put(&mut pages, line, place.row, Spot { page: 0, column: 0 }, template, faces);
     }
     let (lines, places) = match page.keep_sentences {
-        0 => (flow.lines, paginate::paginate(&flow.rows, capacity)),
+        0 => {
+            let mut places = paginate::paginate(&flow.rows, capacity);
+            let last = places.last().map_or(0, |place| place.page);
+            paginate::balance(&flow.rows, &mut places, columns, capacity(last));
+            (flow.lines, places)
+        }
         _ => sentences::paginate(flow.rows, flow.lines, capacity, document, template, setter),
     };
     for (line, place) in lines.into_iter().zip(places) {
@@ -74,6 +79,7 @@ fn put(pages: &mut Vec<Page>, line: Unplaced, row: usize, spot: Spot, template: 
     while pages.len() <= spot.page {
         let number = pages.len() + 1;
         pages.push(Page {
+            part: Part::Text,
             number,
             lines: Vec::new(),
             furniture: Vec::new(),
@@ -95,7 +101,7 @@ fn put(pages: &mut Vec<Page>, line: Unplaced, row: usize, spot: Spot, template: 
 }
 
 /// The baseline of a line: its em box is centred where a body character of its grid line would be.
-fn baseline(row: usize, line: &Unplaced, template: &Template) -> Length {
+pub(super) fn baseline(row: usize, line: &Unplaced, template: &Template) -> Length {
     let page = &template.page;
     let middle = page.top + page.pitch() * row as i64 + page.pitch() * (line.span as i64 - 1) / 2 + page.cell() / 2;
     middle + line.size.em_thousandths(EM_ASCENT - 500)

@@ -10,6 +10,7 @@ use crate::template::sample::gbt9704;
 mod clreq;
 mod gbt9704;
 mod sheets;
+mod slack;
 
 fn block(role: Role, text: &str) -> Block {
     Block::of(role, text)
@@ -239,12 +240,34 @@ fn a_long_title_is_wrapped_between_words_and_is_no_hourglass() {
     for (text, lines) in [
         ("在全县消防安全工作会议上的讲话", vec!["在全县消防安全工作会议上的讲话"]),
         ("在全区学习贯彻党的二十大精神专题培训班开班仪式上的讲话", vec!["在全区学习贯彻党的二十大精神", "专题培训班开班仪式上的讲话"]),
+        ("青石县人民政府关于深化乡村医疗卫生体制改革若干措施的通知", vec!["青石县人民政府关于深化乡村医疗", "卫生体制改革若干措施的通知"]),
     ] {
         let document = document(vec![block(Role::Title, text)]);
         let (pages, _) = layout(&document, &gbt9704(), bundle());
         let shown: Vec<_> = pages[0].lines.iter().map(|line| line.text(&document)).collect();
         assert_eq!(shown, lines);
     }
+}
+
+#[test]
+fn what_stands_under_a_title_is_wrapped_between_words_where_one_line_cannot_hold_it() {
+    for (text, lines) in [
+        ("——2026年1月15日在青石县第十四届人民代表大会第五次会议上", &["——2026年1月15日在青石县第十四届", "人民代表大会第五次会议上"][..]),
+        ("——在青石县第十二届人民代表大会第四次会议的闭幕会议上的", &["——在青石县第十二届人民代表大会第四次会议的闭幕会议上的"]), // a full line
+    ] {
+        let document = document(vec![block(Role::Title, "工作报告"), block(Role::Subtitle, text)]);
+        let (pages, _) = layout(&document, &gbt9704(), bundle());
+        let shown: Vec<_> = pages[0].lines.iter().skip(1).map(|line| line.text(&document)).collect();
+        assert_eq!(shown, lines);
+    }
+}
+
+#[test]
+fn a_title_that_something_stands_above_has_a_blank_line_before_it() {
+    let document = document(vec![block(Role::Meta, "来源：县政府"), block(Role::Title, "工作报告"), block(Role::Body, "好。")]);
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
+    let [above, title, _] = &pages[0].lines[..] else { panic!("three lines") };
+    assert!(title.baseline - above.baseline > gbt9704().page.pitch() * 2 - Length::pt(1));
 }
 
 #[test]

@@ -2,13 +2,14 @@
 //!
 //! **Always true:** a label makes a turn only in a text where labels recur, or that is made of questions and answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Role;
 
-use super::evidence::Clue;
+use super::evidence::{Clue, Reason};
 use super::line::{Ending, count, is_han};
 use super::paragraph::Paragraph;
+use super::speaker;
 
 /// Labels in the head of minutes, spaces taken out.
 const META: &[&str] = &[
@@ -30,80 +31,169 @@ const FOOT: &[&str] = &[
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     meta(paragraphs, head);
     foot(paragraphs, head);
-    let mut heard: BTreeMap<String, usize> = BTreeMap::new();
-    for paragraph in paragraphs.iter().filter(|paragraph| paragraph.is_open()) {
-        if let Some(speaker) = speaker(&paragraph.text) {
-            *heard.entry(speaker).or_default() += 1;
-        }
+    cast(paragraphs);
+    let known = people_named(paragraphs);
+    let spaced = is_spaced_play(paragraphs);
+    // Of each paragraph the speaker, behind a colon or alone on the line above.
+    let mut labels: Vec<Option<String>> = vec![None; paragraphs.len()];
+    for (label, paragraph) in labels.iter_mut().zip(&*paragraphs).filter(|(_, paragraph)| paragraph.is_open()) {
+        let said = |label: &String| paragraph.ending != Ending::Colon || known.contains(label);
+        let spoken = speaker::speaker(&paragraph.text).or_else(|| speaker::spaced_speaker(&paragraph.text).filter(|_| spaced));
+        *label = spoken.filter(|label| !is_field(label) && said(label));
     }
-    // A speaker alone on a line, and what is said below.
-    let below: Vec<usize> = (head..paragraphs.len()).filter(|at| speaks_below(paragraphs, *at)).collect();
-    for speaker in below.iter().filter_map(|at| lone_speaker(&paragraphs[*at].text)) {
-        *heard.entry(speaker).or_default() += 1;
-    }
-    let turns: usize = heard.values().sum();
-    let recurring = heard.values().filter(|times| **times >= 2).count();
-    let open = paragraphs.iter().filter(|paragraph| !paragraph.is_noise()).count();
-    let asks = |speaker: &str| {
-        matches!(speaker, "问" | "答" | "提问" | "回答" | "記者" | "记者" | "Q" | "A")
-            || speaker.starts_with(['Q', 'A']) && speaker.len() <= 3
-    };
-    let answers = heard.keys().filter(|speaker| asks(speaker)).count() >= 2;
-    // Reports, too, have a colon early in a paragraph now and then; turns are a good part of a text that has them.
-    // In minutes two turns of one speaker are enough.
-    let minutes = turns >= 2 && paragraphs.iter().filter(|paragraph| paragraph.role == Some(Role::Meta)).take(2).count() >= 2;
-    if !(answers || recurring >= 1 && (minutes || turns >= 3 && (turns + below.len()) * 4 >= open)) {
+    let below: Vec<(usize, String)> = speakers_above(paragraphs, head);
+    let mut heard: BTreeMap<&String, usize> = BTreeMap::new();
+    labels.iter().flatten().chain(below.iter().map(|(_, speaker)| speaker)).for_each(|speaker| *heard.entry(speaker).or_default() += 1);
+    if !is_dialogue(paragraphs, &labels, &heard, &known, below.len()) {
         return;
     }
-    let recurs = |speaker: &String| answers && asks(speaker) || heard.get(speaker).is_some_and(|times| *times >= 2);
-    let first = paragraphs.iter().position(|paragraph| paragraph.is_open() && speaker(&paragraph.text).as_ref().is_some_and(recurs));
-    set_scene(paragraphs, first.unwrap_or(0));
-    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open()) {
-        if speaker(&paragraph.text).is_some_and(|speaker| recurs(&speaker) || count(&speaker, 9) <= 8) {
-            paragraph.claim(Role::Dialogue, Clue::Turn);
+    let all: usize = heard.values().sum();
+    let mostly = all * 3 >= paragraphs.iter().filter(|paragraph| !paragraph.is_noise()).count();
+    let speaks = |speaker: &String| {
+        let recurs = heard.get(speaker).is_some_and(|times| *times >= 2);
+        recurs || count(speaker, 9) <= 8 && (mostly || known.contains(speaker) || speaker::is_person(speaker))
+    };
+    let turns: Vec<usize> = (0..labels.len()).filter(|at| labels[*at].as_ref().is_some_and(speaks)).collect();
+    let lone: Vec<usize> = below.iter().map(|(at, _)| *at).collect();
+    let first = turns.first().into_iter().chain(lone.first()).min().copied().unwrap_or(0);
+    set_scene(paragraphs, first);
+    for at in turns {
+        if paragraphs[at].is_open() {
+            paragraphs[at].claim(Role::Dialogue, Clue::Turn);
         }
     }
-    for at in below {
+    for at in lone {
         for paragraph in paragraphs[at..].iter_mut().take(2).filter(|paragraph| paragraph.is_open()) {
             paragraph.claim(Role::Dialogue, Clue::TurnBelow);
         }
     }
+    labels_above(paragraphs, head, first);
 }
 
-/// Whether a line is a speaker, and running text stands below.
-fn speaks_below(paragraphs: &[Paragraph], at: usize) -> bool {
-    let said =
-        |next: &Paragraph| next.is_open() && next.marker.is_none() && next.ending == Ending::Stop && lone_speaker(&next.text).is_none();
-    paragraphs[at].is_open() && lone_speaker(&paragraphs[at].text).is_some() && paragraphs.get(at + 1).is_some_and(said)
+/// Whether the labels of a text are speakers: they recur, and people talk.
+fn is_dialogue(
+    paragraphs: &[Paragraph],
+    labels: &[Option<String>],
+    heard: &BTreeMap<&String, usize>,
+    known: &BTreeSet<String>,
+    below: usize,
+) -> bool {
+    let is_person = |label: &String| known.contains(label) || speaker::is_person(label);
+    let turns: usize = heard.values().sum();
+    let recurring = heard.values().filter(|times| **times >= 2).count();
+    let open = paragraphs.iter().filter(|paragraph| !paragraph.is_noise()).count();
+    // Reports, too, have a colon early in a paragraph now and then; turns are a good part of a text that has them.
+    let good_part = recurring >= 1 && turns >= 3 && (turns + below) * 4 >= open;
+    // In minutes two turns of one speaker are enough, or of two whom the head names.
+    let minutes = paragraphs.iter().filter(|paragraph| paragraph.role == Some(Role::Meta)).take(2).count() >= 2;
+    let named: usize = heard.iter().filter(|(speaker, _)| known.contains(**speaker)).map(|(_, times)| *times).sum();
+    let in_minutes = minutes && turns >= 2 && (recurring >= 1 || named >= 2);
+    let in_row = recurring >= 2 && talk_in_row(labels, heard, &is_person);
+    // One label that alone recurs and is no person is a field of a form; so are several behind which no one asks or answers.
+    let people = heard.iter().any(|(speaker, times)| is_person(speaker) && (*times >= 2 || known.contains(*speaker)));
+    let talk = || {
+        let talk = labels.iter().zip(paragraphs).filter(|(label, said)| label.is_some() && speaker::is_talk(&said.text)).count();
+        heard.len() >= 2 && talk * 4 >= turns
+    };
+    let answers = heard.keys().filter(|speaker| speaker::asks(speaker)).count() >= 2;
+    answers || (good_part || in_minutes || in_row) && (people || talk())
 }
 
-/// The speaker that a line names and nothing else: 新华社记者：, 【提问】.
-fn lone_speaker(text: &str) -> Option<String> {
-    const LONGEST: usize = 12;
-    let text = text.trim();
-    let bracketed = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
-    let name = bracketed.or_else(|| text.strip_suffix(['：', ':']))?.trim();
-    let named = (2..=LONGEST).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·');
-    let other =
-        super::salutation::is_address(text) || super::salutation::is_addressee(text) || META.contains(&name) && !name.starts_with("主");
-    (named && !other && !is_barred(name)).then(|| name.to_string())
+/// Speakers alone on a line, with running text below: people, or who comes again.
+fn speakers_above(paragraphs: &[Paragraph], head: usize) -> Vec<(usize, String)> {
+    let alone = |at: usize| {
+        let paragraph = paragraphs.get(at).filter(|paragraph| paragraph.is_open())?;
+        speaker::lone_speaker(&paragraph.text).filter(|label| !is_field(label))
+    };
+    let said = |next: &Paragraph| {
+        next.is_open() && next.marker.is_none() && next.ending == Ending::Stop && speaker::lone_speaker(&next.text).is_none()
+    };
+    let places = (head..paragraphs.len()).filter(|at| paragraphs.get(at + 1).is_some_and(said));
+    let mut found: Vec<(usize, String)> = places.filter_map(|at| Some((at, alone(at)?))).collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    found.iter().for_each(|(_, label)| *times.entry(label.clone()).or_default() += 1);
+    found.retain(|(at, label)| {
+        let text = paragraphs[*at].text.trim();
+        let titled = text.contains([' ', '\u{3000}']) && text.ends_with(['：', ':']);
+        titled || speaker::is_person(label) || speaker::is_coded(text) || times.get(label).is_some_and(|times| *times >= 2)
+    });
+    found
 }
 
-/// Whether a label names no speaker.
-fn is_barred(label: &str) -> bool {
-    let never = [
-        "注", "附件", "标题", "来源", "上联", "下联", "横批", "一", "二", "三", "是", "如下", "为", "包括", "有", "的", "指出", "强调",
-        "说", "道", "曰", "结果", "結果", "要求", "事项", "目标", "此致", "你好",
-    ];
-    never.iter().any(|word| label.ends_with(word))
+/// Whether people talk with each other in four paragraphs on end, whatever the rest of the text is.
+fn talk_in_row(labels: &[Option<String>], heard: &BTreeMap<&String, usize>, is_person: &dyn Fn(&String) -> bool) -> bool {
+    const FEWEST: usize = 4;
+    let talks =
+        |label: &Option<String>| label.as_ref().is_some_and(|label| is_person(label) && heard.get(label).is_some_and(|times| *times >= 2));
+    labels.windows(FEWEST).any(|row| row.iter().all(talks) && row.iter().any(|label| label != &row[0]))
+}
+
+/// Whether a label is one of the head of minutes, and no one's who speaks.
+fn is_field(label: &str) -> bool {
+    META.contains(&label) && !label.starts_with('主')
+}
+
+/// Whether turns are set as in printed plays, a wide space behind the name, by two who come again.
+fn is_spaced_play(paragraphs: &[Paragraph]) -> bool {
+    let mut heard: BTreeMap<String, usize> = BTreeMap::new();
+    for speaker in paragraphs.iter().filter(|paragraph| paragraph.is_open()).filter_map(|one| speaker::spaced_speaker(&one.text)) {
+        *heard.entry(speaker).or_default() += 1;
+    }
+    heard.iter().filter(|(label, times)| **times >= 2 && !is_field(label)).count() >= 2
+}
+
+/// Whom the head of minutes or the cast of a play names: 参加人员：张某、李某.
+fn people_named(paragraphs: &[Paragraph]) -> BTreeSet<String> {
+    let head = paragraphs.iter().filter(|paragraph| paragraph.role == Some(Role::Meta));
+    let words = head.flat_map(|paragraph| {
+        let value = paragraph.text.split_once(['：', ':']).map_or(paragraph.text.as_str(), |(_, value)| value);
+        value.split(|c: char| c.is_whitespace() || "、，,；;（）()—―".contains(c))
+    });
+    words.filter(|word| (2..=4).contains(&count(word, 5)) && word.chars().all(is_han)).map(str::to_string).collect()
+}
+
+/// The cast of a play goes on below 人物：, one a line: 小满——他的孙女.
+fn cast(paragraphs: &mut [Paragraph]) {
+    const PEOPLE: &[&str] = &["人物", "人", "登场人物", "剧中人", "剧中人物", "角色", "出场人物"];
+    const LONGEST: usize = 8;
+    let is_cast = |paragraph: &Paragraph| {
+        paragraph.role == Some(Role::Meta)
+            && paragraph.text.split_once(['：', ':']).is_some_and(|(label, _)| PEOPLE.contains(&label.trim()))
+    };
+    let Some(first) = paragraphs.iter().position(is_cast) else { return };
+    let described = |paragraph: &Paragraph| {
+        let name = paragraph.text.split_once("——").map(|(name, _)| name.trim());
+        paragraph.is_open()
+            && !paragraph.text.contains(['：', ':'])
+            && name.is_some_and(|name| (1..=LONGEST).contains(&count(name, LONGEST + 1)) && name.chars().all(is_han))
+    };
+    for paragraph in paragraphs.iter_mut().skip(first + 1).take_while(|paragraph| described(paragraph)) {
+        paragraph.claim(Role::Meta, Clue::Scene);
+    }
+}
+
+/// Labels right under the title of a text with turns, above the first of them: 执教：某某, 会议时间：….
+fn labels_above(paragraphs: &mut [Paragraph], head: usize, first_turn: usize) {
+    const LONGEST: usize = 60;
+    let is_label = |paragraph: &Paragraph| {
+        let label = paragraph.text.split_once(['：', ':']).filter(|(_, value)| !value.trim().is_empty());
+        let short = label.is_some_and(|(label, _)| (1..=8).contains(&count(label, 9)) && label.chars().all(is_han));
+        paragraph.is_open() && short && paragraph.ending == Ending::Open && paragraph.count <= LONGEST
+    };
+    let above = paragraphs.iter_mut().take(first_turn).skip(head).skip_while(|paragraph| !paragraph.is_open());
+    for paragraph in above.take_while(|paragraph| is_label(paragraph)) {
+        paragraph.claim(Role::Meta, Clue::MinutesLabel);
+    }
 }
 
 /// A play names its time, its people and its place before the first turn: all that stands there is head.
 fn set_scene(paragraphs: &mut [Paragraph], first_turn: usize) {
     const LONGEST: usize = 8;
-    let Some(last) = paragraphs.iter().take(first_turn).rposition(|paragraph| paragraph.role == Some(Role::Meta)) else { return };
-    let people =
-        paragraphs[last].text.starts_with(['人', '时', '地']) && speaker(&paragraphs[last].text).is_some_and(|label| count(&label, 3) == 1);
+    // The cast below 人： is no label.
+    let is_label = |paragraph: &Paragraph| paragraph.role == Some(Role::Meta) && !paragraph.why.contains(&Reason::of(Clue::Scene));
+    let Some(last) = paragraphs.iter().take(first_turn).rposition(is_label) else { return };
+    let people = paragraphs[last].text.starts_with(['人', '时', '地'])
+        && speaker::speaker(&paragraphs[last].text).is_some_and(|label| count(&label, 3) == 1);
     if people && first_turn - last <= LONGEST {
         for paragraph in
             paragraphs[last..first_turn].iter_mut().filter(|paragraph| paragraph.is_open() && !paragraph.text.starts_with(['（', '(']))
@@ -195,41 +285,6 @@ fn has_spaced_label(text: &str) -> bool {
 /// Whether an address follows a label at once.
 fn addressed_behind(paragraphs: &[Paragraph], label: usize) -> bool {
     paragraphs.get(label + 1).is_some_and(|next| super::salutation::is_address(&next.text))
-}
-
-/// The speaker of a turn: a few Han (or Q1, A) before a colon or two dashes, with words behind.
-fn speaker(text: &str) -> Option<String> {
-    const LONGEST: usize = 12;
-    if let Some((name, words)) = text.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
-        let named = (1..=8).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·') && !words.trim().is_empty();
-        return named.then(|| name.to_string());
-    }
-    let (mut label, mut rest) = (String::new(), "");
-    for (at, c) in text.char_indices().take(LONGEST + 1) {
-        if matches!(c, '：' | ':') {
-            rest = &text[at + c.len_utf8()..];
-            break;
-        }
-        if matches!(c, '—' | '―') {
-            rest = text[at..].strip_prefix("——").or_else(|| text[at..].strip_prefix("――"))?;
-            break;
-        }
-        // 主席（傳譯）：
-        if matches!(c, '（' | '(') && !label.is_empty() {
-            let (remark, words) = text[at..].split_once(['）', ')'])?;
-            rest = words.strip_prefix(['：', ':'])?;
-            (remark.chars().count() <= LONGEST).then_some(())?;
-            break;
-        }
-        if !(is_han(c) || c.is_ascii_alphanumeric() || c == '·') {
-            return None;
-        }
-        label.push(c);
-    }
-    // 8:30-9:00 签到 is a row of an agenda.
-    let is_clock = label.chars().all(|c| c.is_ascii_digit());
-    (!label.is_empty() && !rest.trim().is_empty() && !is_clock && !is_barred(&label) && super::line::ending(text) != Ending::Colon)
-        .then_some(label)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const REACH: usize = 12;
 /// Nothing is wrapped wider (columns).
 const WIDEST: usize = 160;
 /// How far short a line may fall (columns) for a Latin word's sake.
-const LATIN: usize = 6;
+const LATIN: usize = 8;
 /// Characters of a word that is looked at.
 const WORD: usize = 60;
 

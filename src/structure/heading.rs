@@ -158,7 +158,8 @@ fn numbered(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Ver
         // （二）基本原则。 may head a row of ——… lines.
         let text_behind = neighbour(1).is_some_and(|next| {
             let plain = matches!(next.kind(), None | Some(Kind::Dash | Kind::Lead | Kind::Ordinal));
-            next.is_open() && (next.is_prose() && next.kind() != Some(kind) || plain && next.ending == Ending::Stop)
+            let below = next.is_open() || next.role == Some(Role::Dialogue);
+            below && (next.is_prose() && next.kind() != Some(kind) || plain && next.ending == Ending::Stop)
         });
         let prose_behind = neighbour(1).is_some_and(|next| next.is_prose() && next.kind() != Some(kind));
         let repeated = [neighbour(-1), neighbour(1)]
@@ -392,7 +393,17 @@ fn may_stand_above(before: &Paragraph, verdict: Option<Verdict>) -> bool {
         || verdict.is_some_and(|verdict| !matches!(verdict, Verdict::Item(_)))
         || matches!(
             before.role,
-            Some(Role::Salutation | Role::Dialogue | Role::Title | Role::Subtitle | Role::Byline | Role::Date | Role::Table | Role::Stage)
+            Some(
+                Role::Salutation
+                    | Role::Dialogue
+                    | Role::Title
+                    | Role::Subtitle
+                    | Role::Byline
+                    | Role::Date
+                    | Role::Table
+                    | Role::Stage
+                    | Role::Note
+            )
         )
 }
 

@@ -27,8 +27,10 @@ mod front_matter;
 mod glued;
 mod greedy;
 mod heading;
+mod items;
 mod levels;
 mod line;
+mod measure;
 mod noise;
 mod note;
 mod outline;
@@ -39,6 +41,7 @@ mod run_in;
 mod salutation;
 mod siblings;
 mod signature;
+mod speaker;
 mod table;
 mod title;
 mod title_evidence;
@@ -92,7 +95,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     verse::claim(&mut lines);
 
     // Wrapped lines joined; what paragraphs are.
-    let wrapping = wrap::Wrapping::of(&lines);
+    let wrapping = measure::Wrapping::of(&lines);
     let mut paragraphs = wrap::paragraphs(&lines, &wrapping);
     heading::mend_torn(&mut paragraphs);
     glued::cut_headings(&mut paragraphs);
@@ -107,6 +110,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     signature::claim(&mut paragraphs, head);
     note::claim(&mut paragraphs, head);
     attachment::claim(&mut paragraphs, head);
+    items::claim(&mut paragraphs, head);
     let levels = heading::claim(&mut paragraphs, head);
     note::claim_under_headings(&mut paragraphs);
     run_in::mark(&mut paragraphs, &levels);

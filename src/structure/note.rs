@@ -2,7 +2,7 @@
 //!
 //! **Always true:** a remark inside a paragraph stays in it.
 
-use crate::document::Role;
+use crate::document::{Level, Role};
 
 use super::evidence::Clue;
 use super::line::{Ending, count};
@@ -14,6 +14,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     /// How near the end a paper says who is sent it.
     const LAST: usize = 6;
     footnotes(paragraphs);
+    stage(paragraphs);
     let mut noted = false;
     let all = paragraphs.len();
     for (at, paragraph) in paragraphs.iter_mut().enumerate().skip(head) {
@@ -22,6 +23,23 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             continue;
         }
         let text = paragraph.text.trim();
+        if is_notes_label(text) {
+            // With a colon it is a note itself, without one it heads them.
+            noted = true;
+            if paragraph.ending == Ending::Colon {
+                paragraph.claim(Role::Note, Clue::NoteLabel);
+            } else {
+                paragraph.claim(Role::Heading(Level::ONE), Clue::PartName);
+            }
+            continue;
+        }
+        // Another label ends the notes: 译文：, 【译文】.
+        noted &= !(paragraph.count <= 6 && (paragraph.ending == Ending::Colon || text.starts_with('【') && text.ends_with('】')));
+        let counted = paragraph.marker.is_some_and(|marker| matches!(marker.kind, Kind::Circled | Kind::ArabicParen)) || is_cited(text);
+        if noted && counted {
+            paragraph.claim(Role::Note, Clue::NoteLabel);
+            continue;
+        }
         let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && numbering::marker(text).is_none();
         let label = text.starts_with("注：")
             || text.starts_with("注:")
@@ -59,6 +77,52 @@ pub(super) fn claim_under_headings(paragraphs: &mut [Paragraph]) {
             paragraph.claim(Role::Note, Clue::NoteLabel);
         } else if !paragraph.is_noise() {
             below = matches!(paragraph.role, Some(Role::Heading(_))) && names_notes(&paragraph.text);
+        }
+    }
+}
+
+/// Whether a line says that notes follow, and nothing else: 注释：, 【注释】.
+fn is_notes_label(text: &str) -> bool {
+    const LABELS: &[&str] = &["注", "注释", "注釋", "附注", "注解", "尾注", "脚注"];
+    let tagged = text.strip_prefix(['【', '[', '［']).and_then(|rest| rest.strip_suffix(['】', ']', '］']));
+    let label = text.strip_suffix(['：', ':']).or(tagged);
+    label.is_some_and(|label| LABELS.contains(&label.trim()))
+}
+
+/// [1] 某书…: a number in square brackets.
+fn is_cited(text: &str) -> bool {
+    let number = text.strip_prefix(['[', '［', '〔']);
+    let rest = number.map(|rest| (rest, rest.trim_start_matches(|c| numbering::digit(c).is_some())));
+    rest.is_some_and(|(rest, behind)| behind.len() < rest.len() && behind.starts_with([']', '］', '〕']))
+}
+
+/// What happens on the stage of a text that has turns: 【敲门声。】, 〔灯暗。 open or closed, ——幕落.
+fn stage(paragraphs: &mut [Paragraph]) {
+    const LONGEST: usize = 120;
+    const ENDS: &[&str] = &["幕落", "幕启", "幕啟", "剧终", "劇終", "全剧终", "落幕", "闭幕", "幕急落", "幕徐落", "灯暗", "完"];
+    if !paragraphs.iter().any(|paragraph| paragraph.role == Some(Role::Dialogue)) {
+        return;
+    }
+    let happens = |text: &str| {
+        let pairs = [('【', '】', false), ('〔', '〕', true), ('[', ']', true), ('［', '］', true)];
+        let Some((open, close, may_stay_open)) = pairs.into_iter().find(|(open, ..)| text.starts_with(*open)) else { return false };
+        let inner = &text[open.len_utf8()..];
+        let ended = |inner: &str| {
+            super::line::ending(inner) == Ending::Stop || ["声", "聲", "上", "下", "起"].iter().any(|word| inner.ends_with(word))
+        };
+        match inner.strip_suffix(close) {
+            Some(inner) => !inner.contains([open, close]) && ended(inner),
+            None => may_stay_open && !inner.contains(close) && super::line::ending(inner) == Ending::Stop,
+        }
+    };
+    let ends = |text: &str| {
+        let core = text.trim_matches(['—', '―', '。', ' ']);
+        core.len() < text.len() && ENDS.contains(&core)
+    };
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.is_open() && paragraph.count <= LONGEST) {
+        let text = paragraph.text.trim();
+        if happens(text) || ends(text) {
+            paragraph.claim(Role::Stage, Clue::StageMark);
         }
     }
 }

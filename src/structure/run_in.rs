@@ -45,7 +45,7 @@ pub(super) fn mark(paragraphs: &mut [Paragraph], levels: &Levels) {
                 }
             }
         }
-        let head = paragraph.run_in.and(marker).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal));
+        let head = paragraph.run_in.and(marker).filter(|marker| COUNTING.contains(&marker.kind));
         paragraph.inner = inner(&paragraph.text, paragraph.run_in.map_or(0, |run_in| run_in.end), head);
         if let Some(marker) = marker.filter(|marker| marker.kind == Kind::Lead) {
             last_lead = marker.number;
@@ -93,6 +93,9 @@ fn counts_on(sentence: &str) -> bool {
     })
 }
 
+/// What counts inside a paragraph: words by themselves, the markers of headings where each has a sentence behind it.
+const COUNTING: &[Kind] = &[Kind::Lead, Kind::Ordinal, Kind::Han, Kind::HanParen, Kind::Arabic, Kind::ArabicParen, Kind::Circled];
+
 /// A count that runs through the sentences of a paragraph: its kind, the last number, the sentences.
 struct Count {
     kind: Kind,
@@ -100,15 +103,33 @@ struct Count {
     /// How many sentences count, the paragraph's head with them.
     length: usize,
     found: Vec<Range<usize>>,
+    /// Whether a sentence that counts has none behind it before the next.
+    bare: bool,
 }
 
-/// Run-ins inside a text, from `from` on: sentences that count 一是 … 二是 …, at least two of them (the head's counts).
+impl Count {
+    /// A count that begins.
+    fn of(kind: Kind, last: usize) -> Count {
+        Count { kind, last, length: 1, found: Vec::new(), bare: false }
+    }
+
+    /// Whether it makes run-ins, in a text that ends at `end`.
+    fn holds(&self, end: usize) -> bool {
+        let followed = !self.bare && self.found.last().is_none_or(|last| last.end < end);
+        self.length >= 2 && (matches!(self.kind, Kind::Lead | Kind::Ordinal) || followed)
+    }
+}
+
+/// Run-ins inside a text, from `from` on: sentences that count 一是 … 二是 …, at least two of them (the head's counts), and
+/// rows （一）… （二）… of which each has a sentence behind it.
 /// Counts nest: under 第一，… 一是 and 二是 count by themselves.
 fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
-    let mut counts: Vec<Count> =
-        head.map(|head| Count { kind: head.kind, last: head.number, length: 1, found: Vec::new() }).into_iter().collect();
-    // The counts that may go on: of 一是, and of 第一，.
-    let mut going: [Option<usize>; 2] = [Kind::Lead, Kind::Ordinal].map(|kind| counts.iter().position(|count| count.kind == kind));
+    let mut counts: Vec<Count> = head.map(|head| Count::of(head.kind, head.number)).into_iter().collect();
+    // The counts that may go on, one of a kind: of 一是, of 第一，, of （一）.
+    let mut going: [Option<usize>; COUNTING.len()] = [None; COUNTING.len()];
+    if let Some((going, _)) = going.iter_mut().zip(COUNTING).find(|(_, kind)| head.is_some_and(|head| head.kind == **kind)) {
+        *going = Some(0);
+    }
     let mut start = from;
     while let Some(length) = text.get(start..).and_then(first_sentence) {
         let sentence = &text[start..start + length];
@@ -124,15 +145,16 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
             && !counts_on(sentence)
         {
             let range = start + offset..start + length;
-            let going = &mut going[usize::from(kind == Kind::Ordinal)];
+            let Some((going, _)) = going.iter_mut().zip(COUNTING).find(|(_, own)| **own == kind) else { break };
             match (number, going.and_then(|at| counts.get_mut(at))) {
                 (Some(1), _) => {
                     *going = Some(counts.len());
-                    counts.push(Count { kind, last: 1, length: 1, found: vec![range] });
+                    counts.push(Count { found: vec![range], ..Count::of(kind, 1) });
                 }
                 // 最后是 ends a count of any length.
                 (number, Some(count)) if number.is_none_or(|number| number == count.last + 1) => {
                     (count.last, count.length) = (count.last + 1, count.length + 1);
+                    count.bare |= count.found.last().is_some_and(|last| last.end >= range.start);
                     count.found.push(range);
                 }
                 _ => {}
@@ -140,7 +162,8 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
         }
         start += length;
     }
-    let mut found: Vec<Range<usize>> = counts.into_iter().filter(|count| count.length >= 2).flat_map(|count| count.found).collect();
+    let end = text.trim_end().len();
+    let mut found: Vec<Range<usize>> = counts.into_iter().filter(|count| count.holds(end)).flat_map(|count| count.found).collect();
     found.sort_by_key(|range| range.start);
     found
 }
@@ -148,8 +171,9 @@ fn inner(text: &str, from: usize, head: Option<Marker>) -> Vec<Range<usize>> {
 /// What a sentence counts with, and its number: 一是, 第一，, 首先是; 最后是 has none.
 fn counting(sentence: &str) -> Option<(Kind, Option<usize>)> {
     const STEPS: &[(&str, Option<usize>)] = &[("首先", Some(1)), ("其次", Some(2)), ("再次", Some(3)), ("最后", None), ("最後", None)];
-    if let Some(marker) = numbering::marker(sentence).filter(|marker| matches!(marker.kind, Kind::Lead | Kind::Ordinal)) {
-        return Some((marker.kind, Some(marker.number)));
+    if let Some(marker) = numbering::marker(sentence).filter(|marker| COUNTING.contains(&marker.kind)) {
+        let worded = matches!(marker.kind, Kind::Lead | Kind::Ordinal) || numbering::has_words(sentence, &marker);
+        return worded.then_some((marker.kind, Some(marker.number)));
     }
     let (number, rest) = STEPS.iter().find_map(|(word, number)| Some((*number, sentence.strip_prefix(word)?)))?;
     (rest.starts_with(['是', '要']) || number.is_none() && rest.starts_with(['，', ','])).then_some((Kind::Ordinal, number))

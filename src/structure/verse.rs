@@ -4,6 +4,8 @@
 //!
 //! **Always true:** a line of verse has no marker and at most sixteen characters, or two halves of five or seven.
 
+use std::collections::BTreeSet;
+
 use crate::document::Role;
 
 use super::evidence::Clue;
@@ -18,6 +20,8 @@ const FEWEST: usize = 4;
 /// Claims the lines of verse.
 pub(super) fn claim(lines: &mut [Line<'_>]) {
     couplets(lines);
+    announced(lines);
+    even_parts(lines);
     songs(lines);
     let counts: Vec<usize> = lines.iter().map(|line| if could_be(line) { count(line.text, LONGEST + 1) } else { usize::MAX }).collect();
     let free = lines.iter().filter(|line| line.role.is_none()).count();
@@ -44,6 +48,79 @@ pub(super) fn claim(lines: &mut [Line<'_>]) {
         }
         at = end.max(at + 1);
     }
+    tails(lines);
+}
+
+/// Short lines behind verse that a dash sets off, or that say a line of the text again (a title, a refrain), down to the end of
+/// the text or to more verse, where most of the text is verse.
+fn tails(lines: &mut [Line<'_>]) {
+    const MOST: usize = 3;
+    let verse = lines.iter().filter(|line| line.role == Some(Role::Verse)).count();
+    if verse == 0 || verse * 2 < lines.len() {
+        return;
+    }
+    let said: BTreeSet<&str> = lines.iter().take(MOST).map(|line| line.text).collect();
+    let is_tail = |line: &Line<'_>| {
+        let words = line.text.trim_start_matches(['—', '―']);
+        let dashed = words.len() < line.text.len() && line.ending != Ending::Open;
+        let again = line.text.contains(['，', '！', '？']) && said.contains(line.text);
+        line.role.is_none() && (dashed || again) && count(words, LONGEST + 1) <= LONGEST && numbering::marker(words).is_none()
+    };
+    let mut at = 1;
+    while at < lines.len() {
+        let run = if lines[at - 1].role == Some(Role::Verse) { lines[at..].iter().take_while(|line| is_tail(line)).count() } else { 0 };
+        let closed = lines.get(at + run).is_none_or(|line| line.role == Some(Role::Verse));
+        if (1..=MOST).contains(&run) && closed {
+            lines[at..at + run].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::VerseTail));
+        }
+        at += run.max(1);
+    }
+}
+
+/// One line of two halves below 诗曰：, 正是： and the like.
+fn announced(lines: &mut [Line<'_>]) {
+    const WORDS: &[&str] =
+        &["诗曰", "诗云", "词曰", "词云", "正是", "为证", "為證", "赞曰", "道是", "诗句", "联云", "联曰", "詩曰", "詩云", "詞曰"];
+    for at in 1..lines.len() {
+        let led = lines[at - 1].text.strip_suffix(['：', ':']).is_some_and(|text| WORDS.iter().any(|word| text.ends_with(word)));
+        if led && lines[at].role.is_none() && half(lines[at].text) > 0 {
+            lines[at].claim(Role::Verse, Clue::PoemAnnounced);
+        }
+    }
+}
+
+/// Four lines or more of the same short parts: 三字一顿, three or four characters each.
+fn even_parts(lines: &mut [Line<'_>]) {
+    let parts: Vec<Option<(usize, usize)>> = lines.iter().map(|line| if line.role.is_none() { even(line.text) } else { None }).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        let like = parts[at..].iter().take_while(|own| own.is_some() && **own == parts[at]).count();
+        // Four characters a part are slogans as well: only where the text is nothing else.
+        let whole = parts[at].is_some_and(|(length, _)| length == 3) || like * 3 >= lines.len() * 2;
+        if like >= FEWEST && whole {
+            lines[at..at + like].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::EvenParts));
+        }
+        at += like.max(1);
+    }
+}
+
+/// How long the parts of a line are and how many, where all are of three or four characters.
+fn even(text: &str) -> Option<(usize, usize)> {
+    const MOST: usize = 4;
+    if text.len() > 80 {
+        return None;
+    }
+    let core = text.strip_suffix(['。', '！', '？', '；'])?;
+    let mut parts = core.split(['，', ',', '；', '、']);
+    let length = count(parts.next()?, 5);
+    let (number, like) = parts
+        .fold((1, true), |(number, like), part| (number + 1, like && count(part, 5) == length && part.chars().all(super::line::is_han)));
+    (matches!(length, 3 | 4)
+        && (2..=MOST).contains(&number)
+        && like
+        && core.chars().next().is_some_and(super::line::is_han)
+        && numbering::marker(text).is_none())
+    .then_some((length, number))
 }
 
 /// Whether lines are short paragraphs, each whole: hardly one ends in a comma.
@@ -60,10 +137,18 @@ fn songs(lines: &mut [Line<'_>]) {
         &["词：", "作词：", "曲：", "作曲：", "词曲：", "词:", "作词:", "曲:", "作曲:", "詞：", "作詞：", "词、曲：", "演唱："];
     let is_label = |text: &str| LABELS.iter().any(|label| text.starts_with(label)) && text.len() <= 120;
     let Some(label) = lines.iter().take(12).rposition(|line| is_label(line.text)) else { return };
-    let sung = |line: &Line<'_>| could_be(line) && (2..=SUNG).contains(&count(line.text, SUNG + 1));
+    // （男）…, 副歌：: who sings, and which part.
+    let sung = |line: &Line<'_>| {
+        let words = line.text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])).filter(|(who, _)| who.len() <= 12);
+        let words = words.map_or(line.text, |(_, words)| words);
+        let part =
+            line.text.strip_suffix(['：', ':']).is_some_and(|part| ["副歌", "主歌", "合唱", "男", "女", "合", "领", "齐"].contains(&part));
+        let short = (2..=SUNG).contains(&count(words, SUNG + 1));
+        part || line.role.is_none() && short && (could_be(line) || words.len() < line.text.len() && words.chars().all(super::line::is_han))
+    };
     let end = label + 1 + lines[label + 1..].iter().take_while(|line| sung(line)).count();
     if end - label > FEWEST {
-        lines[label + 1..end].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::Song));
+        lines[label + 1..end].iter_mut().filter(|line| line.role.is_none()).for_each(|line| line.claim(Role::Verse, Clue::Song));
     }
 }
 
@@ -103,17 +188,30 @@ fn couplets(lines: &mut [Line<'_>]) {
         }
         at += like.max(1);
     }
-    // Two lines of one half each: quoted where the line above ends in a colon.
-    for at in 1..lines.len().saturating_sub(1) {
-        let [before, one, two] = &lines[at - 1..at + 2] else { continue };
-        let han = |text: &str, ends: &[char]| {
-            text.strip_suffix(ends).filter(|core| core.chars().all(super::line::is_han)).map(|core| count(core, 8))
-        };
-        let (first, second) = (han(one.text, &['，', ',']), han(two.text, &['。', '！', '？', '；']));
-        let free = one.role.is_none() && two.role.is_none() && !one.stands_alone();
-        if free && before.ending == Ending::Colon && first == second && matches!(first, Some(4..=7)) {
-            lines[at..at + 2].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::VerseSetOff));
+    half_lines(lines);
+}
+
+/// Lines of one half each, of like length, two or more: the first ends in a comma, which no paragraph so short does.
+fn half_lines(lines: &mut [Line<'_>]) {
+    let length = |line: &Line<'_>| {
+        let core = line.text.strip_suffix(['，', ',', '。', '！', '？', '；']).filter(|core| core.len() <= 40)?;
+        let whole = line.role.is_none() && !line.stands_alone() && core.chars().all(super::line::is_han);
+        whole.then(|| count(core, 8)).filter(|length| (4..=7).contains(length))
+    };
+    let lengths: Vec<Option<usize>> = lines.iter().map(length).collect();
+    let mut at = 1;
+    while at + 1 < lines.len() {
+        let like = lengths[at..].iter().take_while(|own| own.is_some() && **own == lengths[at]).count();
+        let comma = |line: &Line<'_>| line.ending == Ending::Comma;
+        let paired = comma(&lines[at]) && lines.get(at + 1).is_some_and(|line| line.ending == Ending::Stop);
+        let led = lines[at - 1].ending == Ending::Colon;
+        // Where nothing leads to it, text stands before: lines of a narrow column are all broken off.
+        let apart = lines[at - 1].ending == Ending::Stop && lines.get(at + like).is_none_or(|line| line.ending != Ending::Comma);
+        let last = lines[at..at + like].iter().rposition(|line| !comma(line)).map_or(0, |last| last + 1);
+        if last >= 2 && paired && (led || apart) {
+            lines[at..at + last].iter_mut().for_each(|line| line.claim(Role::Verse, Clue::VerseSetOff));
         }
+        at += like.max(1);
     }
 }
 

@@ -1,13 +1,45 @@
-//! Where the lines of an attachment list stand (GB/T 9704—2012, 7.3.4).
+//! Where the lines of an attachment list stand (GB/T 9704—2012, 7.3.4), and where an attachment begins (7.3.7).
 //!
 //! `附件：1. 名称` begins two characters in; the next number stands under the first; what turns over stands under the
-//! name's first character. 附件1 alone heads an attachment and stands flush left (7.3.7).
+//! name's first character. 附件1 alone heads an attachment: it stands flush left in the face of first headings, on a new page.
 //! Indents are hundredths of a character.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Template;
 use super::signature::width;
-use crate::document::{Document, Role};
+use crate::document::{Block, Document, Role};
+
+/// Whether a block heads an attachment: 附件, 附件1 and nothing behind it. 附件： heads the list of them.
+pub fn is_head(block: &Block) -> bool {
+    let text = block.text.trim();
+    let number = text.strip_prefix("附件").map(|rest| rest.trim_start().trim_end_matches(['：', ':']));
+    let counts = |number: &str| number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    block.role == Role::Attachment && number.is_some_and(|number| counts(number) && (!number.is_empty() || text.ends_with('件')))
+}
+
+/// The blocks that begin a page: an attachment's head, and the title behind a signed letter, of what that sends out. None where
+/// pages have columns: those are for saving paper.
+pub fn begin_pages(document: &Document, template: &Template) -> BTreeSet<usize> {
+    if template.page.columns > 1 {
+        return BTreeSet::new();
+    }
+    let (mut begin, mut has_text, mut signed) = (BTreeSet::new(), false, false);
+    let mut printed = document.printed().peekable();
+    while let Some((index, block)) = printed.next() {
+        let heads = has_text && is_head(block) && printed.peek().is_some_and(|(_, next)| next.role != Role::Attachment);
+        if heads || signed && block.role == Role::Title {
+            begin.insert(index);
+        }
+        has_text |= block.role == Role::Body;
+        signed = match block.role {
+            Role::Signature | Role::SignatureDate => true,
+            Role::Note | Role::Noise => signed,
+            _ => false,
+        };
+    }
+    begin
+}
 
 /// The indents of each attachment line by block index: of its first line, and of the lines that turn over.
 pub fn indents(document: &Document) -> BTreeMap<usize, (i64, i64)> {
@@ -64,6 +96,29 @@ mod tests {
         assert_eq!(of(&["附件：名单"]), [(200, 500)]);
         assert_eq!(of(&["附件1", "名单"]), [(0, 0), (200, 200)], "the head of an attachment, flush left");
         assert_eq!(of(&["附近的名单"]), [(200, 200)], "no label");
+    }
+
+    #[test]
+    fn an_attachment_and_the_title_behind_a_signature_begin_a_page() {
+        let block = |(role, text): &(Role, &str)| Block::of(*role, *text);
+        let blocks = [
+            (Role::Attachment, "附件1"), // nothing before it
+            (Role::Body, "好。"),
+            (Role::Attachment, "附件："),
+            (Role::Attachment, "1. 名单"),
+            (Role::SignatureDate, "2024年9月5日"),
+            (Role::Note, "（此件公开发布）"),
+            (Role::Title, "防火办法"), // what the letter sends out
+            (Role::Attachment, "附件 一："),
+            (Role::Title, "名单"),
+            (Role::Body, "甲"),
+            (Role::Title, "另一篇"),    // not behind a signature
+            (Role::Attachment, "附件"), // nothing behind it
+        ];
+        let document = Document { blocks: blocks.iter().map(block).collect(), ..Document::default() };
+        let pages = |own: &str| begin_pages(&document, &crate::template::load("own", own).expect("good")).into_iter().collect::<Vec<_>>();
+        assert_eq!(pages(""), [6, 7]);
+        assert_eq!(pages("[page]\ncolumns = 2\ncharacters = 13"), [0; 0]);
     }
 
     fn of(texts: &[&str]) -> Vec<(i64, i64)> {

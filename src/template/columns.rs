@@ -2,7 +2,8 @@
 //!
 //! A table is rows of text, a block each, whose cells are parted by tabs, by two spaces or more, or by pipes. Columns are as
 //! wide as their widest cell; the room between shrinks from two characters to half of one before a table is given up and
-//! set as it came. Widths and places are hundredths of a character.
+//! set as it came. Columns of figures stand flush right, but for their head and for the first column; a row of one cell (the table's name) and a
+//! row of dashes stay as they came. Widths and places are hundredths of a character.
 //!
 //! **Always true:** cells lie in order, apart, on character boundaries; the last ends within the measure.
 
@@ -19,10 +20,21 @@ const GUTTERS: [i64; 4] = [200, 150, 100, 50];
 /// A row in columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Each cell's bytes in the block's text and its place.
-    pub cells: Vec<(Range<usize>, i64)>,
+    /// Its cells, from left to right.
+    pub cells: Vec<Cell>,
     /// Whether one tab stands between any two cells, so that tab stops set it in a word processor.
     pub by_tabs: bool,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its bytes in the block's text.
+    pub range: Range<usize>,
+    /// Where its column begins.
+    pub place: i64,
+    /// Where it ends, if that is where its column does: a figure.
+    pub end: Option<i64>,
 }
 
 /// What parts the cells of a table.
@@ -54,29 +66,64 @@ pub fn rows(document: &Document, template: &Template) -> BTreeMap<usize, Row> {
 
 fn set_table(table: &[(usize, &Block)], measure: i64, rows: &mut BTreeMap<usize, Row>) {
     let parting = parting(table);
-    let cells: Vec<Vec<Range<usize>>> = table.iter().map(|(_, block)| cells(&block.text, parting)).collect();
-    let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let cells: Vec<(usize, &str, Vec<Range<usize>>)> = table
+        .iter()
+        .map(|(index, block)| (*index, block.text.as_str(), cells(&block.text, parting)))
+        .filter(|(_, text, cells)| cells.iter().filter(|cell| !said(text, cell).is_empty()).count() > 1)
+        .collect();
+    let count = cells.iter().map(|(_, _, cells)| cells.len()).max().unwrap_or(0);
     let mut widths = vec![0; count];
-    for ((_, block), cells) in table.iter().zip(&cells).filter(|(_, cells)| cells.len() > 1) {
+    for (_, text, cells) in &cells {
         for (widest, cell) in widths.iter_mut().zip(cells) {
-            *widest = width(&block.text[cell.clone()]).max(*widest);
+            *widest = width(&single_spaced(&text[cell.clone()])).max(*widest);
         }
     }
     let total: i64 = widths.iter().sum();
     let between = count.saturating_sub(1) as i64;
     let Some(gutter) = GUTTERS.into_iter().find(|gutter| count > 1 && total + gutter * between <= measure) else { return };
-    let places: Vec<i64> = widths
+    let figures: Vec<bool> = (0..count).map(|column| column > 0 && parting != Parting::Pipe && is_of_figures(&cells, column)).collect();
+    let mut next = 0;
+    let places: Vec<(i64, i64)> = widths
         .iter()
-        .scan(0, |next, width| {
-            let place = *next;
-            *next += width + gutter;
-            Some(place)
+        .map(|width| {
+            let place = next;
+            next += width + gutter;
+            (place, place + width)
         })
         .collect();
-    for ((index, _), cells) in table.iter().zip(cells).filter(|(_, cells)| cells.len() > 1) {
-        let cells = cells.into_iter().zip(places.iter().copied()).collect();
-        rows.insert(*index, Row { cells, by_tabs: parting == Parting::Tab });
+    for (index, text, cells) in cells {
+        let columns = cells.into_iter().zip(places.iter().zip(&figures));
+        let cells = columns.map(|(range, ((place, end), figures))| {
+            let end = (*figures && is_figure(said(text, &range))).then_some(*end);
+            Cell { range, place: *place, end }
+        });
+        rows.insert(index, Row { cells: cells.collect(), by_tabs: parting == Parting::Tab });
     }
+}
+
+/// What a cell says, without its pipe; nothing if that is a line.
+fn said<'a>(text: &'a str, cell: &Range<usize>) -> &'a str {
+    let said = text.get(cell.clone()).unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜'));
+    if said.chars().all(|c| matches!(c, '-' | ':' | '=')) && said.len() > 2 { "" } else { said }
+}
+
+/// Blanks in a row count as one.
+fn single_spaced(cell: &str) -> String {
+    let mut before = None;
+    cell.chars().filter(|c| !(before.replace(*c) == Some(' ') && *c == ' ')).collect()
+}
+
+/// Whether a column has figures below its head, two at least, and nothing else.
+fn is_of_figures(rows: &[(usize, &str, Vec<Range<usize>>)], column: usize) -> bool {
+    let below = || rows.iter().skip(1).filter_map(|(_, text, cells)| Some(said(text, cells.get(column)?)));
+    let mut others = below().filter(|said| !said.is_empty() && !said.chars().all(|c| matches!(c, '—' | '-' | '/' | '无')));
+    others.all(is_figure) && below().filter(|said| is_figure(said)).count() > 1
+}
+
+/// 12, 1,250.5, -3.8%, ￥500.
+fn is_figure(said: &str) -> bool {
+    said.contains(|c: char| c.is_ascii_digit())
+        && said.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '+' | '－' | '%' | '％' | '￥' | '¥' | '$' | ' '))
 }
 
 /// Whether a row is drawn with boxes: its shape is its own.
@@ -140,7 +187,9 @@ mod tests {
     fn places(texts: &[&str], characters: usize) -> Vec<Vec<(String, i64)>> {
         let block = |text: &&str| Block::of(Role::Table, *text);
         let document = Document { blocks: texts.iter().map(block).collect(), ..Document::default() };
-        let of = |(index, row): (usize, Row)| row.cells.into_iter().map(|(cell, at)| (texts[index][cell].to_string(), at)).collect();
+        let of = |(index, row): (usize, Row)| {
+            row.cells.into_iter().map(|cell| (texts[index][cell.range].to_string(), cell.end.unwrap_or(cell.place))).collect()
+        };
         let template = crate::template::load("own", &format!("[page]\ncharacters = {characters}")).expect("good");
         rows(&document, &template).into_iter().map(of).collect()
     }
@@ -160,6 +209,22 @@ mod tests {
         let piped = places(&["| 甲乙 | 丙 |", "| 丁 | 戊己 |"], 28);
         assert_eq!(piped[0][1].1, piped[1][1].1);
         assert_eq!(piped[0][1].0, "| 丙");
+    }
+
+    #[test]
+    fn columns_of_figures_end_where_their_widest_cell_does() {
+        let rows = ["序号\t姓名\t面积（亩）\t备注", "1\t甲\t1,250.5\t3", "2\t乙\t98\t无人"];
+        let at: Vec<Vec<i64>> = places(&rows, 28).into_iter().map(|row| row.into_iter().map(|(_, at)| at).collect()).collect();
+        let end = 800 + 500;
+        assert_eq!(at, [[0, 400, 800, 1500], [0, 400, end, 1500], [0, 400, end, 1500]], "neither the head, nor numbers of rows, nor words");
+    }
+
+    #[test]
+    fn a_name_above_the_columns_and_a_row_of_dashes_widen_none() {
+        let rows = ["| 一份很长很长的名单 |  |", "| 甲 |    乙 |", "|------------|---|", "| 丙 | 丁 |"];
+        let places = places(&rows, 10);
+        assert_eq!(places.len(), 2);
+        assert_eq!(places[0][1], ("|    乙".to_string(), places[1][1].1));
     }
 
     #[test]

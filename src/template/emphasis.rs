@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{FaceRole, Template};
+use super::{FaceRole, Template, attachment};
 use crate::document::{Block, Level, Role};
 
 /// How a run-in is set.
@@ -54,6 +54,9 @@ impl Look {
 
 /// The stretches of a block that stand out, by byte ranges of its text.
 pub fn stretches(block: &Block, template: &Template) -> Vec<(Range<usize>, Look)> {
+    if attachment::is_head(block) {
+        return vec![(0..block.text.len(), Look::Heading(Level::ONE))]; // 7.3.7: 3号黑体
+    }
     let style = template.style(block.role);
     let head = block.run_in.map(|run_in| {
         let emphasis = if run_in.level.is_some() { style.level_run_in } else { style.run_in };

@@ -49,6 +49,7 @@ pub(super) struct PageFile {
     pub single_sided: Option<bool>,
     pub keep_sentences: Option<i64>,
     pub mirror: Option<bool>,
+    pub toc: Option<bool>,
 }
 
 /// `[header]`

@@ -165,7 +165,8 @@ fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, 
     let notes = margins::notes(&reader, own.notes.as_ref())?;
     let line_numbers = margins::line_numbers(&reader, own.line_numbers.as_ref())?;
     let name = name.to_string();
-    let template = Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body };
+    let toc = own.page.toc.or(base.page.toc).unwrap_or(false);
+    let template = Template { name, description, page, lines, page_number, notes, line_numbers, furniture, toc, font_names, styles, body };
     check_together(&reader, &template)?;
     Ok(template)
 }

@@ -29,6 +29,7 @@ pub(crate) mod sample;
 pub mod signature;
 pub mod spacing;
 pub mod split;
+pub mod toc;
 
 pub use emphasis::Emphasis;
 pub use furniture::Furniture;
@@ -210,6 +211,8 @@ pub struct Template {
     pub line_numbers: Option<LineNumbers>,
     /// What pages carry on request: running head, watermark, swapped margins.
     pub furniture: Furniture,
+    /// Whether a table of contents stands before the text.
+    pub toc: bool,
     /// Word-processor font names: what a DOCX asks for, per face role.
     pub font_names: BTreeMap<FaceRole, String>,
     styles: BTreeMap<Role, Style>,
@@ -219,7 +222,7 @@ pub struct Template {
 /// As [`PageGeometry`]'s.
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body } = self;
+        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, toc, font_names, styles, body } = self;
         let mut said = f.debug_struct("Template");
         said.field("name", name).field("description", description).field("page", page).field("lines", lines);
         said.field("page_number", page_number);
@@ -231,6 +234,9 @@ impl fmt::Debug for Template {
         }
         if line_numbers.is_some() {
             said.field("line_numbers", line_numbers);
+        }
+        if *toc {
+            said.field("toc", toc);
         }
         said.field("font_names", font_names).field("styles", styles).field("body", body).finish()
     }

@@ -21,6 +21,8 @@ pub struct PageOptions {
     pub page_number: Option<String>,
     /// Whether the margins change places on even pages.
     pub mirror: Option<bool>,
+    /// Whether a table of contents stands before the text.
+    pub toc: Option<bool>,
     /// What a DOCX calls its faces.
     pub font_names: Option<FontNames>,
 }
@@ -54,6 +56,7 @@ impl PageOptions {
             header: self.header.or(others.header),
             page_number: self.page_number.or(others.page_number),
             mirror: self.mirror.or(others.mirror),
+            toc: self.toc.or(others.toc),
             font_names: self.font_names.or(others.font_names),
         }
     }
@@ -96,6 +99,7 @@ impl PageOptions {
             }
         }
         furniture.mirror = self.mirror.unwrap_or(furniture.mirror);
+        template.toc = self.toc.unwrap_or(template.toc);
         for (role, name) in self.font_names.iter().flat_map(|names| names.names()) {
             template.font_names.insert(role, name.to_string());
         }

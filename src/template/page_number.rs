@@ -62,8 +62,8 @@ impl PageNumber {
         pieces
     }
 
-    /// What stands on page `number` of `total`.
-    pub fn text(&self, number: usize, total: usize) -> String {
+    /// What stands on the page with this number of `total`.
+    pub fn text(&self, number: &str, total: usize) -> String {
         let said = |piece: Piece<'_>| match piece {
             Piece::Text(text) => text.to_string(),
             Piece::Number => number.to_string(),
@@ -110,7 +110,7 @@ mod tests {
             ("共{total}页，第{}页", "共12页，第3页"),
             ("{}", "3"),
         ] {
-            assert_eq!(number(&checked(form).expect("good")).text(3, 12), said);
+            assert_eq!(number(&checked(form).expect("good")).text("3", 12), said);
         }
     }
 

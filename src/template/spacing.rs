@@ -1,8 +1,8 @@
 //! Blank grid lines between two blocks: for pages and word processors alike.
 //!
 //! A style's blank lines meet those of its neighbour: the larger wins. Title, subtitle, byline and date are one group;
-//! the blank line of GB/T 9704—2012, 7.3.2 stands behind the last of them. Attachments in a row, or signatures, have none
-//! between them.
+//! the blank line of GB/T 9704—2012, 7.3.2 stands behind the last of them, and one before a title that something else stands
+//! above (7.3.7: an attachment's title is on its third line). Attachments in a row, or signatures, have none between them.
 
 use super::Template;
 use crate::document::Role;
@@ -13,7 +13,8 @@ pub fn blank_lines(template: &Template, above: Role, below: Role) -> usize {
         return 0;
     }
     let group_end = if is_title_group(above) { template.style(Role::Title).blank_after } else { 0 };
-    template.style(above).blank_after.max(template.style(below).blank_before).max(group_end)
+    let title = usize::from(below == Role::Title);
+    template.style(above).blank_after.max(template.style(below).blank_before).max(group_end).max(title)
 }
 
 /// The lines at a document's head that stand together.

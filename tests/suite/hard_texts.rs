@@ -62,3 +62,18 @@ fn what_has_no_place_to_break_is_broken_at_the_measure_and_kept_whole() {
         assert!(widest.is_some_and(|widest| widest <= longest), "{widest:?} characters in a line of {text}");
     }
 }
+
+#[test]
+fn a_title_of_300_characters_is_set_whole_as_one_outline_entry() {
+    let desk = Desk::new();
+    desk.put("a.txt", "同志们：\n今天开会，讲三件事。\n");
+    let title = "关于进一步做好全县春季植树工作".repeat(20);
+    assert_eq!(title.chars().count(), 300);
+    for template in ["gbt9704", "reading", "study", "compact"] {
+        ends(&desk.run(&["convert", "--force", "--title", &title, "--template", template, "a.txt"]), 0);
+        let file = lopdf::Document::load_mem(&desk.read("output/a.pdf")).expect("a PDF");
+        assert_eq!(file.get_toc().map(|toc| toc.toc.len()).unwrap_or(0), 1, "{template}");
+    }
+    let seen = desk.run(&["inspect", "--json", "--stage", "layout", "a.txt"]).json();
+    assert_eq!(seen[0]["pages"].as_array().map(Vec::len), Some(1));
+}

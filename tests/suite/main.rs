@@ -19,3 +19,4 @@ mod program;
 mod same_bytes;
 mod streams;
 mod templates;
+mod toc;

@@ -22,6 +22,7 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
     let blanks = signature::right_blanks(document, template.page.characters);
     let attachments = attachment::indents(document);
     let tables = columns::rows(document, template);
+    let begin_pages = attachment::begin_pages(document, template);
     let mut headings = 0;
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
     let mut printed = document.printed().peekable();
@@ -36,14 +37,18 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
             let (left, hanging) = (indent(*rest, style.size), indent(rest - first, style.size));
             paragraph = paragraph.indent(Some(left as i32), Some(SpecialIndentType::Hanging(hanging as i32)), None, None);
         }
-        for (_, place) in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
-            paragraph = paragraph.add_tab(Tab::new().val(TabValueType::Left).pos(indent(*place, style.size).max(0) as usize));
+        for cell in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
+            let (kind, place) = cell.end.map_or((TabValueType::Left, cell.place), |end| (TabValueType::Right, end));
+            paragraph = paragraph.add_tab(Tab::new().val(kind).pos(indent(place, style.size).max(0) as usize));
         }
         if let Some(spacing) = spacing_of(above, block.role, printed.peek().map(|(_, below)| below.role), template, pitch) {
             paragraph = paragraph.line_spacing(spacing);
         }
         above = Some(block.role);
-        let is_target = block.role == Role::Title || block.role.level().is_some();
+        if begin_pages.contains(&index) {
+            paragraph = paragraph.page_break_before(true);
+        }
+        let is_target = is_target(block.role);
         if is_target {
             headings += 1;
             // `_` hides it in Word's list of bookmarks; a table of contents finds it by this name.
@@ -59,6 +64,11 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         paragraphs.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
     paragraphs
+}
+
+/// Whether a block has a bookmark, for a table of contents to find.
+pub fn is_target(role: Role) -> bool {
+    role == Role::Title || role.level().is_some()
 }
 
 /// The spacing to write where the styles of a paragraph and its neighbours say other blank lines than the pages have.
@@ -101,13 +111,13 @@ fn runs(block: &Block, breaks: &[usize], template: &Template) -> Vec<Run> {
     runs
 }
 
-/// Where the pages cut each title into lines, in bytes of its text: the DOCX cuts it there, too, so that 词意完整 holds in both
+/// Where the pages cut titles and what stands under them into lines, in bytes of the text: the DOCX cuts there, too, so that 词意完整 holds in both
 /// (GB/T 9704—2012, 7.3.1). A soft break keeps it one paragraph, one heading.
 fn title_breaks(document: &Document, pages: &[Page]) -> BTreeMap<usize, Vec<usize>> {
     let mut breaks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for line in pages.iter().flat_map(|page| &page.lines) {
         let LineSource::Block { index, range } = &line.source else { continue };
-        if range.start > 0 && document.blocks.get(*index).is_some_and(|block| block.role == Role::Title) {
+        if range.start > 0 && document.blocks.get(*index).is_some_and(|block| spacing::is_title_group(block.role)) {
             breaks.entry(*index).or_default().push(range.start);
         }
     }

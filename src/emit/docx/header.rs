@@ -59,7 +59,7 @@ pub fn part(number: usize, pages: &[Page], template: &Template) -> String {
     let head = pages.first().and_then(|page| page.head.as_ref()).map(|line| &line.source);
     let text = match head {
         Some(LineSource::Furniture(text)) => run(text),
-        Some(LineSource::Block { .. }) | None => String::new(),
+        Some(LineSource::Block { .. } | LineSource::Contents { .. }) | None => String::new(),
     };
     let watermark = pages.first().and_then(|page| page.watermark.as_ref()).map(|mark| watermark::shape(number, mark, template));
     format!(

@@ -2,11 +2,14 @@
 //!
 //! In: [`Document`], [`Template`], and the pages, for where titles are cut. Out: the bytes of a package. The steps in a row: `section` (page, grid, page numbers)
 //! and `body` (paragraphs) make a docx-rs tree → docx-rs writes it → `order` puts its parts into the order of the schema → `columns` adds
-//! sections → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write → `package` zips them →
+//! sections, `toc` a table of contents → `styles`, `settings`, `font_table`, `properties` add the parts that docx-rs cannot write, `constants`
+//! those that all documents share once → `package` and `zip_file` zip them →
 //! `ownership` signs and recognises them. Why each part is as it is: `docs/docx.md`.
 //!
 //! **Always true:** the runs of the body, read in order, are the texts of the printed blocks; the same document gives the
 //! same bytes on every machine and thread.
+
+use std::sync::Arc;
 
 use docx_rs::Docx;
 
@@ -19,6 +22,7 @@ use crate::template::Template;
 
 mod body;
 mod columns;
+mod constants;
 mod font_table;
 mod header;
 mod order;
@@ -28,6 +32,7 @@ mod properties;
 mod section;
 mod settings;
 mod styles;
+mod toc;
 mod watermark;
 mod xml;
 mod zip_file;
@@ -37,8 +42,8 @@ use section::Grid;
 
 /// The DOCX of this document; titles are cut into lines where its pages cut them.
 pub fn write(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
-    let mut parts = parts(document, pages, template, stamp);
-    ownership::sign(&mut parts);
+    let (mut parts, content, done) = parts(document, pages, template, stamp);
+    ownership::sign(&mut parts, content, done);
     match zip_file::zip(&parts) {
         Some(bytes) => (bytes, Vec::new()),
         None => (Vec::new(), vec![Diagnostic::error("docx-too-large", "the DOCX would be larger than a zip may be, 4 GiB")]),
@@ -50,31 +55,26 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
     ownership::read(bytes)
 }
 
-/// All parts, in the order they are stored in.
-fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> Vec<Part> {
+/// All parts, in the order they are stored in: those of every document first; the fingerprint of these, and how many they are.
+fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<Arc<Part>>, ownership::Content, usize) {
     let grid = Grid::of(template);
-    let language = document.metadata.region.language();
-    let mut tree = section::section(Docx::new(), template, &grid, pages.len());
+    let mut tree = section::section(Docx::new(), template, &grid, pages);
     tree.document.children = body::paragraphs(document, pages, template, grid.pitch);
     let built = tree.build();
-    let mut parts = vec![
-        Part::new("[Content_Types].xml", package::content_types(built.headers.len(), built.footers.len())),
-        Part::new("_rels/.rels", package::relationships()),
-        Part::new("word/document.xml", columns::finish(order::in_schema_order(&built.document), document, template)),
-        Part::new("word/_rels/document.xml.rels", package::document_relationships(built.headers.len(), built.footers.len())),
-        Part::new("word/styles.xml", styles::styles(template, &grid, language)),
-        Part::new("word/settings.xml", settings::settings(template, document.metadata.region)),
-        Part::new("word/fontTable.xml", font_table::font_table(template)),
-    ];
-    for number in 1..=built.headers.len() {
-        parts.push(Part::new(format!("word/header{number}.xml"), header::part(number, pages, template)));
+    let (headers, footers) = (built.headers.len(), built.footers.len());
+    let constants = constants::constants(template, document.metadata.region, toc::is_wanted(pages), headers, footers);
+    let mut parts = constants.parts.clone();
+    let mut add = |name: &str, text: String| parts.push(Arc::new(Part::new(name, text)));
+    let body = columns::finish(order::in_schema_order(&built.document), document, template);
+    add("word/document.xml", toc::finish(body, document, pages, template));
+    for number in 1..=headers {
+        add(&format!("word/header{number}.xml"), header::part(number, pages, template));
     }
     for (index, footer) in built.footers.iter().enumerate() {
-        parts.push(Part::new(format!("word/footer{}.xml", index + 1), order::in_schema_order(footer)));
+        add(&format!("word/footer{}.xml", index + 1), order::in_schema_order(footer));
     }
-    parts.push(Part::new(properties::CORE, properties::core(&document.metadata, stamp)));
-    parts.push(Part::new("docProps/app.xml", properties::app()));
-    parts
+    add(properties::CORE, properties::core(document, stamp));
+    (parts, constants.content.clone(), constants.parts.len())
 }
 
 #[cfg(test)]

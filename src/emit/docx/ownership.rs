@@ -8,6 +8,7 @@
 
 use std::io::{Cursor, Read};
 use std::ops::Range;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
@@ -23,14 +24,13 @@ const CORE_LIMIT: u64 = 1 << 20;
 /// Unpacked bytes that are looked at; a larger package with our fingerprint counts as edited and is never overwritten.
 const PACKAGE_LIMIT: u64 = 1 << 29;
 
-/// Writes the content's fingerprint into the core properties, which hold zeros in its place.
-pub fn sign(parts: &mut [Part]) {
-    let mut content = Content::default();
-    for part in parts.iter() {
-        content.add(&part.name, &mut part.text.as_bytes());
+/// Writes the content's fingerprint into the core properties, which hold zeros in its place; `content` is that of the first `done` parts.
+pub fn sign(parts: &mut [Arc<Part>], mut content: Content, done: usize) {
+    for part in parts.iter().skip(done) {
+        content.add_part(part);
     }
     let digits = content.digits();
-    for part in parts.iter_mut().filter(|part| part.name == CORE) {
+    for part in parts.iter_mut().filter(|part| part.name == CORE).filter_map(Arc::get_mut) {
         if let Some(halves) = halves(part.text.as_bytes()) {
             part.text.replace_range(halves.content, &digits);
         }
@@ -67,13 +67,18 @@ fn content_of(archive: &mut ZipArchive<Cursor<&[u8]>>, core: &[u8]) -> Option<St
 }
 
 /// A running fingerprint over parts.
-#[derive(Default)]
-struct Content {
+#[derive(Debug, Clone, Default)]
+pub struct Content {
     hash: Sha256,
     bytes: u64,
 }
 
 impl Content {
+    /// Goes on with a part.
+    pub fn add_part(&mut self, part: &Part) {
+        self.add(&part.name, &mut part.text.as_bytes());
+    }
+
     /// Adds a part: its name, its bytes, then how many they were, so that no two packages read alike. False where they
     /// could not be read, or passed the limit.
     fn add(&mut self, name: &str, part: &mut dyn Read) -> bool {

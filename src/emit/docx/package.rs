@@ -2,21 +2,33 @@
 //!
 //! **Always true:** `[Content_Types].xml` comes first (some readers look for it there).
 
+use std::sync::OnceLock;
+
 use super::xml::DECLARATION;
+use super::zip_file::Packed;
 
 /// One file of the package.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Part {
     /// Its path in the package.
     pub name: String,
     /// Its XML.
     pub text: String,
+    /// Whether many packages share it, so that it may take longer to deflate.
+    pub is_constant: bool,
+    /// As it is stored, once it has been.
+    pub packed: OnceLock<Packed>,
 }
 
 impl Part {
-    /// The part of that path.
+    /// The part of that path, of one document.
     pub fn new(name: impl Into<String>, text: String) -> Part {
-        Part { name: name.into(), text }
+        Part { name: name.into(), text, is_constant: false, packed: OnceLock::new() }
+    }
+
+    /// A part that documents share.
+    pub fn constant(name: impl Into<String>, text: String) -> Part {
+        Part { is_constant: true, ..Part::new(name, text) }
     }
 }
 

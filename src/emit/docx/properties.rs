@@ -3,7 +3,7 @@
 //! **Always true:** no clock and no user name; a date is written only where the stamp has one.
 
 use super::xml::{DECLARATION, escaped};
-use crate::document::Metadata;
+use crate::document::{Document, Role};
 use crate::emit::Stamp;
 
 /// The path of the core properties.
@@ -13,7 +13,9 @@ pub const CORE: &str = "docProps/core.xml";
 pub const FINGERPRINT: &str = ">jiangyi:1:";
 
 /// The core properties (Dublin Core), the fingerprint's content half still zeros.
-pub fn core(metadata: &Metadata, stamp: &Stamp) -> String {
+pub fn core(document: &Document, stamp: &Stamp) -> String {
+    let metadata = &document.metadata;
+    let author = author(document).map_or_else(String::new, |name| format!("<dc:creator>{}</dc:creator>", escaped(&name)));
     let dates = stamp.date.map_or_else(String::new, |seconds| {
         let date = w3c_date(seconds);
         format!(
@@ -25,13 +27,20 @@ pub fn core(metadata: &Metadata, stamp: &Stamp) -> String {
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:identifier{FINGERPRINT}{recipe}:{zeros}</dc:identifier><dc:title>{title}</dc:title>\
+         <dc:identifier{FINGERPRINT}{recipe}:{zeros}</dc:identifier><dc:title>{title}</dc:title>{author}\
          <dc:language>{language}</dc:language>{dates}</cp:coreProperties>",
         recipe = escaped(&stamp.recipe),
         zeros = "0".repeat(64),
         title = escaped(metadata.property_title()),
         language = metadata.region.language(),
     )
+}
+
+/// Who speaks: the byline, where there is one and no more.
+fn author(document: &Document) -> Option<String> {
+    let mut bylines = document.printed().filter(|(_, block)| block.role == Role::Byline);
+    let (_, byline) = bylines.next()?;
+    bylines.next().is_none().then(|| byline.text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The extended properties: the program and its version, in the form that the schema asks for (two digits, four digits).
@@ -70,6 +79,7 @@ const fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Block, Metadata};
 
     #[test]
     fn seconds_become_a_date() {
@@ -85,18 +95,32 @@ mod tests {
         }
     }
 
+    fn titled(title: Option<&str>, stem: &str) -> Document {
+        let metadata = Metadata { title: title.map(str::to_string), stem: stem.to_string(), ..Metadata::default() };
+        Document { metadata, ..Document::default() }
+    }
+
     #[test]
     fn a_date_is_written_only_where_the_stamp_has_one() {
-        let dated = core(&Metadata::default(), &Stamp { date: Some(0), ..Stamp::default() });
+        let dated = core(&Document::default(), &Stamp { date: Some(0), ..Stamp::default() });
         assert!(dated.contains("<dcterms:created xsi:type=\"dcterms:W3CDTF\">1970-01-01T00:00:00Z<"));
-        assert!(!core(&Metadata::default(), &Stamp::default()).contains("<dcterms:"));
+        assert!(!core(&Document::default(), &Stamp::default()).contains("<dcterms:"));
     }
 
     #[test]
     fn the_title_is_escaped_and_the_stem_stands_in() {
-        let stem = Metadata { stem: "a<b".into(), ..Metadata::default() };
-        assert!(core(&stem, &Stamp::default()).contains("<dc:title>a&lt;b</dc:title>"));
-        let titled = Metadata { title: Some("讲\u{1}话".into()), ..stem };
-        assert!(core(&titled, &Stamp::default()).contains("<dc:title>讲\u{FFFD}话</dc:title>"));
+        let said = |title, stem| core(&titled(title, stem), &Stamp::default());
+        assert!(said(None, "a<b").contains("<dc:title>a&lt;b</dc:title>"));
+        assert!(said(Some("讲\u{1}话"), "a<b").contains("<dc:title>讲\u{FFFD}话</dc:title>"));
+    }
+
+    #[test]
+    fn one_byline_names_the_author() {
+        let said = |bylines: &[&str]| {
+            let blocks = bylines.iter().map(|text| Block::of(Role::Byline, *text)).collect();
+            core(&Document { blocks, ..titled(None, "甲") }, &Stamp::default())
+        };
+        assert!(said(&["馆长　顾<某>"]).contains("<dc:creator>馆长 顾&lt;某&gt;</dc:creator>"));
+        assert!(!said(&[]).contains("creator") && !said(&["甲", "乙"]).contains("creator"), "which of them, nobody knows");
     }
 }

@@ -8,8 +8,9 @@ use docx_rs::{
     RunFonts, RunProperty, SectionProperty,
 };
 
-use super::{header, styles, xml};
+use super::{header, styles, toc, xml};
 use crate::document::Role;
+use crate::layout::{Page, Part};
 use crate::length::Length;
 use crate::template::page_number::Piece;
 use crate::template::{PageNumber, Template};
@@ -90,8 +91,8 @@ fn footer_distance(bottom: Length, number: &PageNumber) -> i64 {
     ((bottom - number.below).to_twips() - indent(FOOTER_DASH, number.size)).max(0)
 }
 
-/// The tree with its page set up; `total` is how many pages ours are.
-pub fn section(mut tree: Docx, template: &Template, grid: &Grid, total: usize) -> Docx {
+/// The tree with its page set up, for these pages.
+pub fn section(mut tree: Docx, template: &Template, grid: &Grid, pages: &[Page]) -> Docx {
     let margin = PageMargin {
         top: grid.top as i32,
         bottom: grid.bottom as i32,
@@ -122,14 +123,15 @@ pub fn section(mut tree: Docx, template: &Template, grid: &Grid, total: usize) -
     }
     match &template.page_number {
         None => tree,
-        Some(number) if is_mirrored => tree.footer(footer(number, "Footer", total)).even_footer(footer(number, "FooterEven", total)),
-        Some(number) => tree.footer(footer(number, "Footer", total)),
+        Some(number) if is_mirrored => tree.footer(footer(number, "Footer", pages)).even_footer(footer(number, "FooterEven", pages)),
+        Some(number) => tree.footer(footer(number, "Footer", pages)),
     }
 }
 
 /// The page number: text, and fields in five pieces in runs of their own, as Word writes them. A field holds what was
 /// true when it was written, until the word processor counts for itself.
-fn footer(number: &PageNumber, style: &str, total: usize) -> Footer {
+fn footer(number: &PageNumber, style: &str, pages: &[Page]) -> Footer {
+    let total = pages.iter().filter(|page| page.part == Part::Text).count().to_string();
     let dash = |text: &str| hinted_run().style(styles::mark_id(number.face)).add_text(xml::legal(text));
     let mark = |kind| plain_run().add_field_char(kind, false);
     let field = |instruction: InstrText, shown: String| {
@@ -146,7 +148,9 @@ fn footer(number: &PageNumber, style: &str, total: usize) -> Footer {
         let runs = match piece {
             Piece::Text(text) => vec![dash(text)],
             Piece::Number => field(InstrText::PAGE(InstrPAGE::new()), "1".to_string()).to_vec(),
-            Piece::Total => field(InstrText::NUMPAGES(InstrNUMPAGES::new()), total.to_string()).to_vec(),
+            // Contents and text count their pages each by themselves.
+            Piece::Total if toc::is_wanted(pages) => field(InstrText::Unsupported("SECTIONPAGES".to_string()), total.clone()).to_vec(),
+            Piece::Total => field(InstrText::NUMPAGES(InstrNUMPAGES::new()), total.clone()).to_vec(),
         };
         for run in runs {
             paragraph = paragraph.add_run(run);

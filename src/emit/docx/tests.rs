@@ -162,8 +162,15 @@ fn a_title_is_cut_where_its_pages_cut_it_and_stays_one_paragraph() {
     use crate::layout::{Line, LineSource};
     let document = Document { blocks: vec![block(Role::Title, "关于先进集体的决定")], ..Document::default() };
     let line = |range| Line { source: LineSource::Block { index: 0, range }, baseline: Default::default(), runs: Vec::new() };
-    let page =
-        Page { number: 1, lines: vec![line(0..6), line(6..27)], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None };
+    let page = Page {
+        part: crate::layout::Part::Text,
+        number: 1,
+        lines: vec![line(0..6), line(6..27)],
+        furniture: Vec::new(),
+        rules: Vec::new(),
+        head: None,
+        watermark: None,
+    };
     let (bytes, _) = write(&document, &[page], &gbt9704(), &stamp());
     let text = part(&bytes, "word/document.xml");
     let (before, after) = text.split_once("<w:br").expect("one soft break");

@@ -57,7 +57,7 @@ fn extent(line: &Line) -> (Length, Length) {
     let last = line.runs.last().and_then(|run| run.glyphs.last());
     let text = match &line.source {
         LineSource::Furniture(text) => text.as_str(),
-        LineSource::Block { .. } => "",
+        LineSource::Block { .. } | LineSource::Contents { .. } => "",
     };
     let wide = if text.ends_with(|c: char| c.is_ascii()) { size / 2 } else { size };
     (size, last.map_or(size, |glyph| glyph.x + wide))

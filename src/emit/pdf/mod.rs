@@ -1,7 +1,7 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
 //! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`, with `content` and
-//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags`, `outline`, `metadata`, `icc`) → compress
+//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables`, `outline`, `metadata`, `icc`) → compress
 //! (`literals`), save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
@@ -17,13 +17,14 @@ use super::fingerprint::Ownership;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::FontLibrary;
-use crate::layout::Page;
+use crate::layout::{Page, Part};
 use crate::length::Length;
 use crate::template::Template;
 
 mod cff;
 mod charstring;
 mod content;
+mod contents;
 mod fonts;
 mod icc;
 mod literals;
@@ -34,6 +35,7 @@ mod page;
 mod rules;
 #[cfg(test)]
 mod sample;
+mod tables;
 mod tags;
 
 /// What this program calls itself in a PDF.
@@ -45,7 +47,7 @@ const PROGRAM: &str = concat!("jiangyi ", env!("CARGO_PKG_VERSION"));
 /// shapes at other widths, and a PDF/A may name no face that it does not carry.
 pub fn write(document: &Document, pages: &[Page], template: &Template, fonts: &FontLibrary, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
     let (subsets, diagnostics) = fonts::cut(document, pages, fonts);
-    let tags = tags::tags(document);
+    let tags = tags::Tags::of(document, template);
     let drawn = page::draw(document, pages, template, &subsets, &tags);
     let (contents, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
 
@@ -102,7 +104,7 @@ fn describe(
     pages: &[Page],
     template: &Template,
     stamp: &Stamp,
-    tags: &[&'static str],
+    tags: &tags::Tags,
     marks: &[page::Marks],
 ) {
     pdf.version = "1.7".to_string(); // PDF/UA-1, 6.1: never 2.0
@@ -114,20 +116,20 @@ fn describe(
             sheet.remove(b"Annots"); // printpdf writes an empty one on every page
         }
     }
-    let structure = tags::add(pdf, tags, marks, &sheets);
+    let links = contents::links(document, pages, template);
+    let structure = tags::add(pdf, tags, marks, &links, &sheets);
     let outline = outline::add(pdf, document, pages, template, &sheets);
     let said = metadata::Metadata::new(document, stamp);
     let xmp = pdf.add_object(said.xmp());
     let profile = pdf.add_object(icc::stream());
     replace_info(pdf, said.info());
 
-    let first = pages.first().map_or(1, |page| page.number);
     let mut more = BTreeMap::from([
         ("Lang", Object::string_literal(document.metadata.region.language())),
         ("MarkInfo", dictionary! { "Marked" => true }.into()),
         ("Metadata", xmp.into()),
         ("OutputIntents", vec![Object::from(icc::output_intent(profile))].into()),
-        ("PageLabels", page_labels(first).into()),
+        ("PageLabels", page_labels(pages).into()),
         ("StructTreeRoot", structure.into()),
         // PDF/UA-1, 7.1: the title is shown, not the file name.
         ("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Duplex" => duplex(template) }.into()),
@@ -148,13 +150,24 @@ const fn duplex(template: &Template) -> &'static str {
     if template.page.single_sided { "Simplex" } else { "DuplexFlipLongEdge" }
 }
 
-/// Decimal page labels that begin with this number.
-fn page_labels(first: usize) -> lopdf::Dictionary {
-    let mut style = dictionary! { "S" => "D" };
-    if first != 1 {
-        style.set("St", first as i64);
+/// Page labels as the pages are numbered: those of the contents in Roman capitals, the others in decimals.
+fn page_labels(pages: &[Page]) -> lopdf::Dictionary {
+    let mut nums = Vec::new();
+    let mut index = 0;
+    for part in pages.chunk_by(|a, b| a.part == b.part) {
+        let first = part.first().map_or(1, |page| page.number);
+        let is_contents = part.first().is_some_and(|page| page.part == Part::Contents);
+        let mut style = dictionary! { "S" => if is_contents { "R" } else { "D" } };
+        if first != 1 {
+            style.set("St", first as i64);
+        }
+        nums.extend([Object::Integer(index), style.into()]);
+        index += part.len() as i64;
     }
-    dictionary! { "Nums" => vec![Object::Integer(0), style.into()] }
+    if nums.is_empty() {
+        nums.extend([Object::Integer(0), dictionary! { "S" => "D" }.into()]);
+    }
+    dictionary! { "Nums" => nums }
 }
 
 /// Puts our document information in the place of printpdf's, which holds keys that XMP does not mirror.

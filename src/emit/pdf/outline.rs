@@ -15,10 +15,11 @@ use crate::template::Template;
 
 /// Where a block's first line stands.
 #[derive(Clone, Copy)]
-struct Place {
-    page: usize,
+pub(super) struct Place {
+    /// Among all pages, from 0.
+    pub(super) page: usize,
     /// Top of its letters, from the top of the paper.
-    top: Length,
+    pub(super) top: Length,
 }
 
 /// One entry: its neighbours are places in the list of entries.
@@ -68,19 +69,24 @@ pub(super) fn add(pdf: &mut Pdf, document: &Document, pages: &[Page], template: 
     Some(root)
 }
 
-/// The titles and headings that are on paper, not yet linked.
-fn entries(document: &Document, pages: &[Page]) -> Vec<Entry> {
+/// Where each block's first line stands; none for a block that is not on paper.
+pub(super) fn places(document: &Document, pages: &[Page]) -> Vec<Option<Place>> {
     let mut places: Vec<Option<Place>> = vec![None; document.blocks.len()];
     for (page, line) in pages.iter().enumerate().flat_map(|(index, page)| page.lines.iter().map(move |line| (index, line))) {
         if let Some(slot) = line.block().and_then(|block| places.get_mut(block)) {
             slot.get_or_insert(Place { page, top: top_of(line) });
         }
     }
+    places
+}
+
+/// The titles and headings that are on paper, not yet linked.
+fn entries(document: &Document, pages: &[Page]) -> Vec<Entry> {
     let of_block = |(block, (depth, place)): (usize, (Option<usize>, Option<Place>))| {
         let (depth, place) = (depth?, place?);
         Some(Entry { block, place, depth, parent: None, previous: None, next: None, first: None, last: None, below: 0 })
     };
-    document.heading_depths().into_iter().zip(places).enumerate().filter_map(of_block).collect()
+    document.heading_depths().into_iter().zip(places(document, pages)).enumerate().filter_map(of_block).collect()
 }
 
 /// An em above the baseline: no letter of the line is cut off when a reader jumps there.

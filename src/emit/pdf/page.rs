@@ -9,23 +9,45 @@
 use super::content::{ContentStream, Decimal, Property};
 use super::fonts::{self, Code, Subset, Subsets};
 use super::rules;
+use super::tables::Row;
+use super::tags::Tags;
 use crate::document::{Document, Region};
 use crate::font::FaceId;
-use crate::layout::{Glyph, Line, Page, Run, Watermark};
+use crate::layout::{Glyph, Line, LineSource, Page, Run, Watermark};
 use crate::length::Length;
 use crate::template::Template;
 
-/// The block of each piece of marked content of a page, by MCID.
-pub(super) type Marks = Vec<usize>;
+/// Whose a piece of marked content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark {
+    /// The block.
+    pub block: usize,
+    /// The column, where the block is a row of a table.
+    pub column: Option<usize>,
+}
+
+/// The same, and what we add ourselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A block of the document, or a cell of it.
+    Block(Mark),
+    /// The entry of the table of contents that leads to this block; none for the table's heading.
+    Contents(Option<usize>),
+}
+
+/// The owner of each piece of marked content of a page, by MCID.
+pub(super) type Marks = Vec<Owner>;
+
+fn owner(line: &Line) -> Option<Owner> {
+    match &line.source {
+        LineSource::Block { index, .. } => Some(Owner::Block(Mark { block: *index, column: None })),
+        LineSource::Contents { target, .. } => Some(Owner::Contents(*target)),
+        LineSource::Furniture(_) => None,
+    }
+}
 
 /// Draws the pages; a document without any gets a blank one, since a PDF cannot be without.
-pub(super) fn draw(
-    document: &Document,
-    pages: &[Page],
-    template: &Template,
-    subsets: &Subsets,
-    tags: &[&'static str],
-) -> Vec<(Vec<u8>, Marks)> {
+pub(super) fn draw(document: &Document, pages: &[Page], template: &Template, subsets: &Subsets, tags: &Tags) -> Vec<(Vec<u8>, Marks)> {
     if pages.is_empty() {
         return vec![(Vec::new(), Marks::new())];
     }
@@ -79,21 +101,42 @@ struct Content<'a> {
 const CENTRED: [char; 7] = ['，', '。', '、', '；', '：', '？', '！'];
 
 impl Content<'_> {
-    /// Lines of the text: consecutive lines of a block are one piece of marked content.
-    fn text(&mut self, lines: &[Line], tags: &[&'static str]) -> Marks {
+    /// Lines of the text: consecutive lines of a block are one piece of marked content, but each cell of a table's row is one.
+    fn text(&mut self, lines: &[Line], tags: &Tags) -> Marks {
         let mut marks = Marks::new();
-        for piece in lines.chunk_by(|a, b| a.block() == b.block()) {
-            let tag = piece.first().and_then(Line::block).and_then(|block| Some((block, *tags.get(block)?)));
-            match tag {
-                Some((block, tag)) => {
-                    self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
-                    marks.push(block);
+        for piece in lines.chunk_by(|a, b| owner(a) == owner(b)) {
+            let Some(owner) = piece.first().and_then(owner) else {
+                self.open_artifact();
+                self.lines(piece);
+                continue;
+            };
+            let row = if let Owner::Block(mark) = owner { tags.row(mark.block).map(|row| (mark.block, row)) } else { None };
+            match row {
+                Some((block, row)) => {
+                    for (column, part) in piece.iter().flat_map(|line| cells(line, row)) {
+                        self.piece(&[part], Owner::Block(Mark { block, column: Some(column) }), tags, &mut marks);
+                    }
                 }
-                None => self.open_artifact(),
+                None => self.piece(piece, owner, tags, &mut marks),
             }
-            self.lines(piece);
         }
         marks
+    }
+
+    /// One piece of marked content.
+    fn piece(&mut self, lines: &[Line], owner: Owner, tags: &Tags, marks: &mut Marks) {
+        let tag = match owner {
+            Owner::Block(mark) => tags.name(mark),
+            Owner::Contents(target) => Some(if target.is_some() { "Link" } else { "Caption" }),
+        };
+        match tag {
+            Some(tag) => {
+                self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
+                marks.push(owner);
+            }
+            None => self.open_artifact(),
+        }
+        self.lines(lines);
     }
 
     /// What is no part of the text (ISO 32000-1, 14.8.2.2.2).
@@ -220,6 +263,27 @@ impl Content<'_> {
         }
         show.close(&mut self.out);
     }
+}
+
+/// The parts of a line that are the cells of a table's row, from left to right, with their columns.
+fn cells(line: &Line, row: &Row) -> Vec<(usize, Line)> {
+    let begins = match &line.source {
+        LineSource::Block { range, .. } => range.start,
+        LineSource::Contents { .. } | LineSource::Furniture(_) => 0,
+    };
+    let column = |glyph: &Glyph| row.column(begins + glyph.start as usize);
+    let mut parts: Vec<(usize, Line)> = Vec::new();
+    for run in &line.runs {
+        for glyphs in run.glyphs.chunk_by(|a, b| column(a) == column(b)) {
+            let Some(own) = glyphs.first().map(column) else { continue };
+            let part = Run { glyphs: glyphs.to_vec(), ..*run };
+            match parts.last_mut() {
+                Some((last, line)) if *last == own => line.runs.push(part),
+                _ => parts.push((own, Line { source: line.source.clone(), baseline: line.baseline, runs: vec![part] })),
+            }
+        }
+    }
+    parts
 }
 
 impl Content<'_> {

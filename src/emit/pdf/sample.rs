@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::document::{Block, Document, Level, Role};
 use crate::font::sample::face;
 use crate::font::{FontLibrary, GlyphId};
-use crate::layout::{Glyph, Line, LineSource, Page, Run};
+use crate::layout::{Glyph, Line, LineSource, Page, Part, Run};
 use crate::length::Length;
 use crate::template::{FaceRole, Template};
 
@@ -76,6 +76,7 @@ pub(super) fn set(document: &Document, template: &Template, fonts: &FontLibrary)
         let number = LineSource::Furniture(format!("— {} —", index + 1));
         let foot = set_line(document, number, template.page.height - Length::mm(28), FaceRole::Song, Length::pt(14), fonts);
         pages.push(Page {
+            part: Part::Text,
             number: index + 1,
             lines: chunk.iter().enumerate().map(line).collect(),
             furniture: vec![foot],
@@ -112,5 +113,5 @@ pub(super) fn page_of(fonts: &FontLibrary, role: FaceRole, glyphs: Vec<(GlyphId,
     let face = fonts.face_for(role).unwrap();
     let run = Run { face, size: Length::milli_pt(10_500), rise: Length::pt(1), thicken: Length::ZERO, glyphs };
     let line = Line { source: LineSource::Block { index: 0, range: 0..usize::MAX }, baseline: Length::pt(100), runs: vec![run] };
-    Page { number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None }
+    Page { part: Part::Text, number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None }
 }

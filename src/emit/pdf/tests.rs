@@ -258,6 +258,33 @@ fn each_block_is_one_element_in_reading_order() {
 }
 
 #[test]
+fn a_table_has_rows_and_cells_and_its_first_row_heads_it() {
+    let rows = ["姓名\t人数\t备注", "甲\t12\t好", "乙\t\t好"];
+    let blocks: Vec<(Role, &str)> = [(Role::Body, "正文。")].into_iter().chain(rows.map(|row| (Role::Table, row))).collect();
+    let document = sample::document(&blocks);
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let wanted = "Document 0, P 1, Table 0, TR 0, TH 1, TH 1, TH 1, TR 0, TD 1, TD 1, TD 1, TR 0, TD 1, TD 1, TD 1";
+    assert_eq!(structure(&pdf).iter().map(|line| line.trim()).collect::<Vec<_>>().join(", "), wanted);
+    let heads = pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(|element| element.has(b"A"));
+    assert!(
+        heads.clone().count() == 3
+            && heads.clone().all(|head| dictionary(&pdf, head, "A").get(b"Scope").unwrap().as_name().unwrap() == b"Column")
+    );
+}
+
+#[test]
+fn a_paragraph_in_english_says_so() {
+    let texts = ["我们用 Rust 写程序。", "This is what we say about the weather.", "GDP 2024", "C'est déjà la fin de l'année."];
+    let document = sample::document(&texts.map(|text| (Role::Body, text)));
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let of = |object: &Object| object.as_dict().ok().filter(|element| element.has(b"S")).map(|element| element.has(b"Lang"));
+    let said: Vec<bool> = pdf.objects.values().filter_map(of).collect();
+    assert_eq!(said.iter().filter(|said| **said).count(), 1, "not a name or two, nor French");
+}
+
+#[test]
 fn no_pages_make_one_blank_page() {
     let pdf = Pdf::load_mem(&written(&Document::default(), &[])).unwrap();
     assert_eq!(pdf.get_pages().len(), 1);
@@ -386,4 +413,41 @@ fn sheets_of_one_side_are_asked_for_as_such() {
         String::from_utf8(preferences.get(b"Duplex").unwrap().as_name().unwrap().to_vec()).unwrap()
     };
     assert_eq!((asked(""), asked("[page]\nsingle-sided = true")), ("DuplexFlipLongEdge".to_string(), "Simplex".to_string()));
+}
+
+#[test]
+fn each_entry_of_the_contents_is_a_link_with_its_text_to_the_page_of_its_heading() {
+    let blocks = ["一、甲", "二、乙"].map(|text| crate::document::Block::of(Role::Heading(crate::document::Level::ONE), text));
+    let document = Document { blocks: blocks.to_vec(), ..Document::default() };
+    let template = crate::template::load("own", "[page]\ntoc = true").unwrap();
+    let fonts = crate::font::sample::bundle();
+    let (pages, _) = crate::layout::layout(&document, &template, fonts);
+    let pdf = Pdf::load_mem(&write(&document, &pages, &template, fonts, &stamp()).0).unwrap();
+    let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
+    let root = dictionary(&pdf, pdf.catalog().unwrap(), "StructTreeRoot");
+    let keys = entry(&pdf, dictionary(&pdf, root, "ParentTree"), "Nums").unwrap().as_array().unwrap();
+    let links = entry(&pdf, pdf.get_dictionary(sheets[0]).unwrap(), "Annots").unwrap().as_array().unwrap();
+    assert_eq!(links.len(), 2);
+    for link in links {
+        let annotation = pdf.get_dictionary(link.as_reference().unwrap()).unwrap();
+        let place = dictionary(&pdf, annotation, "A").get(b"D").unwrap().as_array().unwrap();
+        assert_eq!(place[0].as_reference().unwrap(), sheets[2], "behind a blank page");
+        assert_eq!(annotation.get(b"F").unwrap().as_i64().unwrap(), 4, "printed");
+        assert!(!annotation.get(b"Contents").unwrap().as_str().unwrap().is_empty());
+        let key = annotation.get(b"StructParent").unwrap().as_i64().unwrap();
+        let at = keys.chunks(2).find(|pair| pair[0].as_i64().unwrap() == key).expect("in the parent tree");
+        let element = pdf.get_dictionary(at[1].as_reference().unwrap()).unwrap();
+        let mut above = Vec::new();
+        let mut open = element;
+        while let Ok(parent) = open.get(b"P").and_then(Object::as_reference) {
+            above.push(String::from_utf8_lossy(open.get(b"S").unwrap().as_name().unwrap()).into_owned());
+            open = pdf.get_dictionary(parent).unwrap();
+        }
+        assert_eq!(above, ["Link", "Reference", "TOCI", "TOC", "Document"]);
+        let held = element.get(b"K").unwrap().as_array().unwrap().last().unwrap().as_dict().unwrap();
+        assert_eq!(held.get(b"Obj").unwrap(), link);
+    }
+    let labels = entry(&pdf, dictionary(&pdf, pdf.catalog().unwrap(), "PageLabels"), "Nums").unwrap().as_array().unwrap();
+    let kinds: Vec<_> = labels.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), pair[1].as_dict().unwrap().get(b"S").unwrap())).collect();
+    assert_eq!(kinds, [(0, &Object::Name(b"R".to_vec())), (2, &Object::Name(b"D".to_vec()))]);
 }

@@ -43,6 +43,7 @@ fn items(text: &str, region: Region) -> Vec<Item> {
     let faces = Faces::of(&document, &template, bundle());
     let itemizer = Itemizer { faces: &faces, template: &template, region };
     let mut items = itemizer.items(0, &document.blocks[0], template.style(Role::Body), &mut Shortfalls::default());
+    itemize::halve_marks(&mut items, template.page.cell(), region);
     itemize::squeeze(&mut items, region);
     items
 }
@@ -88,6 +89,23 @@ fn each_class_has_its_advance() {
     ] {
         assert_eq!(between(marks, Region::Cn), em, "{marks}");
     }
+}
+
+#[test]
+fn short_connectors_and_separators_between_words_take_half_an_em() {
+    let mark = |text: &str, region| {
+        let items = items(&format!("中{text}"), region);
+        let mark = items.iter().find(|item| "／/-".contains(item.character)).expect("one");
+        hundredths(mark.width())
+    };
+    for text in ["甲／乙", "甲/乙", "京-沪", "10-20", "2-3-4", "甲-2"] {
+        assert_eq!(mark(text, Region::Cn), 50, "{text}");
+    }
+    // Inside a word or an address, and in Taiwan, they are as wide as their faces make them.
+    for (text, em) in [("COVID-19", 33), ("km/h", 28), ("a-1-2", 33), (" - 甲", 33)] {
+        assert_eq!(mark(text, Region::Cn), em, "{text}");
+    }
+    assert_eq!(mark("甲／乙", Region::Tw), 100);
 }
 
 #[test]

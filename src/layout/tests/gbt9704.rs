@@ -94,6 +94,25 @@ fn a_signature_never_stands_on_a_page_without_text() {
 }
 
 #[test]
+fn an_attachment_begins_a_page_its_head_in_heiti_its_title_on_the_third_line() {
+    let blocks = [
+        (Role::Body, "好。"),
+        (Role::SignatureDate, "2024年3月5日"),
+        (Role::Attachment, "附件1"),
+        (Role::Title, "名单"),
+        (Role::Body, "甲。"),
+    ];
+    let document = document(blocks.iter().map(|(role, text)| block(*role, text)).collect());
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
+    assert_eq!(pages.iter().map(|page| page.lines.len()).collect::<Vec<_>>(), [2, 3]);
+    let [head, title, _] = &pages[1].lines[..] else { panic!("three lines") };
+    assert!(head.runs.iter().all(|run| Some(run.face) == bundle().face_for(FaceRole::Hei)));
+    assert_eq!(indent(head), Length::ZERO);
+    let down = title.baseline - head.baseline - gbt9704().page.pitch() * 2;
+    assert!(down.units().abs() < Length::pt(3).units(), "two lines below, but for the larger type's baseline");
+}
+
+#[test]
 fn the_page_number_is_14_points_and_stands_7_mm_below_the_type_area() {
     let (document, pages) = handout();
     let number = &pages[0].furniture[0];

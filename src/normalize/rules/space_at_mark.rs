@@ -1,6 +1,8 @@
 //! Spaces beside a Chinese mark go (N41): its half em of white is in the mark.
 //!
-//! In a long line that lost its line ends they stand for these, and stay. One or two spaces only. More of them, a tab or U+3000 lay something out, and stay; so does the room in （ ）.
+//! One or two spaces only. More of them, a tab or U+3000 lay something out, and stay; so does the room in （ ）, and in a short
+//! line without stops what parts items behind a closing mark: 2月9日（五）  周文 is a row of a table. In a long line that lost
+//! its line ends they stand for these, and stay.
 
 use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_chinese, is_cjk_mark, is_closing, is_opening, is_shared_mark, is_space};
@@ -33,7 +35,8 @@ fn propose(line: &Line, proposals: &mut Proposals) {
         let lays_out = spaces.len() > 2 || spaces.iter().any(|c| *c != ' ');
         let is_beside_address = at > 0 && !line.is_free(at - 1) || !line.is_free(end);
         let is_bullet = at == 1 && matches!(before, '·' | '—');
-        if !lays_out && !is_beside_address && !is_bullet && touch_mark(before, after) {
+        let is_kept = lays_out || is_beside_address || is_bullet;
+        if !is_kept && touch_mark(before, after) && !parts_items(line, at, end) {
             proposals.delete(at, end);
         }
         at = end;
@@ -46,4 +49,20 @@ fn touch_mark(before: char, after: char) -> bool {
     }
     let shared = |c: char, other: char| is_shared_mark(c) && (is_chinese(other) || is_shared_mark(other));
     is_cjk_mark(before) || is_cjk_mark(after) || shared(before, after) || shared(after, before)
+}
+
+/// Whether the spaces part items of a row: behind a closing mark in a short line without stops, two of them, or one where
+/// the line has columns elsewhere. What is all in brackets at the head of a line, a number or a label, is no item.
+fn parts_items(line: &Line, from: usize, to: usize) -> bool {
+    const LONGEST: usize = 60;
+    const COLUMN: usize = 3;
+    let (before, after) = (line.before(from), line.at(to));
+    if !is_closing(before) || is_opening(after) && after != '《' || is_closing(after) || line.chars().len() > LONGEST {
+        return false;
+    }
+    let closes_head =
+        line.chars().iter().take(from).filter(|c| is_closing(**c)).count() == 1 && is_opening(line.at(0)) && line.at(0) != '《';
+    let has_stop = line.chars().iter().any(|c| matches!(c, '。' | '！' | '？' | '；' | '，' | '：'));
+    let has_columns = || line.chars().windows(COLUMN).any(|spaces| spaces.iter().all(|c| *c == ' '));
+    !closes_head && !has_stop && (to - from >= 2 || has_columns())
 }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::normalize::NormalText;
-use crate::normalize::characters::{besides_han, is_han, is_han_digit};
+use crate::normalize::characters::{besides_han, is_han, is_han_digit, is_sentence_stop};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -83,7 +83,12 @@ fn in_line(normal: &NormalText, brackets: &[(usize, usize)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut offset = source.span.start;
     for (at, c) in line.chars().iter().enumerate() {
-        if brackets.next_if_eq(&offset).is_some() && line.is_free(at) && !ends_number(&line, at) && !is_smile(&line, at) {
+        if brackets.next_if_eq(&offset).is_some()
+            && line.is_free(at)
+            && !ends_number(&line, at)
+            && !is_smile(&line, at)
+            && !opens_scene(&line, at)
+        {
             let message = format!("this {c} has no partner in its paragraph");
             findings.push(Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).quoting(excerpt(normal, offset)) });
         }
@@ -140,4 +145,9 @@ fn bounds_interval(text: &str, offset: usize, c: char) -> bool {
 /// `:)`
 fn is_smile(line: &Line, at: usize) -> bool {
     matches!(line.before(at), ':' | ';' | '-' | '^')
+}
+
+/// 〔灯暗。 at the head of a line: what happens on the stage, as scripts mark it.
+fn opens_scene(line: &Line, at: usize) -> bool {
+    at == 0 && line.at(at) == '〔' && line.chars().last().is_some_and(|c| is_sentence_stop(*c))
 }

@@ -22,12 +22,19 @@ pub fn find(chars: &[char], ranges: &mut Vec<Range<usize>>) {
         let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied();
         let found = match chars[at] {
             '-' if before.is_none_or(|c| !is_ink(c) || matches!(c, '"' | '(' | ',' | ':' | ';')) => option_end(chars, at, before),
-            c if c.is_ascii_lowercase() && before.is_none_or(|c| !is_ink(c) || matches!(c, '"' | '(')) => command_end(chars, at),
+            c if c.is_ascii_lowercase() && before.is_none_or(|c| !is_ink(c) || matches!(c, '"' | '(')) || follows_number(chars, at) => {
+                command_end(chars, at)
+            }
             _ => None,
         };
         ranges.extend(found.map(|end| at..end));
         at = found.unwrap_or(at + 1).max(at + 1);
     }
+}
+
+/// `1.git` is `1、git` with the mark that belongs there.
+fn follows_number(chars: &[char], at: usize) -> bool {
+    matches!(at.checked_sub(2).and_then(|from| chars.get(from..at)), Some([number, '.']) if number.is_ascii_digit())
 }
 
 /// Ink of ASCII, in full width too: what is a letter or a quotation mark there is one in the end.

@@ -48,12 +48,17 @@ impl Protected {
         markup::find_key(chars, &mut ranges);
         let mut at = 0;
         while at < chars.len() {
+            let end = ascii_end(chars, at);
+            markup::find(chars, at..end, &mut ranges);
+            at = end.max(at + 1);
+        }
+        let mut at = 0;
+        while at < chars.len() {
             if !is_ascii_ink(chars[at]) {
                 at += 1;
                 continue;
             }
             let end = ascii_end(chars, at);
-            markup::find(chars, at..end, &mut ranges);
             let address = address::find(chars, at..end);
             // An address may go on in Han.
             at = address.as_ref().map_or(end, |address| address.end.max(end));
@@ -160,6 +165,8 @@ mod tests {
             ("/home/user/文档,说明.txt", vec!["/home/user/文档,说明.txt"]),
             ("看http://a.cn/b,再看c.txt", vec!["http://a.cn/b"]),
             ("(见http://a.cn/文件)好", vec!["http://a.cn/文件"]),
+            // An entity is whole, where an address that goes on in Han ends inside it, too.
+            ("见http://a.cn/一&lt;：好", vec!["http://a.cn/一&lt;"]),
             // Quotations in Latin.
             ("\"Good morning,\" 他说", vec!["Good morning,"]),
             ("“GDP”和\"A股\"", vec![]),

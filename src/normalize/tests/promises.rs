@@ -251,7 +251,11 @@ proptest! {
             let chars: Vec<char> = line.chars().collect();
             // Where the form of characters changes, spans are those of the new form: 1://(） is another address than １://(︶.
             let here = start..start + line.len();
-            let changes_form = |edit: &Edit| edit.rule.starts_with("full-width") || edit.rule.starts_with("vertical");
+            let is_one = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphanumeric);
+            let changes_form = |edit: &Edit| {
+                let named = ["full-width", "vertical", "compatibility"].iter().any(|rule| edit.rule.starts_with(rule));
+                named || is_one(&edit.before) && is_one(&edit.after)
+            };
             if normal.edits.iter().any(|edit| here.contains(&edit.span.start) && changes_form(edit)) {
                 start += line.len() + 1;
                 continue;

@@ -1,7 +1,8 @@
-"""The text that readers get from a PDF is the document's: SAID.jsonl (inspect --stage layout --json) and FILE.pdf...
+"""The text that readers get from a PDF is the document's: SAID.jsonl (inspect --stage layout --json --toc) and FILE.pdf...
 
 Two readers that share no code, poppler (pdftotext -raw) and MuPDF. White space aside, and each page's number taken off
-its end, the pages say the blocks one after the other. A block that is not printed must be noise.
+its end, the pages say the blocks one after the other. A block that is not printed must be noise. In the folder `toc` the pages of
+the table of contents come first: they hold every entry, and are no text.
 """
 
 import json
@@ -25,6 +26,12 @@ def wanted(said):
     return solid("".join(block["text"] for index, block in enumerate(said["blocks"]) if index in printed))
 
 
+def contents(said):
+    """What each page of the table of contents says, its dots aside."""
+    pages = [page for page in said["pages"] if page.get("part") == "contents"]
+    return [[solid(line["text"]) for line in page["lines"]] for page in pages]
+
+
 def poppler(path):
     text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode()
     return text.split("\f")[:-1]
@@ -43,8 +50,13 @@ def without_number(page, number):
     return None
 
 
-def fault(pages, text):
+def fault(pages, text, table):
     """What is wrong with what a reader got; none if nothing is."""
+    for entries, page in zip(table, map(solid, pages)):
+        for entry in entries:
+            if entry not in page:
+                return f"no page of the contents says {entry}"
+    pages = pages[len(table):]
     got = ""
     for number, page in enumerate(map(solid, pages), 1):
         page = without_number(page, number)
@@ -59,13 +71,14 @@ def fault(pages, text):
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as lines:
-        texts = {os.path.splitext(os.path.basename(said["path"]))[0]: wanted(said) for said in map(json.loads, lines)}
+        texts = {os.path.splitext(os.path.basename(said["path"]))[0]: (wanted(said), contents(said)) for said in map(json.loads, lines)}
     faults = characters = 0
     for path in sys.argv[2:]:
-        text = texts[os.path.splitext(os.path.basename(path))[0]]
+        text, table = texts[os.path.splitext(os.path.basename(path))[0]]
+        table = table if os.path.basename(os.path.dirname(path)) == "toc" else []
         characters += len(text)
         for reader in (poppler, mupdf):
-            found = fault(reader(path), text)
+            found = fault(reader(path), text, table)
             if found:
                 faults += 1
                 print(f"{reader.__name__}: {path}: {found}")
