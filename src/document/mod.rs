@@ -147,7 +147,7 @@ impl Block {
     }
 
     /// Whether it is put on paper unless noise is dropped: all but the page numbers of the source, which stay in JSON and report.
-    fn is_printed(&self) -> bool {
+    pub fn is_printed(&self) -> bool {
         self.role != Role::Noise || !is_page_number(&self.text)
     }
 }

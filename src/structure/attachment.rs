@@ -8,6 +8,7 @@ use super::evidence::Clue;
 use super::line::Ending;
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
+use super::title_words::ends_in_noun;
 
 /// Claims attachment lines and the titles of what is attached, behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
@@ -45,7 +46,9 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             .get(at + 1)
             .is_some_and(|next| next.is_open() && (next.is_prose() || next.marker.is_some() || next.text.contains('\u{3000}')));
         let table_follows = expected && paragraphs.get(at + 1).is_some_and(|next| next.role == Some(Role::Table));
-        if title && (text_follows || table_follows) && (expected || signed && paragraph.count >= 4) {
+        // 某名单 over the names: what stands under the label alone, and is called like a paper.
+        let named = expected && paragraph.count >= 4 && ends_in_noun(&paragraph.text) && at + 1 < paragraphs.len();
+        if title && (text_follows || table_follows || named) && (expected || signed && paragraph.count >= 4) {
             paragraphs[at].claim(Role::Title, Clue::AttachedPage);
         }
         expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();

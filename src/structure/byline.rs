@@ -3,7 +3,7 @@
 //! **Always true:** a byline is names, offices and labels, and nothing else.
 
 use super::line::{count, is_han};
-use super::title_words::ends_in_noun;
+use super::title_words::{ends_in_noun, is_organization};
 
 /// Offices that a byline names.
 const OFFICES: &[&str] = &[
@@ -17,8 +17,18 @@ const OFFICES: &[&str] = &[
 /// The surnames most names begin with.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温章鲁郁老張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧譚陸鍾閻龍賀顧龔萬錢嚴湯";
 
+/// Surnames of two characters.
+const COMPOUND: &[&str] = &[
+    "诸葛", "諸葛", "欧阳", "歐陽", "司马", "司馬", "上官", "夏侯", "皇甫", "尉迟", "尉遲", "公孙", "公孫", "慕容", "令狐", "宇文", "长孙",
+    "端木",
+];
+
 /// Labels before the one who speaks or writes.
-const BYLINES: &[&str] = &["主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理"];
+const BYLINES: &[&str] = &[
+    "主讲人", "主讲", "讲课人", "宣讲人", "作者", "发言人", "报告人", "讲述", "主講人", "講者", "撰稿", "整理", "竞聘人", "竞聘岗位",
+    "讲师", "授课教师", "授课人", "汇报人", "述职人", "演讲人", "演讲者", "宣讲员", "姓名", "职务", "所在支部", "单位", "所在单位", "班级",
+    "部门", "指导教师", "指导老师", "执笔", "执笔人", "撰稿人", "汇报单位", "發言人",
+];
 
 /// Who made a song, a picture, a translation: 词：王某　曲：李某, 文／王某　图／李某.
 pub(super) fn is_credits(text: &str) -> bool {
@@ -59,7 +69,10 @@ pub(super) fn is_byline(text: &str) -> bool {
     if is_credits(text) {
         return true;
     }
-    let label = text.split_once(['：', ':']).filter(|(label, name)| BYLINES.contains(&label.trim()) && !name.trim().is_empty());
+    // **讲师**：陈某; 姓名：… 性别：… is a form.
+    let label = text.split_once(['：', ':']).filter(|(label, name)| {
+        BYLINES.contains(&label.trim_matches(['*', ' ', '\u{3000}'])) && !name.trim().is_empty() && !name.contains(['：', ':'])
+    });
     let tag = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(looks_like_name);
     // 〔清〕沈某, 本报记者 张某
     let dynasty = || {
@@ -78,6 +91,9 @@ pub(super) fn is_byline(text: &str) -> bool {
     if tag || dynasty().is_some() || reporter().is_some() || label.is_some() && count(text, 31) <= 30 && !text.contains('。') {
         return true;
     }
+    if is_pupil(text) || is_of_office(text) || is_group(text) {
+        return true;
+    }
     // 顾某某 著, 2024年2月8日　李某
     const WROTE: &[&str] = &["著", "编著", "编", "主编", "译", "作", "撰", "整理", "口述"];
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -94,6 +110,31 @@ pub(super) fn is_byline(text: &str) -> bool {
     plain && length <= 30 && (looks_like_name(text) || (office && ends_in_name(text)))
 }
 
+/// 八年级（2）班 赵某某, 六（1）班 某某妈妈: a class and a pupil, or whose parent speaks.
+fn is_pupil(text: &str) -> bool {
+    let Some((class, name)) = text.trim().rsplit_once([' ', '\u{3000}']) else { return false };
+    let class = class.trim();
+    let grade = |c: char| super::numbering::digit(c).is_some() || "一二三四五六七八九十高初".contains(c);
+    class.ends_with('班')
+        && (class.starts_with(grade) || class.contains("年级"))
+        && count(class, 21) <= 20
+        && (2..=6).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && !name.ends_with('班')
+}
+
+/// 某县委组织部　刘某: an organization, a space, a name.
+fn is_of_office(text: &str) -> bool {
+    text.trim().split_once([' ', '\u{3000}']).is_some_and(|(office, name)| is_organization(office) && looks_like_name(name.trim()))
+}
+
+/// 某校课题组: those who wrote it together.
+fn is_group(text: &str) -> bool {
+    ["课题组", "调研组", "编写组", "写作组", "起草组", "项目组", "研究组", "撰写组", "課題組"].iter().any(|end| text.ends_with(end))
+        && (5..=25).contains(&count(text, 26))
+        && text.chars().all(|c| is_han(c) || c.is_whitespace())
+}
+
 fn is_whole_date(text: &str) -> bool {
     text.len() <= 60 && super::date::leading(text).is_some_and(str::is_empty)
 }
@@ -108,7 +149,12 @@ fn is_era(word: &str) -> bool {
 pub(super) fn looks_like_name(text: &str) -> bool {
     let solid: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let names: Vec<&str> = text.split(['\u{3000}', '、', ' ']).filter(|name| !name.is_empty()).collect();
-    let name = |chars: &[char]| (2..=3).contains(&chars.len()) && chars.iter().all(|c| is_han(*c)) && SURNAMES.contains(chars[0]);
+    let compound =
+        |chars: &[char]| (3..=4).contains(&chars.len()) && COMPOUND.iter().any(|surname| surname.chars().eq(chars.iter().copied().take(2)));
+    let name = |chars: &[char]| {
+        chars.iter().all(|c| is_han(*c))
+            && ((2..=3).contains(&chars.len()) && chars.first().is_some_and(|first| SURNAMES.contains(*first)) || compound(chars))
+    };
     name(&solid) || (names.len() > 1 && names.iter().all(|one| name(&one.chars().collect::<Vec<_>>())))
 }
 
@@ -137,12 +183,33 @@ mod tests {
         {
             assert!(is_byline(text), "{text}");
         }
-        for text in ["词：林某某", "作词：林某　作曲：何某", "文／王某某　圖／李某某", "□ 张某某", "文/林某某"]
-        {
+        for text in [
+            "词：林某某",
+            "作词：林某　作曲：何某",
+            "文／王某某　圖／李某某",
+            "□ 张某某",
+            "文/林某某",
+            "八年级（2）班 赵某某",
+            "六（1）班 某某妈妈",
+            "某县委组织部  刘某",
+            "某某党校课题组",
+            "诸葛某",
+            "**讲师**：陈某",
+            "竞聘岗位：某科科长",
+        ] {
             assert!(is_byline(text), "{text}");
         }
-        for text in ["文：写得好不好，要看真不真", "图：见第三页左下角，标有号码", "□ 已完成", "曲／直", "时间：上午"]
-        {
+        for text in [
+            "文：写得好不好，要看真不真",
+            "图：见第三页左下角，标有号码",
+            "□ 已完成",
+            "曲／直",
+            "姓名：陈某    性别：女",
+            "一班 二班",
+            "某县委组织部  决定表彰",
+            "课题组",
+            "时间：上午",
+        ] {
             assert!(!is_byline(text), "{text}");
         }
         for text in ["记者来了", "〔清〕", "（一）张某", "张三说了很多话", ""] {

@@ -35,7 +35,9 @@ pub(super) fn is_closing(text: &str) -> bool {
         return !core.is_empty();
     }
     let adjourned = (text.starts_with("散会") || text.starts_with("散會")) && text.ends_with(['）', ')']) && count(text, 21) <= 20;
-    let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里"].iter().any(|word| core.ends_with(word))
+    let ended = ["完结了", "讲完了", "到此结束", "就讲到这里", "就讲这些", "讲到这里", "就讲这么多", "就说这么多", "就说这些", "就讲到这"]
+        .iter()
+        .any(|word| core.ends_with(word))
         && count(core, 17) <= 16;
     let thanks = core.starts_with("谢谢") && count(core, 13) <= 12 && !core.contains('，');
     // 多謝主席。
@@ -48,6 +50,11 @@ pub(super) fn is_closing(text: &str) -> bool {
 /// 以上请示，请予批复 and its kin: what a request for instructions ends in.
 fn requests(core: &str) -> bool {
     let opened = ["以上", "妥否", "当否", "可否", "是否妥当", "如无不妥", "特此", "專此"].iter().any(|word| core.starts_with(word));
+    // 妥否，盼复。
+    let hoped = ["盼复", "见复", "函复", "为盼", "为荷", "盼復", "見復", "為荷", "為盼"].iter().any(|word| core.ends_with(word));
+    if hoped && !core.contains('。') && count(core, 17) <= 16 && (opened || core.starts_with(['请', '望', '敬', '盼', '請', '即'])) {
+        return true;
+    }
     let asked = ["请", "請"].iter().any(|word| core.contains(word))
         && ["批示", "批复", "批准", "审批", "审议", "审阅", "指示", "核示", "鉴核", "鑒核", "指正"].iter().any(|word| core.ends_with(word));
     opened && asked && !core.contains('。') && count(core, 25) <= 24
@@ -73,6 +80,16 @@ fn is_short_wish(paragraph: &Paragraph) -> bool {
         && !paragraph.text.contains(['：', ':'])
 }
 
+/// 万事如意！: words that nothing but wishes end in.
+fn wishes_well(text: &str) -> bool {
+    const WISHES: &[&str] = &[
+        "如意", "健康", "顺利", "快乐", "幸福", "平安", "进步", "愉快", "吉祥", "安康", "安好", "美满", "大吉", "如愿", "順利", "快樂",
+        "進步", "美滿", "成功", "康泰", "安泰",
+    ];
+    let core = text.trim_end_matches(|c: char| is_stop(c) || is_closer(c));
+    WISHES.iter().any(|wish| core.ends_with(wish))
+}
+
 /// Claims the closings behind `head`.
 pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     for at in head..paragraphs.len() {
@@ -83,6 +100,10 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
         if paragraphs[at].is_open() && begins_wish(paragraphs[at].text.trim()) && paragraphs.get(at + 1).is_some_and(is_short_wish) {
             paragraphs[at].claim(Role::Closing, Clue::Formula);
             paragraphs[at + 1].claim(Role::Closing, Clue::WishBehind);
+            // 身体健康 over 万事如意: another wish of one form.
+            if paragraphs.get(at + 2).is_some_and(|next| is_short_wish(next) && wishes_well(&next.text)) {
+                paragraphs[at + 2].claim(Role::Closing, Clue::WishBehind);
+            }
         }
         // 最后，我祝愿， and then the wish on a line of its own.
         let wish = at > 0
@@ -115,12 +136,17 @@ mod tests {
             "特此通知。",
             "散会（9时13分）",
             "我的讲座到这儿完结了。",
+            "妥否，盼复。",
+            "特此函商，请予支持为荷。",
+            "我就讲这么多。",
         ] {
             assert!(is_closing(text), "{text}");
         }
         for text in [
             "让我们共同努力，再创佳绩，谢谢大家！",
             "此致的用法很多",
+            "以上办法请各单位认真研究，并于月底前书面函复",
+            "大家都说他就讲这么多已经很好了，不必再讲别的。",
             "多謝主席的提醒，我們會跟進。",
             "特此通知各单位照办。",
             "今天的会议开得很好，大家发言积极，我就讲这些。",

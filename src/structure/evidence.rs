@@ -74,6 +74,11 @@ clues! {
     AboveParts         "above-parts"          10 "stands alone above 目录, 序言, the first chapter or the first of a row of headings"
     AboveList          "above-list"           10 "stands alone, set off, above a block of lines that are no sentences"
     AbovePoem          "above-poem"           10 "stands alone, set off, above lines of verse that stand together"
+    AboveTable         "above-table"          10 "a short line alone above a table"
+    AboveLabels        "above-labels"          5 "a short line alone above rows of labels and values"
+    NamedBelow         "named-below"          10 "the line below, the last above the first heading or an address, names the paper"
+    LabelAndValue      "label-and-value"     -40 "one of a row of labels and values"
+    NextSpeech         "next-speech"           0 "names a paper behind a closing, above the next address"
     OnlyHeading        "only-heading"          0 "the first line, set off, and the only heading without a number in a text without a title"
     PoemOfItsOwn       "poem-of-its-own"       0 "a few words and a name between two blocks of verse"
     LatinHead          "latin-head"            0 "Latin lines above the abstract: title and authors once more"
@@ -207,6 +212,11 @@ clues! {
     Amounts            "amounts"               0 "rows of a thing and how much of it"
     TimedRows          "timed-rows"            0 "rows that begin with a time of day"
     StageMark          "stage-mark"            0 "what happens on the stage, in a text of turns"
+    LikeForm           "like-form"             0 "one of three lines or more of one form, of which another is a heading"
+    Question           "question"              0 "one of a row of questions: an empty bracket, a blank to fill in, its marks (3分)"
+    Seals              "seals"                 0 "who signs or seals, and labels below, above a date"
+    SenderAtEnd        "sender-at-end"         0 "a name over an organization at the end"
+    SiteTitle          "site-title"            0 "the title with the name of a site behind it, above the title itself"
     TurnBelow          "turn-below"            0 "a speaker alone on a line, and what is said below"
 }
 

@@ -6,10 +6,10 @@ use crate::document::Role;
 
 use super::date;
 use super::dialogue;
-use super::evidence::Clue;
-use super::line::{Ending, count, width};
+use super::evidence::{Clue, Reason};
+use super::line::{Ending, count, ending, is_han, width};
 use super::paragraph::Paragraph;
-use super::title_words::is_organization;
+use super::title_words::{behind_label, is_organization};
 
 /// What stands above a letter sent by wire, and above the papers of offices in Taiwan.
 const LABELS: &[&str] = &[
@@ -74,13 +74,75 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>) {
         }
         at += row.max(1);
     }
+    single(paragraphs, reach);
 }
 
 /// The label of a field.
-fn field(paragraph: &Paragraph) -> Option<&str> {
+fn field(paragraph: &Paragraph) -> Option<&'static str> {
     let (label, value) = paragraph.text.split_once(['：', ':'])?;
     let plain = paragraph.is_open() && paragraph.ending != Ending::Stop && count(value, 101) <= 100;
-    (plain && LABELS.contains(&label.trim())).then_some(label.trim())
+    // 檔　　號：
+    let solid: String = label.chars().take(40).filter(|c| !c.is_whitespace()).collect();
+    LABELS.iter().copied().find(|own| plain && (*own == solid || *own == label.trim()))
+}
+
+/// Claims single fields, too, where a row shows what they are; 附件：… among them is one.
+fn single(paragraphs: &mut [Paragraph], reach: usize) {
+    const FEWEST: usize = 3;
+    let text = paragraphs[..reach].iter().position(Paragraph::is_prose).unwrap_or(reach);
+    let of_row = |paragraph: &Paragraph| paragraph.why.contains(&Reason::of(Clue::FieldRow));
+    let all = paragraphs[..text].iter().filter(|paragraph| of_row(paragraph) || field(paragraph).is_some()).count();
+    if all < FEWEST || !paragraphs[..text].iter().any(of_row) {
+        return;
+    }
+    for at in 0..text {
+        let attached = at > 0 && of_row(&paragraphs[at - 1]) && paragraphs[at].is_open() && paragraphs[at].text.starts_with("附件：");
+        if attached || field(&paragraphs[at]).is_some() {
+            paragraphs[at].claim(Role::Meta, Clue::FieldRow);
+        }
+    }
+}
+
+/// 开馆时间：周一至周五, **讲师**：陈某: a short label, a value, no sentence.
+pub(super) fn is_label_row(text: &str) -> bool {
+    /// The longest label, and the longest row.
+    const LABEL: usize = 6;
+    const LONGEST: usize = 60;
+    let Some((label, value)) = text.split_once(['：', ':']).filter(|_| count(text, LONGEST + 1) <= LONGEST) else { return false };
+    let label: String = label.chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
+    (2..=LABEL).contains(&label.chars().count())
+        && label.chars().all(is_han)
+        && !value.trim().is_empty()
+        && ending(text) == Ending::Open
+        && !text.contains(['。', '；'])
+        && behind_label(text).is_none()
+}
+
+/// 合同编号：…: which paper it is.
+pub(super) fn is_numbered_paper(text: &str) -> bool {
+    is_label_row(text)
+        && text
+            .split(['：', ':'])
+            .next()
+            .is_some_and(|label| ["编号", "文号", "案号", "編號"].iter().any(|end| label.trim().ends_with(end)))
+}
+
+/// Names of columns, or a row of them: three cells at least, with gaps as wide as two characters between them.
+pub(super) fn is_columns(text: &str) -> bool {
+    const WIDE: usize = 4;
+    if text.len() > 300 {
+        return false;
+    }
+    let (mut gap, mut gaps) = (0, 0);
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap += if c == '\u{3000}' { 2 } else { 1 };
+        } else {
+            gaps += usize::from(gap >= WIDE);
+            gap = 0;
+        }
+    }
+    gaps >= 2
 }
 
 /// Joins what goes on below a label of minutes, set in to its value: 参加人员：李某、 over 王某.
@@ -133,7 +195,7 @@ pub(super) fn is_masthead(text: &str) -> bool {
 /// 第5期, 〔2023〕第5期, 总第12期: which number of a bulletin it is.
 pub(super) fn is_issue(text: &str) -> bool {
     let core = text.trim_matches(['（', '）', '(', ')']);
-    let Some(number) = core.strip_suffix('期').map(str::trim_end) else { return false };
+    let Some(number) = core.strip_suffix(['期', '次']).map(str::trim_end) else { return false };
     let figure = |c: char| super::numbering::digit(c).is_some() || "〇零一二三四五六七八九十百".contains(c);
     count(core, 21) <= 20
         && number.ends_with(figure)
@@ -147,7 +209,8 @@ pub(super) fn is_labelled_date(text: &str) -> bool {
     text.len() <= 120
         && text.split_once(['：', ':']).is_some_and(|(label, day)| {
             let day = day.trim();
-            WHEN.contains(&label.trim()) && (date::is_date(day) || date::leading(day).is_some_and(|rest| rest.trim().is_empty()))
+            WHEN.contains(&label.trim_matches(['*', ' ', '\u{3000}']))
+                && (date::is_date(day) || date::leading(day).is_some_and(|rest| rest.trim().is_empty()))
         })
 }
 
@@ -173,7 +236,7 @@ mod tests {
 
     #[test]
     fn issues_and_mastheads() {
-        for text in ["第5期", "〔2023〕第5期", "总第12期", "（第3期）"] {
+        for text in ["第5期", "〔2023〕第5期", "总第12期", "（第3期）", "〔2024〕第7次"] {
             assert!(is_issue(text), "{text}");
         }
         for text in ["工程第一期", "学期", "第二学期", "长期"] {

@@ -25,7 +25,9 @@ pub(super) fn title(stem: &str) -> Option<String> {
     }
     let words = name.chars().filter(|c| c.is_alphabetic()).count();
     let is_bare = EMPTY.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）' | ' ')));
-    (words >= SHORTEST && !is_bare && !name.contains(char::is_control)).then(|| name.to_string())
+    // xingzheng says nothing; Annual report does.
+    let is_word = name.is_ascii() && !name.contains(' ');
+    (words >= SHORTEST && !is_bare && !is_word && !name.contains(char::is_control)).then(|| name.to_string())
 }
 
 /// Without the number that orders files: `03-`, `3.`, `（3）`, `12 `; the year of 2024年 stays.
@@ -46,6 +48,15 @@ fn without_number(name: &str) -> &str {
 
 /// Without the day before it; the year of 2024年工作报告 stays.
 fn without_date(name: &str) -> &str {
+    // 20240506讲话
+    let figures = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let stamp = name
+        .get(figures..)
+        .filter(|_| matches!(figures, 6 | 8) && name.starts_with(['1', '2']))
+        .map(|rest| rest.trim_start_matches([' ', '-', '.', '、']));
+    if let Some(rest) = stamp.filter(|rest| rest.starts_with(super::line::is_han) && !rest.starts_with(['年', '元'])) {
+        return rest;
+    }
     let rest = super::date::leading(name).map(|rest| rest.trim_start_matches([' ', '-', '.', '、']));
     rest.filter(|rest| rest.chars().next().is_some_and(char::is_alphabetic) && !rest.starts_with(['在', '至'])).unwrap_or(name)
 }
@@ -63,8 +74,16 @@ fn without_state(name: &str) -> &str {
         "终稿", "定稿", "终版", "最终版", "最终稿", "修改稿", "初稿", "草稿", "底稿", "打印版", "打印稿", "修改", "已改", "最新", "新",
         "改",
     ];
+    // 定稿, 改3 without brackets: 征求意见稿 and 修改 are words of a title.
+    const BARE: &[&str] = &["终稿", "定稿", "最终稿", "最终版", "终版", "最新版", "打印稿", "打印版", "修改稿", "初稿", "草稿"];
+    let draft = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if let Some(before) = BARE.iter().find_map(|state| draft.strip_suffix(state)).filter(|before| !before.trim().is_empty()) {
+        return before.trim_end_matches([' ', '-', '—']);
+    }
     let inner = name.strip_suffix(['）', ')', '】']).and_then(|inner| inner.rsplit_once(['（', '(', '【']));
-    inner.filter(|(_, state)| STATES.contains(&state.trim())).map_or(name, |(before, _)| before.trim_end())
+    inner
+        .filter(|(_, state)| STATES.contains(&state.trim().trim_end_matches(|c: char| c.is_ascii_digit())))
+        .map_or(name, |(before, _)| before.trim_end())
 }
 
 /// Without what marks a copy: `（1）`, `(2)`, `- 副本`.
@@ -92,6 +111,11 @@ mod tests {
             ("2023年5月6日 某书记讲话稿（终稿）v3", Some("某书记讲话稿")),
             ("关于养犬的办法（征求意见稿）", Some("关于养犬的办法（征求意见稿）")),
             ("20240105", None),
+            ("20240506讲话定稿（改3）", None),
+            ("20240506全县防汛讲话定稿（改3）", Some("全县防汛讲话")),
+            ("关于章程的修改", Some("关于章程的修改")),
+            ("xingzheng", None),
+            ("Annual report", Some("Annual report")),
             ("a", None),
             ("讲话", None),
             ("", None),

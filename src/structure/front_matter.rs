@@ -100,13 +100,16 @@ pub(super) fn claim_repeated(lines: &mut [Line<'_>]) -> Option<String> {
         let follows = labelled.is_some_and(|title| {
             head[at + 1..].iter().any(|later| later == title || title.starts_with(later.as_str()) && later.chars().count() > 8)
         });
-        // Below the text it is who signs, or the title of an attached page.
-        let said = lines[..at].iter().any(|above| {
-            above.role.is_none()
-                && (above.ending == Ending::Stop && above.width >= 24
-                    || super::salutation::is_addressee(above.text)
-                    || super::salutation::is_address(above.text))
-        });
+        // Below a heading it is what the heading asks for (项目名称), below the text who signs, or the title of an attached page.
+        let is_heading =
+            |above: &Line<'_>| super::numbering::marker(above.text).is_some_and(|marker| super::numbering::LADDER.contains(&marker.kind));
+        let said = lines[..at].iter().any(is_heading)
+            || lines[..at].iter().any(|above| {
+                above.role.is_none()
+                    && (above.ending == Ending::Stop && above.width >= 24
+                        || super::salutation::is_addressee(above.text)
+                        || super::salutation::is_address(above.text))
+            });
         let again = !said
             && at > 0
             && at < 6

@@ -13,6 +13,7 @@ use crate::normalize::NormalText;
 pub mod evidence;
 pub mod numbering;
 
+mod alike;
 mod attachment;
 mod byline;
 mod closing;
@@ -35,6 +36,7 @@ mod note;
 mod outline;
 mod page;
 mod paragraph;
+mod part_name;
 mod report;
 mod run_in;
 mod salutation;
@@ -44,8 +46,10 @@ mod speaker;
 mod table;
 mod title;
 mod title_evidence;
+mod title_inside;
 mod title_words;
 mod verse;
+mod web_page;
 mod wrap;
 
 #[cfg(test)]
@@ -100,7 +104,7 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     outline::mark_bare(&mut paragraphs);
     take_marks(&mut paragraphs, normal);
     let head = title::claim(&mut paragraphs, settled, stem);
-    title::claim_inside(&mut paragraphs, head);
+    title_inside::claim(&mut paragraphs, head);
     dialogue::claim(&mut paragraphs, head);
     salutation::claim(&mut paragraphs, head);
     closing::claim(&mut paragraphs, head);
@@ -158,10 +162,24 @@ fn settle_title(blocks: &mut Vec<Block>, reasons: &mut Vec<Vec<Reason>>, title: 
         return;
     }
     let same = blocks.iter().take(HEAD).position(|block| solid(bare(&block.text)) == solid(title));
+    // The same words in two lines or three.
+    let wanted = solid(title);
+    let says = |at: usize, lines: &usize| {
+        blocks.get(at..at + lines).is_some_and(|run| run.iter().map(|block| solid(&block.text)).collect::<String>() == wanted)
+    };
+    let run = (0..HEAD).find_map(|at| (2..=3).find(|lines| says(at, lines)).map(|lines| (at, lines))).filter(|_| same.is_none());
     for block in blocks.iter_mut().filter(|block| block.role == Role::Title).take(HEAD) {
         block.role = Role::Subtitle;
     }
     let reason = Reason::of(Clue::GivenTitle);
+    if let Some((first, lines)) = run {
+        for (block, why) in blocks.iter_mut().zip(reasons.iter_mut()).skip(first).take(lines) {
+            block.role = Role::Title;
+            (block.run_in, block.inner) = (None, Vec::new());
+            *why = vec![reason];
+        }
+        return;
+    }
     match same.and_then(|at| Some((blocks.get_mut(at)?, reasons.get_mut(at)?))) {
         Some((block, why)) => {
             block.role = Role::Title;
@@ -196,7 +214,7 @@ fn title_of(blocks: &[Block]) -> Option<String> {
 /// A title without its label and without Markdown's marks: `标题：题目`, `# 题目`, `**题目**`.
 fn bare(title: &str) -> &str {
     let title = title_words::behind_label(title).unwrap_or(title).trim();
-    title.trim_start_matches('#').trim().trim_matches('*').trim()
+    title.trim_start_matches('#').trim().trim_matches('*').trim_end_matches(|c| matches!(c, '①'..='⑳')).trim()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::date;
 use super::evidence::Clue;
 use super::front_matter;
 use super::line::{Line, count};
+use super::web_page;
 
 /// Buttons and links that web pages carry round a text, one a line.
 const CHROME: &[&str] = &[
@@ -113,6 +114,10 @@ const CHROME: &[&str] = &[
     "转载请注明出处",
     "转载请注明来源",
     "轉載請註明出處",
+    "下载文档",
+    "举报",
+    "会员免费下载",
+    "免费下载",
 ];
 
 /// What lines of a web page round a text begin with.
@@ -124,11 +129,11 @@ const CHROME_HEADS: &[&str] = &[
 
 /// Labels of what a web page or a scraper says about a text.
 const LABELS: &[&str] = &[
-    "来源", "信息来源", "文章来源", "稿件来源", "责任编辑", "编辑", "责编", "URL", "网址", "抓取时间", "采集时间", "发布时间", "发布日期",
-    "文种", "浏览次数", "阅读次数", "点击数", "浏览量", "阅读量", "点击量", "标签", "分类", "关键字", "索引号", "主题分类", "信息分类",
-    "发布机构", "发文机关", "公文种类", "有效性", "公开方式", "成文日期", "字号", "字体", "字級", "發布日期", "發佈日期", "發布單位",
-    "發布時間", "更新日期", "上版日期", "點閱數", "點閱次數", "瀏覽次數", "瀏覽人次", "責任編輯", "本文来源", "原标题", "审核", "校对",
-    "初审", "复审", "终审", "值班编辑",
+    "来源", "信息来源", "文章来源", "稿件来源", "责任编辑", "编辑", "责编", "URL", "网址", "抓取时间", "采集时间", "最近发布时间",
+    "更新时间", "发布时间", "发布日期", "文种", "浏览次数", "阅读次数", "点击数", "浏览量", "阅读量", "点击量", "标签", "分类", "关键字",
+    "索引号", "主题分类", "信息分类", "发布机构", "发文机关", "公文种类", "有效性", "公开方式", "成文日期", "字号", "字体", "字級",
+    "發布日期", "發佈日期", "發布單位", "發布時間", "更新日期", "上版日期", "點閱數", "點閱次數", "瀏覽次數", "瀏覽人次", "責任編輯",
+    "本文来源", "原标题", "审核", "校对", "初审", "复审", "终审", "值班编辑",
 ];
 
 /// Whether a line is headed by marks of Markdown, or was before a rule took them off.
@@ -147,6 +152,7 @@ pub(super) fn claim(lines: &mut Vec<Line<'_>>, normal: &NormalText) -> Option<St
             lines[at].claim(Role::Noise, clue);
         }
     }
+    web_page::claim(lines);
     beside(lines);
     // A heading of the chrome (`# 原件固化`) over nothing but metadata is chrome itself.
     let second = lines.iter().take(8).filter(|line| line.role == Some(Role::Noise) && line.text.starts_with("- ")).count();
@@ -171,18 +177,21 @@ fn beside(lines: &mut [Line<'_>]) {
         let text = lines[at].text;
         let ended = matches!(text.trim_matches(['-', '—', '·', ' ', '【', '】']), "END" | "THE END" | "The End");
         let marks = ended || is_counter(text) || matches!(text, "+1" | "赞" | "踩");
+        // 完 alone ends a release, with its date below.
+        let ended = ended || text == "完" && at + 4 >= all && at > 0;
+        let release = text == "完" && below.is_none_or(|line| date::is_date(line.text));
         let label = at == 0 && matches!(text, "內容" | "内容" | "正文" | "新闻" | "新聞" | "要闻");
         let path = below.is_some_and(|line| line.why == Some(Clue::WebChrome));
-        if marks && (is_noise(above) || is_noise(below)) || label && path {
+        if marks && (is_noise(above) || is_noise(below)) || label && path || ended && release {
             lines[at].claim(Role::Noise, Clue::WebChrome);
         }
     }
 }
 
 /// 阅读 1234: one counter.
-fn is_counter(text: &str) -> bool {
+pub(super) fn is_counter(text: &str) -> bool {
     let rest = ["阅读", "评论", "浏览", "点击", "转发", "点赞", "人气", "瀏覽", "點閱"].iter().find_map(|label| text.strip_prefix(label));
-    let figure = |c: char| c.is_ascii_digit() || "()（）:： +万次".contains(c);
+    let figure = |c: char| c.is_ascii_digit() || "()（）:： +.万次".contains(c);
     rest.is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()) && count(rest, 12) <= 11 && rest.chars().all(figure))
 }
 
@@ -195,6 +204,7 @@ fn noise(text: &str) -> Option<Clue> {
     let breadcrumbs = || {
         ["首页", "首頁"].iter().any(|home| text.starts_with(home)) && count(text, 61) <= 60 && text.contains(['>', '＞', '»', '/', '›'])
             || text.starts_with("当前位置")
+            || web_page::is_begging(text)
             || is_path(text)
     };
     match text {
@@ -246,16 +256,19 @@ fn is_row_of_buttons(text: &str) -> bool {
 
 /// What stands above and below the text of a web page: 上一篇：…, 版权所有…, 蜀ICP备…号.
 fn is_page_edge(text: &str) -> bool {
-    let registered = || text.contains("ICP备") || text.contains("公网安备");
+    let registered =
+        || text.contains("ICP备") || text.contains("公网安备") || text.contains("侵权") && text.contains("联系") && text.contains("删除");
     count(text, 101) <= 100 && !text.ends_with('。') && (CHROME_HEADS.iter().any(|head| text.starts_with(head)) || registered())
 }
 
 /// `-----`, `***` over a line, `<hr>`.
 fn is_rule(text: &str) -> bool {
-    let mark = |c: char| "-—―─━_=＝*＊~～·.…".contains(c) || c.is_whitespace();
+    // _____ is a blank to fill in; □□□ stands for characters that are lost.
+    let mark = |c: char| "-—―─━=＝*＊~～·.…".contains(c) || c.is_whitespace();
     let solid = text.chars().filter(|c| !c.is_whitespace()).count();
     (solid >= 3 && text.chars().all(mark) && !text.chars().all(|c| matches!(c, '…' | '.' | '·' | '*' | ' ')))
         || is_star_rule(text)
+        || solid >= 5 && ['★', '☆', '◆', '◇', '■', '※'].iter().any(|star| text.chars().all(|c| c == *star || c.is_whitespace()))
         || text == "<hr>"
 }
 
@@ -275,6 +288,11 @@ fn is_labelled(text: &str) -> bool {
     {
         // 来源：某报 names a source; a sentence after the colon is text.
         return count(value, 41) <= 40 && !value.trim_end().ends_with('。') || value.trim_start().starts_with("http");
+    }
+    // 2024-06-01 来源：某网
+    let behind = date::leading(text).filter(|rest| rest.starts_with(' ')).map(str::trim_start);
+    if behind.is_some_and(|rest| rest.starts_with("来源：") && count(rest, 31) <= 30 && !rest.contains('。')) {
+        return true;
     }
     let key = text.strip_prefix("- ").unwrap_or("");
     key.split_once(": ")

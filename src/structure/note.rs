@@ -131,7 +131,7 @@ fn stage(paragraphs: &mut [Paragraph]) {
 pub(super) fn is_about_paper(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "此件", "联系", "聯絡", "删减", "另发", "共印", "作者单位", "作者系", "作者为", "作者為", "作者是", "作者係", "作者簡介",
-        "作者简介", "注：",
+        "作者简介", "注：", "录音整理", "錄音整理", "未经", "未經", "截至",
     ];
     let text = text.trim();
     text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && count(text, 201) <= 200 && WORDS.iter().any(|word| text.contains(word))
@@ -164,7 +164,7 @@ fn sends(text: &str) -> bool {
 }
 
 /// 抄送：…, 主题词：…, 某办公室　　2023年4月28日印发: what stands below the last page of an office's paper.
-fn is_imprint(text: &str) -> bool {
+pub(super) fn is_imprint(text: &str) -> bool {
     const LABELS: &[&str] = &[
         "抄送", "抄报", "抄報", "主题词", "主題詞", "印数", "联系人", "联系电话", "联系方式", "咨询电话", "信息公开选项", "公开选项",
         "公开属性", "信息公开形式",
@@ -176,7 +176,14 @@ fn is_imprint(text: &str) -> bool {
         let day = text.strip_suffix("印发").or_else(|| text.strip_suffix("印")).map(str::trim_end).and_then(|rest| rest.strip_suffix('日'));
         day.is_some_and(|day| day.ends_with(digits) && day.contains('年')) && !text.contains(['，', '。'])
     };
-    count(text, 201) <= 200 && (labelled || count(text, 61) <= 60 && printed())
+    // 共印300份, 此件发至乡镇。
+    let copies = || {
+        let figures =
+            ["共印", "印发", "印"].iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.trim().strip_suffix('份'));
+        figures.is_some_and(|figures| !figures.trim().is_empty() && figures.trim().chars().all(|c| numbering::digit(c).is_some()))
+    };
+    let sent = || text.starts_with("此件") && ["发至", "发到", "公开", "不发"].iter().any(|word| text.contains(word));
+    count(text, 201) <= 200 && (labelled || count(text, 61) <= 60 && printed() || count(text, 21) <= 20 && (copies() || sent()))
 }
 
 /// Numbered notes glued to their number, at the end: 1某某… 2某某…, without a gap down to 1.

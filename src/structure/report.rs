@@ -35,11 +35,19 @@ fn noise(blocks: &[Block], is_dropped: bool) -> Vec<Diagnostic> {
         let left_out = |block: &&Block| at(Diagnostic::note("noise", "this is no part of the document and was left out"), block);
         return noise.iter().map(left_out).collect();
     }
-    let Some(first) = noise.first() else { return Vec::new() };
-    let are = if noise.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {are} no part of the document", named_lines(noise.iter().map(|block| block.lines.0)));
-    let note = Diagnostic::note("noise", message).hint("`--drop-noise` leaves such lines out; page numbers are never printed");
-    vec![at(note, first)]
+    let (printed, unprinted): (Vec<&Block>, Vec<&Block>) = noise.into_iter().partition(|block| block.is_printed());
+    let said = |blocks: &[&Block], what: &str| {
+        let are = if blocks.len() == 1 { "is" } else { "are" };
+        format!("{} {are} {what}", named_lines(blocks.iter().map(|block| block.lines.0)))
+    };
+    let kept = printed.first().map(|first| {
+        let note = Diagnostic::note("noise", said(&printed, "no part of the document"));
+        at(note.hint("`--drop-noise` leaves such lines out"), first)
+    });
+    let left_out = unprinted
+        .first()
+        .map(|first| at(Diagnostic::note("noise", said(&unprinted, "not printed: page numbers, or rules of dashes")), first));
+    kept.into_iter().chain(left_out).collect()
 }
 
 /// Numbers of headings, articles and sentences that count (一是) that are missing, repeated or out of order.
@@ -53,13 +61,38 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
     };
     let mut last: [usize; LADDER.len() + 3] = [0; LADDER.len() + 3];
     let mut running = last;
+    // The last number of a list of items, and whether its numbers count.
+    let mut lists = [(0, false); LADDER.len()];
     let mut above: [Vec<usize>; LADDER.len()] = Default::default();
     let mut said = Vec::new();
     let is_decimal = |block: &Block| outline::number(&block.text).is_some_and(|number| number.kind() != Kind::Top);
     let is_outline = blocks.iter().any(|block| matches!(block.role, Role::Heading(_)) && is_decimal(block));
-    for block in blocks.iter().filter(|block| matches!(block.role, Role::Heading(_)) || block.run_in.is_some()) {
+    for block in blocks {
+        let is_told = matches!(block.role, Role::Heading(_)) || block.run_in.is_some();
+        if !is_told && !matches!(block.role, Role::Body | Role::List) {
+            continue;
+        }
         let Some((kind, number, prefix)) = numbered(block, is_outline) else { continue };
         let Some(rank) = rank_of(kind) else { continue };
+        if !is_told {
+            // An item counts, where it is the next of its row: （二） without text between （一）… and （三）…; a list does not.
+            if rank < LADDER.len() && prefix.is_empty() {
+                let (in_list, counts) = lists[rank];
+                let goes_on = number == last[rank] + 1 || number == running[rank] + 1;
+                lists[rank] = match number {
+                    1 => (1, last[rank] == 0),
+                    n if in_list > 0 && n == in_list + 1 => (n, counts),
+                    _ => (0, goes_on),
+                };
+                if lists[rank].1 && goes_on {
+                    (last[rank], running[rank]) = (number, number);
+                }
+            }
+            continue;
+        }
+        if rank < LADDER.len() {
+            lists[rank] = (0, false);
+        }
         // 2.1 behind 1.4 begins again.
         if let Some(above) = above.get_mut(rank).filter(|above| **above != prefix) {
             *above = prefix;

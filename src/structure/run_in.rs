@@ -32,7 +32,9 @@ pub(super) fn lead(text: &str) -> Option<usize> {
 /// Marks the run-ins of all paragraphs of text.
 pub(super) fn mark(paragraphs: &mut [Paragraph], levels: &Levels) {
     let mut last_lead = 0;
-    for paragraph in paragraphs.iter_mut().filter(|paragraph| matches!(paragraph.role, None | Some(Role::Body | Role::List))) {
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| {
+        matches!(paragraph.role, None | Some(Role::Body | Role::List)) && !paragraph.why.contains(&Reason::of(Clue::Question))
+    }) {
         let marker = paragraph.marker;
         if let Some(marker) = marker {
             paragraph.run_in = run_in(&paragraph.text, marker, levels, last_lead);

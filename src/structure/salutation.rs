@@ -26,7 +26,7 @@ const BODIES: &[&str] = &[
     "政府", "单位", "單位", "机构", "部门", "部", "委", "局", "厅", "办", "公司", "企业", "学校", "大学", "学院", "医院", "银行", "党委",
     "站", "所", "院", "馆", "厂", "场", "园", "队", "组", "校", "社区", "工会", "分会", "單位", "機關", "機構", "部門", "學校", "醫院",
     "廳", "局處", "協會", "党组", "支部", "委员会", "委員會", "协会", "街道", "镇", "乡", "村", "处", "科", "室", "中心", "集团", "法院",
-    "检察院", "车间", "班组", "班级", "基地", "机关", "部队",
+    "检察院", "车间", "班组", "班级", "基地", "机关", "部队", "村委会", "居委会",
 ];
 
 /// How a place that shares the next body's word ends: 各省、自治区、直辖市人民政府.
@@ -70,6 +70,33 @@ fn is_friend(text: &str) -> bool {
         && (2..=4).contains(&friend.chars().count())
         && friend.chars().all(super::line::is_han)
         && !friend.contains(['大', '们', '我'])
+}
+
+/// 爸爸妈妈：, 敬爱的 aside: those of the family that a letter is written to.
+fn is_family(text: &str) -> bool {
+    const KIN: &[&str] = &[
+        "爸爸", "妈妈", "爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "父亲", "母亲", "哥哥", "姐姐", "弟弟", "妹妹", "叔叔", "阿姨",
+        "伯伯", "舅舅", "姑姑", "婶婶", "儿子", "女儿", "媽媽", "爺爺", "父親", "母親", "爸", "妈", "爹", "娘", "哥", "姐", "弟", "妹",
+        "嫂子", "大人", "媽", "孩子", "老伴",
+    ];
+    let Some(mut rest) = text.trim().strip_suffix(['：', ':']).filter(|core| !core.is_empty() && count(core, 13) <= 12) else {
+        return false;
+    };
+    while !rest.is_empty() {
+        let after = KIN.iter().find_map(|kin| rest.strip_prefix(kin));
+        match after.or_else(|| rest.strip_prefix(['，', '、', ',', '和', ' '])) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// 老王：, 小李： — a friend, where a letter begins so.
+fn is_familiar(text: &str) -> bool {
+    text.trim().strip_suffix(['：', ':']).and_then(|core| core.strip_prefix(['老', '小', '阿'])).is_some_and(|name| {
+        (1..=2).contains(&name.chars().count()) && name.starts_with(super::byline::is_surname) && name.chars().all(super::line::is_han)
+    })
 }
 
 /// 各位领导，各位同事 without a mark, 同学们， with a comma: a call on a line of its own.
@@ -175,7 +202,15 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
                 && (at <= body
                     || paragraphs.get(at + 1).is_some_and(|next| next.is_open() && matches!(next.ending, Ending::Stop | Ending::Colon)))
         };
-        let people = people || called() || at <= body && at <= head + 1 && is_friend(text);
+        // A speaker's name comes again.
+        let letter = || {
+            at <= body
+                && at <= head + 1
+                && (is_family(text) || is_familiar(text))
+                && paragraphs.get(at + 1).is_some_and(|next| next.is_open() && next.marker.is_none())
+                && !paragraphs[at + 1..].iter().take(200).any(|other| other.text.starts_with(text))
+        };
+        let people = people || called() || at <= body && at <= head + 1 && is_friend(text) || letter();
         if people || (at <= body && is_addressee(text)) || is_whole_group(text) {
             paragraphs[at].claim(Role::Salutation, if people { Clue::People } else { Clue::Offices });
             // An address over several lines ends each in a comma but the last.

@@ -29,8 +29,16 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
     for (place, at) in text.iter().copied().enumerate().skip(begin) {
         if !paragraphs[at].is_open()
             || paragraphs[at].count > 40
-            || !(date::is_date(&paragraphs[at].text) || date::is_day(&paragraphs[at].text) || date::is_colophon(&paragraphs[at].text))
+            || !(date::is_date(&paragraphs[at].text)
+                || date::is_day(&paragraphs[at].text)
+                || date::is_colophon(&paragraphs[at].text)
+                || is_form_of_date(&paragraphs[at].text))
         {
+            continue;
+        }
+        if let Some(seals) = seals_above(paragraphs, &text[..place]) {
+            paragraphs[at].claim(Role::SignatureDate, Clue::DateAtEnd);
+            text[seals..place].iter().for_each(|at| paragraphs[*at].claim(Role::Signature, Clue::Seals));
             continue;
         }
         let signers = (place.saturating_sub(2)..place).rev().take_while(|place| signs(&paragraphs[text[*place]])).count();
@@ -41,8 +49,20 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             (place - signers..place).for_each(|place| paragraphs[text[place]].claim(Role::Signature, Clue::AboveDate));
         }
     }
+    sender(paragraphs, &text, begin);
     for (place, at) in text.iter().copied().enumerate().skip(begin) {
         let paragraph = &paragraphs[at];
+        let dated = paragraphs[text[place - 1]].role == Some(Role::SignatureDate);
+        // 香港時間13時45分 under the day.
+        if dated && paragraph.is_open() && is_hour(&paragraph.text) {
+            paragraphs[at].claim(Role::SignatureDate, Clue::DateAtEnd);
+            continue;
+        }
+        // 局長　張○○ ends a letter of an office in Taiwan.
+        if place + 1 == text.len() && paragraph.is_open() && chief(&paragraph.text) {
+            paragraphs[at].claim(Role::Signature, Clue::OfficeAndName);
+            continue;
+        }
         if !signs(paragraph) {
             continue;
         }
@@ -60,7 +80,7 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             paragraphs[at].claim(Role::Signature, Clue::BelowClosing);
         } else if issues {
             paragraphs[at].claim(Role::Signature, Clue::IssuerAgain);
-        } else if far || office_and_name(&paragraph.text) && (closed || paragraphs[text[place - 1]].is_prose()) {
+        } else if far || office_and_name(&paragraph.text) && (closed || dated || paragraphs[text[place - 1]].is_prose()) {
             paragraphs[at].claim(Role::Signature, if far { Clue::FarRight } else { Clue::OfficeAndName });
         }
     }
@@ -80,6 +100,7 @@ fn signs(paragraph: &Paragraph) -> bool {
         && (2..=30).contains(&paragraph.count)
         && !paragraph.text.contains(['，', '。', '；', '“', ','])
         && !note::is_about_paper(&paragraph.text)
+        && !note::is_imprint(&paragraph.text)
         && paragraph.text.split_once(['：', ':']).is_none_or(|(who, name)| is_relation(who, name))
 }
 
@@ -91,13 +112,16 @@ fn is_by_first_name(text: &str) -> bool {
 
 /// 女儿：小敏, 申请人：张某某, 甲方（签字）：
 fn is_relation(who: &str, name: &str) -> bool {
-    const SIGNERS: &[&str] =
-        &["人", "方", "儿", "女", "生", "友", "弟", "妹", "兄", "姐", "父", "母", "者", "位", "员", "签字", "签章", "盖章", "（章）"];
+    const SIGNERS: &[&str] = &[
+        "人", "方", "儿", "女", "生", "友", "弟", "妹", "兄", "姐", "父", "母", "者", "位", "部门", "员", "签字", "签章", "盖章", "（章）",
+    ];
     let who: String = who.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')')).collect();
     let name = name.trim();
+    // 倡议单位：某镇妇联
+    let office = ["单位", "單位", "部门"].iter().any(|end| who.ends_with(end)) && count(name, 21) <= 20 && name.chars().all(is_han);
     (1..=8).contains(&count(&who, 9))
         && SIGNERS.iter().any(|end| who.ends_with(end))
-        && (name.is_empty() || count(name, 5) <= 4 && name.chars().all(|c| is_han(c) || c == '×' || c == '_') || is_seals(name))
+        && (office || name.is_empty() || count(name, 5) <= 4 && name.chars().all(|c| is_han(c) || c == '×' || c == '_') || is_seals(name))
 }
 
 /// Whether what stands behind the first party's label is the second party's: 乙方（盖章）：
@@ -105,15 +129,86 @@ fn is_seals(text: &str) -> bool {
     ["签字", "签章", "盖章", "签名"].iter().any(|word| text.contains(word)) && count(text, 21) <= 20
 }
 
+/// 年　月　日 to fill in, and the same day twice, for each party.
+fn is_form_of_date(text: &str) -> bool {
+    let blank = |c: &char| !(c.is_whitespace() || matches!(c, '_' | '＿'));
+    let parts: Vec<&str> =
+        text.split(["  ", "\u{3000}\u{3000}"].as_slice().iter().find(|gap| text.contains(**gap)).copied().unwrap_or("  ")).collect();
+    let days: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    text.chars().filter(blank).eq("年月日".chars()) || days.len() == 2 && days.iter().all(|day| date::is_date(day))
+}
+
+/// Where who seals stands above a date, and labels between: 保证人（签字）：, 身份证号：, 部门：.
+fn seals_above(paragraphs: &[Paragraph], above: &[usize]) -> Option<usize> {
+    /// The most labels between.
+    const MOST: usize = 5;
+    const LABELS: &[&str] = &[
+        "电话", "联系电话", "手机", "身份证号", "身份证号码", "地址", "住址", "部门", "单位", "工作单位", "法定代表人", "委托代理人",
+        "代表人", "開戶行", "开户行", "账号", "日期", "電話", "地點",
+    ];
+    let is_label = |at: &usize| {
+        let solid: String = paragraphs[*at].text.chars().take(120).filter(|c| !c.is_whitespace()).collect();
+        let label = solid.split(['：', ':']).next().unwrap_or_default();
+        paragraphs[*at].is_open() && LABELS.contains(&label) && solid.len() > label.len() && paragraphs[*at].count <= 60
+    };
+    let labels = above.iter().rev().take(MOST).take_while(|at| is_label(at)).count();
+    let sealed = above.len().checked_sub(labels + 1)?;
+    let first = &paragraphs[above[sealed]];
+    (labels > 0 && signs(first) && is_seals(&first.text)).then_some(sealed)
+}
+
+/// 王某 over 某某办综合科 at the end of a letter, set off.
+fn sender(paragraphs: &mut [Paragraph], text: &[usize], begin: usize) {
+    let last = |line: &Paragraph| line.text.starts_with('>') || line.text.contains(['：', ':']) && line.count <= 40;
+    let Some(rest) = text.get(begin..) else { return };
+    for pair in rest.windows(2) {
+        let &[name, office] = pair else { continue };
+        let (who, place) = (&paragraphs[name], &paragraphs[office]);
+        let named = signs(who) && looks_like_name(&who.text) && signs(place) && is_organization(&place.text) && place.blank_before == 0;
+        let set_off = who.blank_before > 0 || paragraphs[..name].iter().next_back().is_some_and(|above| above.text.starts_with("--"));
+        let ends = named && set_off && text.iter().filter(|at| **at > office).all(|at| last(&paragraphs[*at]));
+        if ends {
+            paragraphs[name].claim(Role::Signature, Clue::SenderAtEnd);
+            paragraphs[office].claim(Role::Signature, Clue::SenderAtEnd);
+            return;
+        }
+    }
+}
+
+/// 香港時間13時45分: the hour, under the day.
+fn is_hour(text: &str) -> bool {
+    let core = ["香港時間", "香港时间", "北京时间"].iter().find_map(|zone| text.strip_prefix(zone)).unwrap_or(text);
+    let mark = |c: char| super::numbering::digit(c).is_some() || "時时分点點：: 上下午".contains(c);
+    count(core, 10) <= 9
+        && core.chars().all(mark)
+        && core.contains(['時', '时', '点', '點'])
+        && core.chars().any(|c| super::numbering::digit(c).is_some())
+}
+
+/// 局長　張○○: an office alone, a wide space, a name that may be veiled.
+fn chief(text: &str) -> bool {
+    const CHIEFS: &[&str] =
+        &["局長", "處長", "校長", "縣長", "市長", "主任", "院長", "部長", "署長", "鄉長", "鎮長", "區長", "理事長", "董事長", "會長"];
+    text.trim().split_once([' ', '\u{3000}']).is_some_and(|(office, name)| {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        CHIEFS.contains(&office)
+            && (2..=4).contains(&name.chars().count())
+            && name.chars().all(|c| is_han(c) || matches!(c, '○' | '×' | 'Ｏ' | '〇'))
+    })
+}
+
 /// 某某党团　张某某: an office, a wide space, a name.
 fn office_and_name(text: &str) -> bool {
+    const CLERKS: &[&str] = &["书记员", "审判员", "陪审员", "審判長", "审判长", "記錄員", "法官助理"];
+    // 书 记 员　　孙 某
+    let solid: String = text.chars().take(40).filter(|c| !c.is_whitespace()).collect();
+    let clerk = CLERKS.iter().find_map(|clerk| solid.strip_prefix(clerk));
+    if clerk.is_some_and(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)) && text.contains(char::is_whitespace) {
+        return true;
+    }
     let Some((office, name)) = text.rsplit_once(['\u{3000}', ' ']) else { return false };
     let name = name.trim();
-    let clerk = ["书记员", "审判员", "陪审员", "記錄員"].iter().any(|office_name| office.trim() == *office_name);
-    (2..=4).contains(&name.chars().count())
-        && name.chars().all(is_han)
-        && (count(office, 31) >= 5 || clerk)
-        && office.trim().chars().all(is_han)
+    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && count(office, 31) >= 5 && office.trim().chars().all(is_han)
 }
 
 #[cfg(test)]

@@ -7,13 +7,15 @@
 
 use crate::document::Role;
 
+use super::alike;
 use super::byline::{is_byline, is_credits, looks_like_name};
 use super::date;
 use super::dialogue;
-use super::evidence::Clue;
+use super::evidence::{Clue, Reason};
 use super::fields::{self, is_issue, is_labelled_date, is_masthead};
-use super::heading::{self, Verdict};
-use super::line::{Ending, count, is_han};
+use super::heading::Verdict;
+use super::line::{Ending, count};
+use super::note;
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
 use super::salutation;
@@ -78,7 +80,8 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
                 if titled
                     && follows_title(paragraphs, at)
                     && (paragraphs[at].count >= 8 || ends_in_noun(&paragraphs[at].text))
-                    && !is_organization(&paragraphs[at].text) =>
+                    && !is_organization(&paragraphs[at].text)
+                    && !fields::is_label_row(&paragraphs[at].text) =>
             {
                 (Role::Title, Clue::SecondTitle)
             }
@@ -89,6 +92,9 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
             Part::Candidate if titled => (Role::Subtitle, Clue::HeadOver),
             Part::Candidate => continue,
             Part::Subtitle if paragraphs[at].kind() == Some(Kind::Dash) => (Role::Subtitle, Clue::DashLine),
+            Part::Subtitle if note::is_about_paper(&paragraphs[at].text) && !says_when(&paragraphs[at].text) => {
+                (Role::Note, Clue::PublicNote)
+            }
             Part::Subtitle => (Role::Subtitle, Clue::DocumentNumber),
             Part::Byline if titled || anchor == Anchor::Address => (Role::Byline, Clue::PersonName),
             Part::Byline => continue,
@@ -136,12 +142,15 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
         if paragraph.is_noise() {
             continue;
         }
-        seen += 1;
         let text = paragraph.text.as_str();
+        if paragraph.role == Some(Role::Meta) || is_blank_to_fill(text) {
+            continue;
+        }
+        seen += 1;
         let names = paragraphs[at..].iter().take(MOST_NAMES + 1).take_while(|name| looks_like_name(&name.text)).count();
         let open = paragraph.count > 12 && paragraph.ending != Ending::Open;
         // A page number above the first line hides nothing, and neither does what an office prints above its papers.
-        if seen == 1 && is_bare_number(text) || is_letterhead(text) || is_masthead(text) || paragraph.role == Some(Role::Meta) {
+        if seen == 1 && is_bare_number(text) || is_letterhead(text) || is_masthead(text) {
             continue;
         }
         let anchor = match paragraph.kind() {
@@ -151,9 +160,15 @@ fn extent(paragraphs: &[Paragraph]) -> (usize, Anchor) {
             _ if seen > 1 && is_date_of_byline(paragraphs, at) => None,
             _ if dialogue::has_meta_label(text) && !is_byline(text) => Some(Anchor::Minutes),
             _ if seen > 1 && (is_clock_row(text) || text.starts_with("附件：") || text.starts_with("附件:")) => Some(Anchor::Text),
+            _ if alike::is_diary_day(text) => Some(Anchor::Parts),
+            // What stands right above who put a page up is its headline, whatever it ends in.
+            _ if paragraph.count <= 40 && !text.contains('。') && is_above_source(paragraphs, at) => None,
+            _ if seen > 1 && (fields::is_columns(text) || is_below_credits(paragraphs, at) || labels_begin(paragraphs, at)) => {
+                Some(Anchor::Text)
+            }
             _ if seen == 1 && is_kind_with_colon(paragraph) && !labels_text(paragraphs, at) => None,
             Some(Kind::Chapter) if seen == 1 && is_only_lecture(paragraphs, at) => None,
-            _ if seen > 1 && heading::is_part_name(text) => Some(Anchor::Parts),
+            _ if seen > 1 && super::part_name::is_part_name(text) => Some(Anchor::Parts),
             Some(Kind::Part | Kind::Volume | Kind::Chapter) if seen > 1 && paragraph.marker.is_some_and(|marker| marker.number == 1) => {
                 Some(Anchor::Parts)
             }
@@ -206,6 +221,38 @@ fn without_first_block(paragraphs: &[Paragraph], (end, anchor): (usize, Anchor))
     if listed && plain && set_off && together { (first + 1, Anchor::Text) } else { (end, anchor) }
 }
 
+/// ______: a blank to fill in.
+fn is_blank_to_fill(text: &str) -> bool {
+    text.len() <= 400 && !text.is_empty() && text.chars().all(|c| matches!(c, '_' | '＿' | ' ' | '\u{3000}'))
+}
+
+/// （2024年7月10日，根据录音整理）: when it was said, and more.
+fn says_when(text: &str) -> bool {
+    date::leading(text.trim_start_matches(['（', '('])).is_some()
+}
+
+/// Whether the line that names the source of a web page stands right below.
+pub(super) fn is_above_source(paragraphs: &[Paragraph], at: usize) -> bool {
+    paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped)))
+}
+
+/// Whether a line set off below 词：… 曲：… begins the song.
+fn is_below_credits(paragraphs: &[Paragraph], at: usize) -> bool {
+    paragraphs[at].blank_before > 0
+        && part(&paragraphs[at]) == Part::Candidate
+        && paragraphs[..at].iter().rev().find(|above| !above.is_noise()).is_some_and(|above| is_credits(&above.text))
+}
+
+/// Whether rows of a label and its value begin here, and are not all about who speaks, when, or which paper it is.
+fn labels_begin(paragraphs: &[Paragraph], at: usize) -> bool {
+    let rows = || paragraphs[at..].iter().take_while(|row| row.is_open() && row.marker.is_none() && fields::is_label_row(&row.text));
+    let known = |row: &Paragraph| {
+        is_byline(&row.text) || is_labelled_date(&row.text) || fields::is_numbered_paper(&row.text) || dialogue::has_meta_label(&row.text)
+    };
+    let fields = |text: &str| text.matches(['：', ':']).count();
+    rows().next().is_some_and(|row| fields(&row.text) > 1 && !known(row)) || rows().take(20).count() >= 2 && !rows().take(20).all(known)
+}
+
 /// 8:30-9:00 签到: a row of a day's order.
 fn is_clock_row(text: &str) -> bool {
     let figures = |text: &str| text.chars().take(3).take_while(|c| numbering::digit(*c).is_some()).map(char::len_utf8).sum::<usize>();
@@ -222,9 +269,9 @@ fn is_date_of_byline(paragraphs: &[Paragraph], at: usize) -> bool {
 }
 
 /// What a line of the head is by itself.
-fn part(paragraph: &Paragraph) -> Part {
+pub(super) fn part(paragraph: &Paragraph) -> Part {
     let text = paragraph.text.as_str();
-    if paragraph.is_noise() || is_bare_number(text) {
+    if paragraph.is_noise() || is_bare_number(text) || is_blank_to_fill(text) {
         Part::Noise
     } else if is_letterhead(text) || paragraph.role == Some(Role::Meta) {
         Part::Letterhead
@@ -233,7 +280,7 @@ fn part(paragraph: &Paragraph) -> Part {
         Part::Candidate
     } else if date::is_date(text) || date::is_enactment(text) || is_labelled_date(text) {
         Part::Date
-    } else if is_subtitle(paragraph) {
+    } else if is_subtitle(paragraph) || fields::is_numbered_paper(text) {
         Part::Subtitle
     } else if is_byline(text) {
         Part::Byline
@@ -295,42 +342,6 @@ pub(super) fn take_only_heading(paragraphs: &mut [Paragraph], text: &[usize], ve
     }
 }
 
-/// Claims the heads inside a text: a poem's title and author behind another poem, title and authors in Latin above the abstract.
-pub(super) fn claim_inside(paragraphs: &mut [Paragraph], head: usize) {
-    /// The longest title of a poem, in characters.
-    const POEM: usize = 12;
-    let words = |line: &Paragraph| line.is_open() && line.marker.is_none() && line.ending == Ending::Open;
-    for at in head.max(1)..paragraphs.len().saturating_sub(2) {
-        let [above, title, name, verse] = &paragraphs[at - 1..at + 3] else { continue };
-        let between =
-            above.role == Some(Role::Verse) && verse.role == Some(Role::Verse) && title.blank_before > 0 && name.blank_before == 0;
-        if between && words(title) && words(name) && title.count <= POEM && is_byline(&name.text) {
-            paragraphs[at].claim(Role::Title, Clue::PoemOfItsOwn);
-            paragraphs[at + 1].claim(Role::Byline, Clue::PersonName);
-        }
-    }
-    latin_head(paragraphs, head);
-}
-
-/// Urban Green Space over LIU Some over Abstract: …
-fn latin_head(paragraphs: &mut [Paragraph], head: usize) {
-    /// The most lines of title, authors and institutes.
-    const MOST: usize = 4;
-    let is_abstract = |line: &Paragraph| {
-        line.text.strip_prefix("Abstract").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：', '.', ' ']))
-    };
-    let Some(at) = (head..paragraphs.len()).find(|at| is_abstract(&paragraphs[*at])) else { return };
-    let latin = |line: &Paragraph| {
-        let letters = line.text.contains(|c: char| c.is_ascii_alphabetic()) && !line.text.contains(is_han);
-        line.is_open() && line.ending == Ending::Open && letters
-    };
-    let above = paragraphs[head..at].iter().rev().take_while(|line| latin(line)).count();
-    if (1..=MOST).contains(&above) && paragraphs[at - above].count >= 8 {
-        paragraphs[at - above].claim(Role::Title, Clue::LatinHead);
-        paragraphs[at - above + 1..at].iter_mut().for_each(|line| line.claim(Role::Byline, Clue::LatinHead));
-    }
-}
-
 fn is_bare_number(text: &str) -> bool {
     text.len() <= 12 && !text.is_empty() && text.chars().all(|c| numbering::digit(c).is_some())
 }
@@ -389,7 +400,25 @@ fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
     let matter = |text: &str| text.starts_with("关于") || text.starts_with("關於");
     let issued = text.split(' ').all(is_organization) && matter(&next.text);
     let noun = text.contains("关于") && next.text.starts_with('的') && ends_in_noun(&next.text);
-    (unclosed || hanging || phrase || issued || noun) && !is_subtitle(next)
+    (unclosed || hanging || phrase || issued || noun || is_half_name(first, next)) && !is_subtitle(next)
+}
+
+/// 某县“十四五”时期 over 某某规划, 某情况 over 与某某的报告: the name of a paper in two lines.
+fn is_half_name(first: &Paragraph, next: &Paragraph) -> bool {
+    /// What is no name of a paper, and begins one.
+    const BEGUN: &[&str] = &[
+        "时期", "期间", "项目", "工程", "年度", "会议", "大会", "活动", "情况", "学年", "学期", "建设", "领域", "系统", "時期", "項目",
+        "會議", "大會", "活動", "情況",
+    ];
+    /// The longest half, in characters.
+    const HALF: usize = 30;
+    let goes_on = next.text.starts_with(['与', '暨', '及', '與']);
+    let begun = BEGUN.iter().any(|end| first.text.ends_with(end)) && first.count <= HALF && next.count <= HALF;
+    let another = ["在", "关于", "關於"].iter().any(|word| next.text.starts_with(word));
+    (goes_on || begun && !another && !first.text.contains([' ', '\u{3000}', '，', '：']))
+        && !ends_in_noun(&first.text)
+        && ends_in_noun(&next.text)
+        && !is_organization(&first.text)
 }
 
 #[cfg(test)]

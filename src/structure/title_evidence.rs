@@ -3,12 +3,14 @@
 //! **Always true:** nothing is claimed here; `title.rs` asks, and what the clues weigh stands in `evidence.rs`.
 
 use super::byline::looks_like_name;
-use super::evidence::{Clue, Reason, Scale};
-use super::heading;
+use super::dialogue;
+use super::evidence::{Clue, Scale};
+use super::fields::is_label_row;
 use super::line::{Ending, count};
 use super::numbering::{self, Kind};
 use super::paragraph::Paragraph;
-use super::title::{Anchor, Part, is_only_lecture};
+use super::part_name;
+use super::title::{Anchor, Part, is_above_source, is_only_lecture};
 use super::title_words::{behind_label, ends_in_noun, is_news_kicker, is_noun, reads_as_sentence};
 use crate::document::Role;
 
@@ -61,13 +63,10 @@ pub(super) fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor:
     scale.put(behind.contains(&Part::Subtitle), Clue::SubtitleBelow);
     scale.put(behind.contains(&Part::Date), Clue::DateBelow);
     scale.put(byline, Clue::BylineBelow);
-    let part_name = heading::is_part_name(&title.text) || matches!(title.text.as_str(), "摘要" | "提要");
+    let part_name = part_name::is_part_name(&title.text) || matches!(title.text.as_str(), "摘要" | "提要");
     // A short word needs the blank line below it: 论勤奋.
     let alone = candidates == 1 && (title.count >= 4 || title.count >= 2 && (set_off || anchor == Anchor::Parts) && !part_name);
-    scale.put(
-        paragraphs.get(at + 1).is_some_and(|next| next.is_noise() && next.why.contains(&Reason::of(Clue::Scraped))),
-        Clue::SourceBelow,
-    );
+    scale.put(is_above_source(paragraphs, at), Clue::SourceBelow);
     scale.put(anchor == Anchor::Address && alone, Clue::AboveAddress);
     scale.put(anchor == Anchor::Minutes && alone, Clue::AboveMinutes);
     let above_text = anchor == Anchor::Text && alone && at + 1 == parts.len() && title.count <= 30 && !is_spoken(&title.text);
@@ -75,6 +74,16 @@ pub(super) fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor:
     scale.put(above_text && set_off, Clue::BlankBelow);
     scale.put(above_text && has_likes(title, &paragraphs[at + 1..]), Clue::AlikeLater);
     scale.put(above_text && set_off && is_above_list(&paragraphs[at + 1..]), Clue::AboveList);
+    let below = paragraphs.get(parts.len());
+    let announces = title.text.ends_with('下') || title.text.ends_with("情况");
+    scale.put(above_text && !announces && below.is_some_and(|next| next.role == Some(Role::Table)), Clue::AboveTable);
+    let labels = paragraphs[parts.len()..].iter().take(2).filter(|row| row.is_open() && is_label_row(&row.text)).count() == 2;
+    scale.put(above_text && labels, Clue::AboveLabels);
+    scale.put(candidates == 2 && is_named_below(paragraphs, parts, at, anchor), Clue::NamedBelow);
+    let row = |at: usize| paragraphs.get(at).is_some_and(|row| is_label_row(&row.text));
+    let minutes = paragraphs.get(at + 1).is_some_and(|next| dialogue::has_meta_label(&next.text))
+        || matches!(parts.get(at + 1), Some(Part::Byline | Part::Date));
+    scale.put(row(at) && row(at + 1) && !minutes && behind_label(&title.text).is_none(), Clue::LabelAndValue);
     let poem = anchor == Anchor::Text && at + 1 == parts.len() && set_off && is_poem(&paragraphs[at + 1..]) && title.count <= 20;
     scale.put(poem && (!is_spoken(&title.text) || comes_again(&title.text, &paragraphs[at + 1..])), Clue::AbovePoem);
     scale.put(above_text && title.indent == 0 && body_indent >= 2, Clue::FlushAboveIndented);
@@ -93,9 +102,28 @@ pub(super) fn weigh(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor:
     scale
 }
 
+/// Whether the second of two lines, and no more, above the first heading or an address names the paper.
+fn is_named_below(paragraphs: &[Paragraph], parts: &[Part], at: usize, anchor: Anchor) -> bool {
+    let [title, name] = paragraphs.get(at..at + 2).unwrap_or_default() else { return false };
+    let begins = match anchor {
+        Anchor::Address | Anchor::Parts => true,
+        Anchor::Marker => paragraphs.get(parts.len()).and_then(|next| next.marker).is_some_and(|marker| marker.number == 1),
+        Anchor::Minutes | Anchor::Text | Anchor::Nothing => false,
+    };
+    begins
+        && at + 2 == parts.len()
+        && parts.get(at + 1) == Some(&Part::Candidate)
+        && name.blank_before == 0
+        && title.marker.is_none()
+        && (4..=30).contains(&title.count)
+        && (4..=30).contains(&name.count)
+        && ends_in_noun(&name.text)
+        && !is_spoken(&title.text)
+}
+
 /// Whether a line of letters, addressed to nobody, could be a title: no sentence, no time of day.
 pub(super) fn is_plain_title(text: &str) -> bool {
-    let part_name = heading::is_part_name(text) || matches!(text, "摘要" | "提要" | "正文" | "内容" | "內容");
+    let part_name = part_name::is_part_name(text) || matches!(text, "摘要" | "提要" | "正文" | "内容" | "內容");
     (2..=30).contains(&count(text, 31))
         && !text.starts_with(|c| numbering::digit(c).is_some())
         && !text.contains('\u{3000}')

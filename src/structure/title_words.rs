@@ -2,7 +2,7 @@
 //!
 //! **Always true:** an answer depends on the one text alone; what stands round it, `title.rs` weighs.
 
-use super::line::{count, is_closer, is_han};
+use super::line::{Ending, count, ending, is_closer, is_han};
 
 /// What titles of speeches and papers end in.
 const NOUNS: &[&str] = &[
@@ -16,7 +16,10 @@ const NOUNS: &[&str] = &[
     "启事", "预案", "安排", "建议", "思考", "浅析", "探析", "实录", "侧记", "综述", "述评", "欢迎词", "欢送词", "祝酒词", "祝词", "颁奖词",
     "解说词", "讲解词", "导游词", "献词", "感谢信", "表扬信", "介绍信", "申请", "提案", "纲要", "讲座", "串词", "志稿", "县志", "校训",
     "知识", "常识", "解答", "问答", "陈词", "指引", "攻略", "合約", "協議", "聲明", "啟事", "建議", "簡報", "請示", "公報", "講義", "講座",
-    "綱要", "歡迎詞", "獻詞", "讲话稿", "演讲稿", "发言稿", "邀请函", "贺电", "唁电", "喜报", "讣告", "请柬", "聘书", "工作总结",
+    "綱要", "歡迎詞", "獻詞", "教案", "教学设计", "说课稿", "学案", "课件", "试卷", "试题", "测试题", "清单", "台账", "一览表", "安排表",
+    "统计表", "登记表", "汇总表", "分解表", "明细表", "情况表", "任务表", "排班表", "课程表", "评分表", "考核表", "时间表", "计划表",
+    "作息表", "花名册", "通讯录", "标语", "简历", "履历", "规约", "民约", "公约", "百问", "百答", "通稿", "新闻稿", "食谱", "日记",
+    "讲话稿", "演讲稿", "发言稿", "邀请函", "贺电", "唁电", "喜报", "讣告", "请柬", "聘书", "工作总结",
 ];
 
 /// What papers of private life are called, where the word stands alone.
@@ -45,7 +48,37 @@ pub(super) fn behind_label(text: &str) -> Option<&str> {
 /// Whether a text ends in what papers are called: …的通知, …讲话.
 pub(super) fn ends_in_noun(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| is_closer(c) || c.is_whitespace() || matches!(c, '：' | ':'));
-    NOUNS.iter().any(|noun| core.ends_with(noun))
+    let named = |core: &str| NOUNS.iter().any(|noun| core.ends_with(noun));
+    named(core) || named(without_mark(text))
+}
+
+/// A title without what stands behind its name: （一）, （精选3篇）, ①, 全文.
+pub(super) fn without_mark(text: &str) -> &str {
+    /// The most characters of such a bracket.
+    const INSIDE: usize = 11;
+    let mut core = text.trim_end();
+    loop {
+        let shorter = core.trim_end_matches(|c: char| matches!(c, '①'..='⑳' | '*' | '＊')).trim_end();
+        let shorter = shorter.strip_suffix("全文").unwrap_or(shorter);
+        let inner = shorter.strip_suffix(['）', ')', ']', '］', '〕']);
+        let open = inner.and_then(|inner| Some((inner, inner.rfind(['（', '(', '[', '［', '〔'])?)));
+        let shorter =
+            open.filter(|(inner, at)| count(&inner[*at..], INSIDE + 1) <= INSIDE).map_or(shorter, |(inner, at)| inner[..at].trim_end());
+        if shorter.is_empty() || shorter.len() == core.len() {
+            return core;
+        }
+        core = shorter;
+    }
+}
+
+/// 篇一：…发言稿: one of several papers in a file, by its number.
+pub(super) fn is_piece(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('篇') else { return false };
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    behind.len() < rest.len()
+        && behind.starts_with(['：', ':', ' ', '\u{3000}', '、'])
+        && count(text, 41) <= 40
+        && ending(text) == Ending::Open
 }
 
 /// 某县人民政府文件, 机密★1年, 特急, 签发人：某某: what stands above the title of an office's paper.

@@ -155,6 +155,8 @@ fn begins_anew(line: &Line<'_>, last: &Line<'_>) -> bool {
         Some(kind) if comma || matches!(kind, Kind::Lead | Kind::Ordinal) => !matches!(last.ending, Ending::Open | Ending::Comma),
         Some(_) => true,
         None if date::is_date(line.text) || is_remark(line.text) => true,
+        // 5月8日 far to the right, under who signs.
+        None if line.indent >= 16 && date::is_day(line.text) => true,
         None if last.ending == Ending::Stop && count(line.text, 13) <= 12 && super::closing::is_closing(line.text) => true,
         None => is_announcement(line) && !matches!(last.ending, Ending::Comma),
     }

@@ -1,6 +1,7 @@
 //! Lines of one repeated mark: a rule drawn, a separator, a blank to fill in (W4). They are kept as they stand.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::is_page_number;
 use crate::normalize::characters::is_space;
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -17,6 +18,8 @@ pub const RULE: Rule = Rule {
 
 fn find(normal: &NormalText) -> Vec<Finding> {
     let mut lines: Vec<_> = normal.lines.iter().enumerate().filter(|(_, line)| is_one_mark(normal.line(line))).collect();
+    // Rules of dashes are not printed; the note `noise` says so.
+    lines.retain(|(_, line)| !is_page_number(normal.line(line)));
     if !lines.is_empty() {
         // Fences are marks of code.
         let fenced = fences::fenced(&normal.text, &normal.lines);
