@@ -63,7 +63,9 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
     let known = Known { settled, stem };
     let named = (0..end).find(|at| parts[*at] != Part::Noise && known.names(&paragraphs[*at].text).is_some());
     let weighed = named.or_else(|| first_candidate(&parts)).map(|at| (at, weigh(paragraphs, &parts, at, anchor, &known)));
-    let title = weighed.filter(|(_, scale)| scale.suffices());
+    // An office above its paper is no title by itself, whatever stands between.
+    let below_office = || office_above(paragraphs, &parts).map(|at| (at, weigh(paragraphs, &parts, at, anchor, &known)));
+    let title = weighed.filter(|(_, scale)| scale.suffices()).or_else(|| below_office().filter(|(_, scale)| scale.suffices()));
     let candidate = title.as_ref().map(|(at, _)| *at);
     let mut titled = false;
     for at in 0..end {
@@ -90,6 +92,7 @@ pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, settled: Option<&str>, stem
             }
             Part::Candidate if titled && is_organization(&paragraphs[at].text) => (Role::Byline, Clue::Organization),
             Part::Candidate if titled => (Role::Subtitle, Clue::HeadOver),
+            Part::Candidate if candidate.is_some() && is_organization(&paragraphs[at].text) => (Role::Title, Clue::Organization),
             Part::Candidate => continue,
             Part::Subtitle if paragraphs[at].kind() == Some(Kind::Dash) => (Role::Subtitle, Clue::DashLine),
             Part::Subtitle if note::is_about_paper(&paragraphs[at].text) && !says_when(&paragraphs[at].text) => {
@@ -111,6 +114,14 @@ fn first_candidate(parts: &[Part]) -> Option<usize> {
     // A document number or a date may stand above the title.
     let at = parts.iter().position(|part| *part == Part::Candidate)?;
     (parts[..at].iter().filter(|part| !matches!(part, Part::Noise | Part::Letterhead)).count() <= 1).then_some(at)
+}
+
+/// The second line of the head, where the first is an office and this is what its paper is called.
+fn office_above(paragraphs: &[Paragraph], parts: &[Part]) -> Option<usize> {
+    let mut lines = (0..parts.len()).filter(|at| !matches!(parts[*at], Part::Noise | Part::Letterhead));
+    let (office, paper) = (lines.next()?, lines.next()?);
+    let both = parts[office] == Part::Candidate && parts[paper] == Part::Candidate;
+    (both && is_organization(&paragraphs[office].text) && ends_in_noun(&paragraphs[paper].text)).then_some(paper)
 }
 
 /// A second title follows the first at once.
@@ -388,7 +399,8 @@ fn belong_together(first: &Paragraph, next: &Paragraph) -> bool {
         .iter()
         .any(|(open, close)| text.matches(*open).count() > text.matches(*close).count());
     let hanging =
-        ["暨", "和", "与", "及", "的", "于", "关于", "印发", "转发", "以及", "在", "对", "为"].iter().any(|word| text.ends_with(word));
+        ["暨", "和", "与", "及", "的", "于", "关于", "印发", "转发", "以及", "在", "对", "为"].iter().any(|word| text.ends_with(word))
+            && !["参与", "给与", "赠与", "相与", "普及", "涉及", "目的", "认为", "行为", "现在"].iter().any(|word| text.ends_with(word));
     if is_subtitle(first) {
         return !text.ends_with(['上', '话', '告', '）', ')', '号'])
             && (next.text.ends_with(['上', '话', '告', '）']))
