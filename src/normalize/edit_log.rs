@@ -203,23 +203,45 @@ pub fn finish(changes: Vec<Change>, source: &str, line_starts: &[usize]) -> Vec<
 /// The column in the source of a character of a normal line: `skipped` counts the characters before it in the normal line,
 /// `edits` are those of its source line, in order.
 pub fn source_column(edits: &[Edit], skipped: usize) -> usize {
-    let mut column = 1;
-    let mut left = skipped;
-    for edit in edits {
-        let unchanged = edit.place.column.saturating_sub(column);
-        let replaced = edit.after.chars().count();
-        if left < unchanged {
-            break;
-        }
-        let before = edit.before.chars().count();
-        // One for one, each stands where its own did; else what an edit put there stands where the edit does.
-        if left < unchanged + replaced {
-            return edit.place.column + if before == replaced { left - unchanged } else { 0 };
-        }
-        left -= unchanged + replaced;
-        column = edit.place.column + before;
+    SourceColumn::default().walk(edits.iter(), skipped).0
+}
+
+/// How far a line has been walked through: characters of the normal line, and the column of the source that they end before.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceColumn {
+    walked: usize,
+    column: usize,
+}
+
+impl Default for SourceColumn {
+    fn default() -> SourceColumn {
+        SourceColumn { walked: 0, column: 1 }
     }
-    column + left
+}
+
+impl SourceColumn {
+    /// Goes on to the character that `skipped` others stand before; `edits` are those that were not passed yet. Answers its
+    /// column, and how many edits are passed now.
+    pub fn walk<'a>(&mut self, edits: impl Iterator<Item = &'a Edit>, skipped: usize) -> (usize, usize) {
+        let mut passed = 0;
+        for edit in edits {
+            let left = skipped.saturating_sub(self.walked);
+            let unchanged = edit.place.column.saturating_sub(self.column);
+            let replaced = edit.after.chars().count();
+            if left < unchanged {
+                break;
+            }
+            let before = edit.before.chars().count();
+            // One for one, each stands where its own did; else what an edit put there stands where the edit does.
+            if left < unchanged + replaced {
+                return (edit.place.column + if before == replaced { left - unchanged } else { 0 }, passed);
+            }
+            self.walked += unchanged + replaced;
+            self.column = edit.place.column + before;
+            passed += 1;
+        }
+        (self.column + skipped.saturating_sub(self.walked), passed)
+    }
 }
 
 #[cfg(test)]

@@ -105,6 +105,47 @@ impl NormalText {
         let column = edit_log::source_column(self.edits.get(from..to).unwrap_or_default(), skipped);
         Place { line: line.number, column }
     }
+
+    /// The same for many characters, each behind the last: a line is walked through once, however long it is.
+    pub fn places(&self) -> Places<'_> {
+        Places { normal: self, line: usize::MAX, at: 0, skipped: 0, edit: 0, source: edit_log::SourceColumn::default() }
+    }
+}
+
+/// Answers [`NormalText::place`] for one character after another.
+#[derive(Debug)]
+pub struct Places<'a> {
+    normal: &'a NormalText,
+    /// The line of the last character, its offset, and how many characters of the line stand before it.
+    line: usize,
+    at: usize,
+    skipped: usize,
+    /// The first edit that is not behind us.
+    edit: usize,
+    source: edit_log::SourceColumn,
+}
+
+impl Places<'_> {
+    /// Where a character stood in the decoded source.
+    pub fn place(&mut self, offset: usize) -> Place {
+        let normal = self.normal;
+        let after = normal.lines.partition_point(|line| line.span.start <= offset).saturating_sub(1);
+        let Some(line) = normal.lines.get(after) else { return Place { line: 1, column: 1 } };
+        let Span { start, end } = line.span;
+        let offset = offset.clamp(start, end);
+        if after != self.line || offset < self.at {
+            (self.line, self.at, self.skipped) = (after, start, 0);
+            self.edit = normal.edits.partition_point(|edit| edit.place.line < line.number);
+            self.source = edit_log::SourceColumn::default();
+        }
+        self.skipped += normal.text.get(self.at..offset).unwrap_or_default().chars().count();
+        self.at = offset;
+        let rest = normal.edits.get(self.edit..).unwrap_or_default();
+        let own = rest.iter().take_while(|edit| edit.place.line == line.number);
+        let (column, passed) = self.source.walk(own, self.skipped);
+        self.edit += passed;
+        Place { line: line.number, column }
+    }
 }
 
 /// Puts a decoded text into normal form.

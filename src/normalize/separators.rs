@@ -41,8 +41,11 @@ pub fn part_paragraphs(line: &Line) -> bool {
     }
     let (mut ended, mut elsewhere) = (0, 0);
     for (at, c) in line.chars().iter().enumerate() {
+        if *c != ' ' {
+            continue;
+        }
         let (before, after) = (line.before(at), line.at(at + 1));
-        if *c != ' ' || is_space(before) || is_space(after) || is_latin(before) && is_latin(after) {
+        if is_space(before) || is_space(after) || is_latin(before) && is_latin(after) {
             continue;
         }
         match before {

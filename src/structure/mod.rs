@@ -116,8 +116,9 @@ pub fn structure_with_evidence(normal: &NormalText, stem: &str, options: &Struct
     note::claim_under_headings(&mut paragraphs);
     run_in::mark(&mut paragraphs, &levels);
 
+    let mut places = normal.places();
     let (mut blocks, mut reasons): (Vec<Block>, Vec<Vec<Reason>>) =
-        paragraphs.into_iter().map(|paragraph| paragraph.into_block(normal)).unzip();
+        paragraphs.into_iter().map(|paragraph| paragraph.into_block(&mut places)).unzip();
     let is_titled = options.title.is_some() || front_title.is_some() || title_of(&blocks).is_some();
     let offered = if is_titled { None } else { file_name::title(stem) };
     if let Some(title) = options.title.as_ref().or(offered.as_ref().filter(|_| options.title_from_name)) {

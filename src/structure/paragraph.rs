@@ -3,7 +3,7 @@
 //! **Always true:** a recognizer gives a role only to a paragraph that has none, so the order in mod.rs decides.
 
 use crate::document::{Block, Role, RunIn};
-use crate::normalize::NormalText;
+use crate::normalize::Places;
 use crate::source::Span;
 
 use super::evidence::{Clue, Reason};
@@ -136,8 +136,8 @@ impl Paragraph {
     }
 
     /// The block it has become, and why.
-    pub fn into_block(self, normal: &NormalText) -> (Block, Vec<Reason>) {
-        let column = self.pieces.first().map_or(1, |first| normal.place(first.start).column);
+    pub fn into_block(self, places: &mut Places<'_>) -> (Block, Vec<Reason>) {
+        let column = self.pieces.first().map_or(1, |first| places.place(first.start).column);
         let block = Block {
             column,
             role: self.role.unwrap_or(Role::Body),

@@ -274,12 +274,14 @@ proptest! {
         let normal = normal(&text);
         let ends = text.replace("\r\n", "\n").replace(['\r', '\u{C}'], "\n");
         let source: Vec<&str> = ends.split('\n').collect();
+        let mut places = normal.places();
         for line in &normal.lines {
             let content = normal.line(line);
             prop_assert!(!content.is_empty() && !content.starts_with(is_space) && !content.ends_with(is_space));
             for (offset, c) in content.char_indices() {
                 let place = normal.place(line.span.start + offset);
                 prop_assert_eq!(place.line, line.number);
+                prop_assert_eq!(place, places.place(line.span.start + offset));
                 // These are never replaced nor put in: they must be found where the place says.
                 if matches!(c, '民' | '年' | '一') {
                     let there = source[place.line - 1].chars().nth(place.column - 1);
