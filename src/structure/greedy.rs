@@ -6,7 +6,7 @@
 //!
 //! **Always true:** lines are read as they stood in the source; a mark that a rule widened counts as it was.
 
-use super::line::{Ending, Line, is_closer, is_stop};
+use super::line::{Ending, Line, columns_of, is_closer, is_stop};
 use super::numbering;
 
 /// One in so many may disagree.
@@ -57,7 +57,10 @@ impl Metric {
     }
 
     fn of(self, c: char) -> usize {
-        if self == Metric::Columns && (c as u32) < 0x2000 { 1 } else { 2 }
+        match self {
+            Metric::Columns => columns_of(c),
+            Metric::Characters => 2,
+        }
     }
 
     /// The columns of closing marks at a line's end, which may hang past the measure.

@@ -112,17 +112,7 @@ pub(super) fn without_last_remark(text: &str) -> Option<&str> {
 
 /// Width in half-width columns: 2 for what is set on a full em; white space counts nothing.
 pub(super) fn width(text: &str) -> usize {
-    text.chars()
-        .map(|c| {
-            if c.is_whitespace() {
-                0
-            } else if (c as u32) < 0x2000 {
-                1
-            } else {
-                2
-            }
-        })
-        .sum()
+    text.chars().filter(|c| !c.is_whitespace()).map(columns_of).sum()
 }
 
 /// How many characters a text has, white space aside, counted no further than `limit`.
@@ -132,7 +122,12 @@ pub(super) fn count(text: &str, limit: usize) -> usize {
 
 /// How many half-width columns a text is set in, spaces and all.
 pub(super) fn columns(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) < 0x2000 { 1 } else { 2 }).sum()
+    text.chars().map(columns_of).sum()
+}
+
+/// How many half-width columns a character is set in.
+pub(super) fn columns_of(c: char) -> usize {
+    if (c as u32) < 0x2000 { 1 } else { 2 }
 }
 
 /// The lines of a text.

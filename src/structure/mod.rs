@@ -47,6 +47,7 @@ mod table;
 mod title;
 mod title_evidence;
 mod title_inside;
+mod title_lines;
 mod title_words;
 mod verse;
 mod web_page;

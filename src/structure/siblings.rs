@@ -77,42 +77,41 @@ impl Row {
 
 /// 第一条　租赁房屋 alone on its line with text of its own below, twice at least and each time: a contract's headings.
 pub(super) fn articles(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
-    let members: Vec<(usize, usize)> = text
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, at)| paragraphs[*at].is_open() && paragraphs[*at].kind() == Some(Kind::Article))
-        .collect();
-    let heads = |(place, at): &(usize, usize)| {
-        let own = &paragraphs[*at];
-        let below = text.get(place + 1).map(|next| &paragraphs[*next]);
+    all_or_none(paragraphs, text, Kind::Article, verdicts, |own, below| {
         own.ending == Ending::Open
             && own.count <= SHORT
             && own.marker.is_some_and(|marker| numbering::has_words(&own.text, &marker))
-            && below.is_some_and(|next| next.kind() != Some(Kind::Article) && !next.is_noise() && next.ending != Ending::Open)
-    };
-    if members.len() >= 2 && members.iter().all(heads) {
-        members.iter().for_each(|(_, at)| verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }));
-    }
+            && below.kind() != Some(Kind::Article)
+            && !below.is_noise()
+            && below.ending != Ending::Open
+    });
 }
 
 /// A mark before each of two short lines or more that all have text of their own below heads it: ● 形势, ● 任务.
 pub(super) fn marked(paragraphs: &[Paragraph], text: &[usize], verdicts: &mut [Option<Verdict>]) {
     const LONGEST: usize = 20;
-    let members: Vec<(usize, usize)> = text
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, at)| paragraphs[*at].is_open() && paragraphs[*at].kind() == Some(Kind::Bullet))
-        .collect();
-    let heads = |(place, at): &(usize, usize)| {
-        let below = text.get(place + 1).map(|next| &paragraphs[*next]);
-        let own = &paragraphs[*at];
+    all_or_none(paragraphs, text, Kind::Bullet, verdicts, |own, below| {
         own.ending == Ending::Open
             && own.count <= LONGEST
-            && below.is_some_and(|next| next.is_open() && next.marker.is_none() && next.ending == Ending::Stop && next.count > own.count)
-    };
-    if members.len() >= 2 && members.iter().all(heads) {
+            && below.is_open()
+            && below.marker.is_none()
+            && below.ending == Ending::Stop
+            && below.count > own.count
+    });
+}
+
+/// Makes headings of all paragraphs with this marker, two at least, if each heads what stands below it.
+fn all_or_none(
+    paragraphs: &[Paragraph],
+    text: &[usize],
+    kind: Kind,
+    verdicts: &mut [Option<Verdict>],
+    heads: impl Fn(&Paragraph, &Paragraph) -> bool,
+) {
+    let is_member = |at: &usize| paragraphs[*at].is_open() && paragraphs[*at].kind() == Some(kind);
+    let members: Vec<(usize, usize)> = text.iter().copied().enumerate().filter(|(_, at)| is_member(at)).collect();
+    let each = |(place, at): &(usize, usize)| text.get(place + 1).is_some_and(|below| heads(&paragraphs[*at], &paragraphs[*below]));
+    if members.len() >= 2 && members.iter().all(each) {
         members.iter().for_each(|(_, at)| verdicts[*at] = Some(Verdict::Unnumbered { stop: true, clue: Some(Clue::SiblingsInRow) }));
     }
 }

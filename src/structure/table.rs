@@ -120,7 +120,7 @@ fn row<'a>(line: &Line<'a>, above: Option<&Row<'a>>) -> Option<Row<'a>> {
     let (mut start, mut begun, mut column) = (0, line.indent, line.indent);
     let mut run: Option<(usize, usize)> = None;
     for (at, c) in text.char_indices() {
-        let own = if (c as u32) < 0x2000 { 1 } else { 2 };
+        let own = super::line::columns_of(c);
         if c.is_whitespace() {
             run.get_or_insert((at, column));
         } else if let Some((from, since)) = run.take() {
