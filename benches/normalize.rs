@@ -1,8 +1,11 @@
 //! What normalization costs: `cargo bench --bench normalize`.
 //!
 //! `clean` is text that no rule has anything to say about; in `raw` every paragraph has something to put right.
+//! `JIANGYI_TEXTS=DIR` adds the files of a folder, all of them in one turn.
 //! `autocorrect` is no dev-dependency, since it brings 55 packages and two minutes of building; on the text of `raw` it did
 //! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22); since then `clean` did 239 MB/s and `raw` 26.
+
+#![expect(clippy::disallowed_methods, reason = "a bench reads the folder that it is told to; the library's stages do not")]
 
 use std::hint::black_box;
 
@@ -46,7 +49,27 @@ fn run(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(decoded.text.len() as u64));
         group.bench_function(format!("jiangyi/{name}"), |bencher| bencher.iter(|| normalize(black_box(&decoded), &options)));
     }
+    let texts = own_texts();
+    if !texts.is_empty() {
+        group.throughput(Throughput::Bytes(texts.iter().map(|decoded| decoded.text.len() as u64).sum()));
+        let run = || texts.iter().map(|decoded| normalize(black_box(decoded), &options).1.len()).sum::<usize>();
+        group.bench_function("jiangyi/folder", |bencher| bencher.iter(run));
+    }
     group.finish();
+}
+
+/// The texts of the folder that `JIANGYI_TEXTS` names, if it does.
+fn own_texts() -> Vec<DecodedText> {
+    let Some(folder) = std::env::var_os("JIANGYI_TEXTS") else { return Vec::new() };
+    let files = std::fs::read_dir(&folder).expect("JIANGYI_TEXTS names a folder");
+    let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).filter(|path| path.is_file()).collect();
+    paths.sort();
+    let name = SourceName::new("a.txt");
+    let decoded = |path: &std::path::PathBuf| match decode(RawText { name: &name, bytes: &std::fs::read(path).ok()? }, None).0 {
+        Decoded::Text(decoded) => Some(decoded),
+        Decoded::Refused { .. } => None,
+    };
+    paths.iter().filter_map(decoded).collect()
 }
 
 criterion_group!(benches, run);

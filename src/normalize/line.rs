@@ -1,26 +1,35 @@
 //! A line as rules see it: characters, their neighbours, what is protected.
 //!
-//! **Always true:** `protected` and `is_chinese` describe the characters as they stand now, not as they stood before the
-//! last edit.
+//! **Always true:** what a rule sees describes the characters as they stand now, not as they stood before the last edit.
+
+use std::cell::OnceCell;
 
 use super::char_set::CharSet;
 use super::characters::{is_half_stop, is_han, is_sentence_stop, is_shared_mark, is_space};
 use super::edit_log::Change;
 use super::english;
 use super::rule::Proposal;
-use super::spans::{self, Protected};
+use super::separators;
+use super::spans::Protected;
 use crate::source::Span;
 
 /// No character: what stands beyond the ends of a line.
 pub const EDGE: char = '\n';
+
+#[derive(Debug)]
+struct Look {
+    protected: Protected,
+    is_chinese: bool,
+}
 
 /// One line of text, without indent and line end.
 #[derive(Debug)]
 pub struct Line {
     chars: Vec<char>,
     seen: CharSet,
-    protected: Protected,
-    is_chinese: bool,
+    /// What a look at all of the characters shows, once a rule asks.
+    look: OnceCell<Look>,
+    part_paragraphs: OnceCell<bool>,
     opens: bool,
     follows_item: bool,
     is_whole: bool,
@@ -34,17 +43,8 @@ impl Line {
 
     /// The same, where the set of its characters is known, and whether it opens a paragraph.
     pub fn seen_as(text: &str, seen: CharSet, opens: bool) -> Line {
-        let mut line = Line {
-            chars: text.chars().collect(),
-            seen,
-            protected: Protected::default(),
-            is_chinese: false,
-            opens,
-            follows_item: false,
-            is_whole: true,
-        };
-        line.look();
-        line
+        let (look, part_paragraphs) = (OnceCell::new(), OnceCell::new());
+        Line { chars: text.chars().collect(), seen, look, part_paragraphs, opens, follows_item: false, is_whole: true }
     }
 
     /// The same, behind a line that ends in this character.
@@ -71,17 +71,22 @@ impl Line {
 
     /// What no rule may touch.
     pub fn protected(&self) -> &Protected {
-        &self.protected
+        &self.look().protected
     }
 
     /// Whether a rule may touch the character there.
     pub fn is_free(&self, at: usize) -> bool {
-        !self.protected.meets(at, at + 1)
+        !self.protected().meets(at, at + 1)
     }
 
     /// Whether Chinese marks belong here: it holds Han, and not just one name in an English sentence.
     pub fn is_chinese(&self) -> bool {
-        self.is_chinese
+        self.look().is_chinese
+    }
+
+    /// Whether the single spaces of this line stand for line ends that it lost ([`separators::part_paragraphs`]).
+    pub fn has_paragraphs(&self) -> bool {
+        *self.part_paragraphs.get_or_init(|| separators::part_paragraphs(self))
     }
 
     /// Whether a paragraph begins here, and no line that was wrapped goes on.
@@ -149,49 +154,61 @@ impl Line {
     }
 
     /// Applies proposals; answers with the same as changes, in bytes of the line as it stood.
-    pub fn apply(&mut self, proposals: &[Proposal], rule: &'static str) -> Vec<Change> {
+    pub fn apply(&mut self, proposals: Vec<Proposal>, rule: &'static str) -> Vec<Change> {
         let mut changes = Vec::with_capacity(proposals.len());
         let mut chars = Vec::with_capacity(self.chars.len() + proposals.len());
         let (mut at, mut byte) = (0, 0);
         let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
         for Proposal { start, end, after } in proposals {
-            let kept = self.chars.get(at..*start).unwrap_or_default();
-            let gone = self.chars.get(*start..*end).unwrap_or_default();
+            let kept = self.chars.get(at..start).unwrap_or_default();
+            let gone = self.chars.get(start..end).unwrap_or_default();
             chars.extend_from_slice(kept);
             chars.extend(after.chars());
             let from = byte + bytes(kept);
             byte = from + bytes(gone);
-            changes.push(Change { span: Span::new(from, byte), after: after.clone(), rule });
-            at = *end;
+            changes.push(Change { span: Span::new(from, byte), after, rule });
+            at = end;
         }
         chars.extend_from_slice(self.chars.get(at..).unwrap_or_default());
         self.chars = chars;
         // What is gone no rule need look for again.
         self.seen = CharSet::of_chars(&self.chars);
-        self.look();
+        self.look = OnceCell::new();
+        self.part_paragraphs = OnceCell::new();
         changes
     }
 
-    fn look(&mut self) {
-        self.protected = if self.seen.meets(spans::SIGNS) { Protected::in_line(&self.chars) } else { Protected::default() };
+    fn look(&self) -> &Look {
+        self.look.get_or_init(|| Look::at(&self.chars, self.seen))
+    }
+}
+
+impl Look {
+    fn at(chars: &[char], seen: CharSet) -> Look {
+        let protected = Protected::in_line(chars, seen);
+        let is_free = |at: usize| !protected.meets(at, at + 1);
         let mut han = 0;
         let (mut words, mut quoted) = (0, 0);
         let mut in_word = false;
-        for (at, c) in self.chars.iter().enumerate() {
-            han += usize::from(is_han(*c));
+        for (at, c) in chars.iter().enumerate() {
+            if is_han(*c) {
+                (han, in_word) = (han + 1, false);
+                continue;
+            }
             let begins_word = c.is_ascii_alphabetic() && !in_word;
             // Addresses and code are no words of a sentence, whatever their length.
-            let is_free = begins_word && self.is_free(at);
-            let is_quoted = begins_word && !is_free && self.protected.is_quoted(at);
-            words += usize::from(is_free);
-            quoted += usize::from(is_quoted);
-            in_word = c.is_ascii_graphic() && (in_word || is_free || is_quoted);
+            let begins_free = begins_word && is_free(at);
+            let begins_quoted = begins_word && !begins_free && protected.is_quoted(at);
+            words += usize::from(begins_free);
+            quoted += usize::from(begins_quoted);
+            in_word = c.is_ascii_graphic() && (in_word || begins_free || begins_quoted);
         }
         // Who quotes a foreign sentence has few foreign words of his own.
         let answers_for = 2 * han >= words + quoted || (quoted > 0 && han >= 4 * words);
-        let is_word = |at: usize| self.is_free(at) || self.protected.is_quoted(at);
-        let is_english = words > 0 && words + quoted >= 3 && english::is_sentence(&self.chars, is_word, |at| self.is_free(at));
-        self.is_chinese = han > 0 && answers_for && !is_english;
+        let is_word = |at: usize| is_free(at) || protected.is_quoted(at);
+        let is_english = words > 0 && words + quoted >= 3 && english::is_sentence(chars, is_word, is_free);
+        let is_chinese = han > 0 && answers_for && !is_english;
+        Look { protected, is_chinese }
     }
 }
 
@@ -218,7 +235,7 @@ mod tests {
     #[test]
     fn applying_answers_in_bytes() {
         let mut line = Line::new("人,人");
-        let changes = line.apply(&[Proposal { start: 1, end: 2, after: "，".into() }], "x");
+        let changes = line.apply(vec![Proposal { start: 1, end: 2, after: "，".into() }], "x");
         assert_eq!(line.chars(), ['人', '，', '人']);
         assert_eq!((changes[0].span.start, changes[0].span.end), (3, 4));
     }

@@ -288,29 +288,30 @@ fn run_over_lines(rules: &LineRules, text: &mut String, lines: &mut [NormalLine]
 /// Answers with the changes and whether they settled, which the tests hold it to.
 fn settle(rules: &LineRules, mut line: Line) -> (Vec<Change>, bool) {
     let mut log = Vec::new();
-    for _ in 0..PASSES {
-        let mut settled = true;
-        for rule in &rules.rules {
-            let is_asked = line.seen().meets(rule.triggers)
-                && (rule.scope == Scope::AnyLine || line.is_chinese())
-                && (!rule.sees_paragraphs || line.is_whole());
-            if !is_asked {
-                continue;
-            }
-            let mut proposals = Proposals::new(&line);
-            (rule.propose)(&line, &mut proposals);
-            let accepted = proposals.into_accepted();
-            if !accepted.is_empty() {
-                settled = false;
-                let changes = line.apply(&accepted, rule.name);
-                log = edit_log::compose(log, changes);
-            }
-        }
-        if settled {
+    // How many rules in a row have seen the line as it is and had nothing to say: when all have, no further pass would change it.
+    let mut content = 0;
+    for rule in rules.rules.iter().cycle().take(PASSES * rules.rules.len()) {
+        if content == rules.rules.len() {
             return (log, true);
         }
+        content += 1;
+        let is_asked = line.seen().meets(rule.triggers)
+            && (!rule.sees_paragraphs || line.is_whole())
+            && (rule.scope == Scope::AnyLine || line.is_chinese());
+        if !is_asked {
+            continue;
+        }
+        let mut proposals = Proposals::new(&line);
+        (rule.propose)(&line, &mut proposals);
+        let accepted = proposals.into_accepted();
+        if !accepted.is_empty() {
+            content = 0;
+            let changes = line.apply(accepted, rule.name);
+            log = edit_log::compose(log, changes);
+        }
     }
-    (log, false)
+    let is_settled = content == rules.rules.len();
+    (log, is_settled)
 }
 
 #[cfg(test)]

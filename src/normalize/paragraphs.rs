@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::char_set::CharSet;
 use super::characters::is_closing;
 use super::edit_log::Change;
 use super::line::Line;
@@ -111,6 +112,7 @@ pub fn changes(rules: &[LineRule], text: &str, lines: &[NormalLine]) -> Vec<Chan
 
 fn ask_all(rules: &[LineRule], text: &str, lines: &[NormalLine], paragraphs: impl Iterator<Item = Range<usize>>) -> Vec<Change> {
     let rules: Vec<&LineRule> = rules.iter().filter(|rule| rule.sees_paragraphs).collect();
+    let triggers = rules.iter().fold(CharSet::EMPTY, |all, rule| all.joined(rule.triggers));
     let mut fenced = fences::fenced(text, lines).into_iter().peekable();
     let mut log = Vec::new();
     for paragraph in paragraphs {
@@ -119,29 +121,37 @@ fn ask_all(rules: &[LineRule], text: &str, lines: &[NormalLine], paragraphs: imp
             continue;
         }
         let lines = lines.get(paragraph).unwrap_or_default();
+        let seen = lines
+            .iter()
+            .filter_map(|line| text.get(line.span.range()))
+            .fold(CharSet::EMPTY, |all, text| all.joined(CharSet::of_text(text)));
+        if !seen.meets(triggers) {
+            continue;
+        }
         // Rules that touch the same paragraph take turns: the next pass asks again.
-        log.extend(rules.iter().map(|rule| ask(rule, text, lines)).find(|changes| !changes.is_empty()).unwrap_or_default());
+        let whole = Line::new(&joined(text, lines));
+        log.extend(rules.iter().map(|rule| ask(rule, &whole, text, lines)).find(|changes| !changes.is_empty()).unwrap_or_default());
     }
     log
 }
 
 /// Asks one rule about one paragraph, as a whole and then by its lines.
-fn ask(rule: &LineRule, text: &str, lines: &[NormalLine]) -> Vec<Change> {
-    let changes = proposed(rule, Line::new(&joined(text, lines)), text, lines);
+fn ask(rule: &LineRule, whole: &Line, text: &str, lines: &[NormalLine]) -> Vec<Change> {
+    let changes = proposed(rule, whole, text, lines);
     if !changes.is_empty() || lines.len() == 1 {
         return changes;
     }
     let alone = |line: &NormalLine| Line::new(text.get(line.span.range()).unwrap_or_default()).as_part();
-    lines.iter().flat_map(|line| proposed(rule, alone(line), text, std::slice::from_ref(line))).collect()
+    lines.iter().flat_map(|line| proposed(rule, &alone(line), text, std::slice::from_ref(line))).collect()
 }
 
 /// What a rule proposes for these lines joined, as changes of single characters in bytes of the text.
-fn proposed(rule: &LineRule, line: Line, text: &str, lines: &[NormalLine]) -> Vec<Change> {
+fn proposed(rule: &LineRule, line: &Line, text: &str, lines: &[NormalLine]) -> Vec<Change> {
     if !line.seen().meets(rule.triggers) || (rule.scope != Scope::AnyLine && !line.is_chinese()) {
         return Vec::new();
     }
-    let mut proposals = Proposals::new(&line);
-    (rule.propose)(&line, &mut proposals);
+    let mut proposals = Proposals::new(line);
+    (rule.propose)(line, &mut proposals);
     let accepted = proposals.into_accepted();
     if accepted.is_empty() {
         return Vec::new();

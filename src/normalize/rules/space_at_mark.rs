@@ -8,7 +8,6 @@ use crate::normalize::char_set::CharSet;
 use crate::normalize::characters::{is_chinese, is_cjk_mark, is_closing, is_opening, is_shared_mark, is_space};
 use crate::normalize::line::{EDGE, Line};
 use crate::normalize::rule::{Class, Proposals, Rule, Scope, Touches, Work};
-use crate::normalize::separators;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -20,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn propose(line: &Line, proposals: &mut Proposals) {
-    if separators::part_paragraphs(line) {
+    if line.has_paragraphs() {
         return;
     }
     let mut at = 0;

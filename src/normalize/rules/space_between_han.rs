@@ -30,7 +30,7 @@ const MOTTO: usize = 12;
 fn propose(line: &Line, proposals: &mut Proposals) {
     let is_gap = |at: &usize| line.at(*at) == ' ' && is_han(line.before(*at)) && is_han(line.at(at + 1));
     let gaps: Vec<usize> = (1..line.chars().len()).filter(is_gap).collect();
-    if gaps.is_empty() || separators::part_paragraphs(line) {
+    if gaps.is_empty() || line.has_paragraphs() {
         return;
     }
     let runs_on = line.has_stop();

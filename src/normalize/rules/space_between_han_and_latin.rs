@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn propose(line: &Line, proposals: &mut Proposals) {
-    let (mut is_short, mut parts) = (None, None);
+    let mut is_short = None;
     for (at, c) in line.chars().iter().enumerate() {
         let (before, after) = (line.before(at), line.at(at + 1));
         let divides = (is_han(before) && is_latin(after)) || (is_latin(before) && is_han(after));
@@ -31,7 +31,7 @@ fn propose(line: &Line, proposals: &mut Proposals) {
             || (in_short_line && has_long_number(line, at))
             || (separators::is_at_dialled_number(line, at) && !is_counted(line, at))
             || separators::divides(line, at)
-            || ((!is_counted(line, at) || begins_year(line, at)) && *parts.get_or_insert_with(|| separators::part_paragraphs(line)));
+            || ((!is_counted(line, at) || begins_year(line, at)) && line.has_paragraphs());
         if !stays {
             proposals.delete(at, at + 1);
         }

@@ -17,8 +17,24 @@ const ENDINGS: [&str; 56] = [
     "mp4", "avi", "mov", "wav", "json", "xml", "yml", "yaml", "toml", "ini", "log", "exe", "py", "js", "css", "sh", "bat", "sql",
 ];
 
+/// Finds addresses and paths.
+pub fn find(chars: &[char], ranges: &mut Vec<Range<usize>>) {
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_ascii_ink(chars[at]) {
+            at += 1;
+            continue;
+        }
+        let end = at + chars.iter().skip(at).take_while(|c| is_ascii_ink(**c)).count();
+        let address = in_run(chars, at..end);
+        // An address may go on in Han.
+        at = address.as_ref().map_or(end, |address| address.end.max(end));
+        ranges.extend(address);
+    }
+}
+
 /// The address or path that begins in a run of ASCII, if one does.
-pub fn find(chars: &[char], run: Range<usize>) -> Option<Range<usize>> {
+fn in_run(chars: &[char], run: Range<usize>) -> Option<Range<usize>> {
     let text = &chars[run.clone()];
     if !text.iter().any(|c| matches!(c, ':' | '@' | '\\' | '/' | '.')) {
         return None;

@@ -11,7 +11,9 @@ const REACH: usize = 400;
 
 /// Finds code.
 pub fn find(chars: &[char], ranges: &mut Vec<Range<usize>>) {
-    find_stretches(chars, ranges);
+    if chars.iter().any(|c| matches!(c, '{' | ';')) {
+        find_stretches(chars, ranges);
+    }
     // Nothing else is code without a straight quotation mark or a formula's sign.
     if !chars.iter().any(|c| matches!(c, '"' | '\'' | '=')) {
         return;

@@ -18,14 +18,10 @@ pub fn find_key(chars: &[char], ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Tags, entities, code, links and smileys that begin in a run of ASCII without space.
-pub fn find(chars: &[char], run: Range<usize>, ranges: &mut Vec<Range<usize>>) {
-    let text = &chars[run.clone()];
-    if !text.iter().any(|c| matches!(c, '<' | '&' | '`' | '[' | ']' | ':')) {
-        return;
-    }
-    let mut at = run.start;
-    while at < run.end {
+/// Tags, entities, code, links and smileys.
+pub fn find(chars: &[char], ranges: &mut Vec<Range<usize>>) {
+    let mut at = 0;
+    while at < chars.len() {
         let found = match chars[at] {
             '<' => element(chars, at),
             '&' => entity(chars, at),

@@ -27,6 +27,14 @@ pub const SIGNS: CharSet = CharSet::of(&['\t', '\u{A0}', '\u{202F}', '\u{205F}']
     .and('\u{3000}', '\u{3000}')
     .and_repeats();
 
+// What a line must hold for each kind to be looked for in it.
+const OF_TABLES: CharSet = CharSet::of(&['|', '\t']).and('\u{2500}', '\u{257F}');
+const OF_MARKUP: CharSet = CharSet::of(&['<', '&', '`', '[', ']', ':']);
+const OF_ADDRESSES: CharSet = CharSet::of(&[':', '@', '\\', '/', '.']);
+const OF_CODE: CharSet = CharSet::of(&['"', '\'', '=', '{', ';', '/', '#', '`']);
+const OF_COMMANDS: CharSet = CharSet::of(&['-']).and('a', 'z');
+const OF_QUOTATIONS: CharSet = CharSet::of(&['"', '＂', '“']);
+
 /// The protected ranges of a line, in characters; sorted, not overlapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Protected {
@@ -36,38 +44,31 @@ pub struct Protected {
 }
 
 impl Protected {
-    /// Finds them.
-    pub fn in_line(chars: &[char]) -> Protected {
-        if chars.is_empty() {
+    /// Finds them in a line that holds the characters `seen`.
+    pub fn in_line(chars: &[char], seen: CharSet) -> Protected {
+        let has = |signs: CharSet| seen.meets(signs);
+        if chars.is_empty() || !has(SIGNS) {
             return Protected::default();
         }
-        if layout::is_table_row(chars) || layout::is_ruled(chars) || code::is_line(chars) {
+        if has(OF_TABLES) && layout::is_table_row(chars) || layout::is_ruled(chars) || has(OF_CODE) && code::is_line(chars) {
             return Protected { ranges: std::iter::once(0..chars.len()).collect(), quoted: Vec::new() };
         }
         let mut ranges = Vec::new();
-        markup::find_key(chars, &mut ranges);
-        let mut at = 0;
-        while at < chars.len() {
-            let end = ascii_end(chars, at);
-            markup::find(chars, at..end, &mut ranges);
-            at = end.max(at + 1);
+        if has(OF_MARKUP) {
+            markup::find_key(chars, &mut ranges);
+            markup::find(chars, &mut ranges);
         }
-        let mut at = 0;
-        while at < chars.len() {
-            if !is_ascii_ink(chars[at]) {
-                at += 1;
-                continue;
-            }
-            let end = ascii_end(chars, at);
-            let address = address::find(chars, at..end);
-            // An address may go on in Han.
-            at = address.as_ref().map_or(end, |address| address.end.max(end));
-            ranges.extend(address);
+        if has(OF_ADDRESSES) {
+            address::find(chars, &mut ranges);
         }
-        code::find(chars, &mut ranges);
-        command::find(chars, &mut ranges);
+        if has(OF_CODE) {
+            code::find(chars, &mut ranges);
+        }
+        if has(OF_COMMANDS) {
+            command::find(chars, &mut ranges);
+        }
         let machine = joined(ranges);
-        let quoted = quotation::find(chars, &machine);
+        let quoted = if has(OF_QUOTATIONS) { quotation::find(chars, &machine) } else { Vec::new() };
         let ranges = if quoted.is_empty() { machine } else { joined([machine, quoted.clone()].concat()) };
         Protected { ranges, quoted }
     }
@@ -107,17 +108,13 @@ fn is_ascii_ink(c: char) -> bool {
     c.is_ascii_graphic()
 }
 
-fn ascii_end(chars: &[char], from: usize) -> usize {
-    from + chars.iter().skip(from).take_while(|c| is_ascii_ink(**c)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn protected(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
-        Protected::in_line(&chars).ranges().iter().map(|range| chars[range.clone()].iter().collect()).collect()
+        Protected::in_line(&chars, CharSet::of_chars(&chars)).ranges().iter().map(|range| chars[range.clone()].iter().collect()).collect()
     }
 
     #[test]

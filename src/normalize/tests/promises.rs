@@ -261,7 +261,7 @@ proptest! {
                 continue;
             }
             let at = |chars: &[char]| start + chars.iter().map(|c| c.len_utf8()).sum::<usize>();
-            for range in Protected::in_line(&chars).ranges() {
+            for range in Protected::in_line(&chars, CharSet::of_chars(&chars)).ranges() {
                 let (from, to) = (at(&chars[..range.start]), at(&chars[..range.end]));
                 prop_assert!(normal.edits.iter().all(|edit| edit.span.end <= from || to <= edit.span.start), "{}", line);
             }
