@@ -6,6 +6,8 @@
 //! **Always true:** a message is one lower-case English sentence without a full stop and never names the file, which is
 //! added once, where it is printed.
 
+use crate::message;
+use crate::message::{Fill, Message};
 use crate::source::Place;
 
 /// How much a diagnostic matters.
@@ -42,28 +44,28 @@ pub struct Diagnostic {
     /// The text concerned, quoted for the person (one line, short).
     pub excerpt: Option<String>,
     /// What is wrong, in one sentence.
-    pub message: String,
+    pub message: Message,
     /// What to do about it, with the exact command if there is one.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 impl Diagnostic {
     /// A note: worth knowing.
-    pub fn note(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn note(rule: &'static str, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::new(Severity::Note, rule, message)
     }
 
     /// A warning: something may be wrong on paper.
-    pub fn warning(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(rule: &'static str, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, rule, message)
     }
 
     /// An error: this file was not converted.
-    pub fn error(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(rule: &'static str, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::new(Severity::Error, rule, message)
     }
 
-    fn new(severity: Severity, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    fn new(severity: Severity, rule: &'static str, message: impl Into<Message>) -> Diagnostic {
         Diagnostic { severity, rule, place: None, excerpt: None, message: message.into(), hints: Vec::new() }
     }
 
@@ -80,7 +82,7 @@ impl Diagnostic {
     }
 
     /// The same, with one more hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Diagnostic {
         self.hints.push(hint.into());
         self
     }
@@ -88,7 +90,7 @@ impl Diagnostic {
 
 /// Puts diagnostics of one file into the order they are printed in: by place, then rule, then message.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
+    diagnostics.sort_by(|a, b| (a.place, a.rule, a.message.as_str()).cmp(&(b.place, b.rule, b.message.as_str())));
 }
 
 /// The names nearest to what was typed, at most three: "did you mean …?". None where nothing is near.
@@ -129,7 +131,7 @@ pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
 const LISTED: usize = 5;
 
 /// `line 3`, `lines 3–5, 9`: ascending numbers of lines, as messages name them.
-pub fn named_lines(numbers: impl IntoIterator<Item = usize>) -> String {
+pub fn named_lines(numbers: impl IntoIterator<Item = usize>) -> Message {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {
@@ -140,8 +142,12 @@ pub fn named_lines(numbers: impl IntoIterator<Item = usize>) -> String {
     let is_one = matches!(ranges.as_slice(), [(first, last)] if first == last);
     let name = |(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
     let named: Vec<String> = ranges.iter().take(LISTED).map(name).collect();
-    let more = if ranges.len() > LISTED { ", …" } else { "" };
-    format!("{} {}{more}", if is_one { "line" } else { "lines" }, named.join(", "))
+    let mut numbers: Vec<Message> = named.into_iter().map(Message::foreign).collect();
+    if ranges.len() > LISTED {
+        numbers.push(Message::foreign("…"));
+    }
+    let numbers = Fill::List(numbers);
+    if is_one { message!("line {numbers}", numbers) } else { message!("lines {numbers}", numbers) }
 }
 
 #[cfg(test)]

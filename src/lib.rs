@@ -10,6 +10,7 @@
 // vocabulary
 pub mod diagnostic;
 pub mod length;
+pub mod message;
 pub mod source;
 
 // stages

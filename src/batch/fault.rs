@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 
 thread_local! {
     /// Where the panic that is being unwound on this thread began.
@@ -29,7 +30,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// The diagnostic for a fault: this file was not converted.
 pub fn diagnostic(sentence: String) -> Diagnostic {
-    Diagnostic::error("internal-error", sentence).hint("please report this, with the file if it may be shown")
+    Diagnostic::error("internal-error", Message::foreign(sentence)).hint("please report this, with the file if it may be shown")
 }
 
 fn sentence(payload: &(dyn Any + Send)) -> String {

@@ -19,6 +19,7 @@ use super::trouble::{Trouble, shown};
 use super::worker::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::emit::fingerprint::hex;
+use crate::message::Message;
 
 /// A diagnostic as JSON, in reports and in `inspect`.
 #[derive(Debug, Serialize)]
@@ -28,7 +29,7 @@ pub struct DiagnosticJson<'a> {
     line: Option<usize>,
     column: Option<usize>,
     message: &'a str,
-    hints: &'a [String],
+    hints: Vec<&'a str>,
 }
 
 impl<'a> From<&'a Diagnostic> for DiagnosticJson<'a> {
@@ -39,7 +40,7 @@ impl<'a> From<&'a Diagnostic> for DiagnosticJson<'a> {
             line: said.place.map(|place| place.line),
             column: said.place.map(|place| place.column),
             message: &said.message,
-            hints: &said.hints,
+            hints: said.hints.iter().map(Message::as_str).collect(),
         }
     }
 }

@@ -102,7 +102,7 @@ impl Outcome {
 
     /// Why it failed, in one sentence, if it did.
     pub fn error(&self) -> Option<String> {
-        let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.clone());
+        let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.to_string());
         self.trouble.as_ref().map(|trouble| trouble.what.clone()).or_else(told)
     }
 }

@@ -116,7 +116,7 @@ fn needs(input: &Input, settings: &Settings, faces: &Faces) -> Result<String, Tr
     let bytes = read::read(&input.origin)?;
     let reading = convert::read(RawText { name: &input.name, bytes: &bytes }, settings);
     if reading.has_failed() {
-        let why = reading.diagnostics.iter().find(|d| d.severity == crate::diagnostic::Severity::Error).map(|d| d.message.clone());
+        let why = reading.diagnostics.iter().find(|d| d.severity == crate::diagnostic::Severity::Error).map(|d| d.message.to_string());
         return Err(Trouble::with(input.name.clone(), why.unwrap_or_default()));
     }
     let needs = layout::needs::needs(&reading.document, &settings.template, &faces.library);

@@ -26,6 +26,7 @@ pub mod faces;
 pub mod fonts;
 pub mod inspect;
 pub mod json;
+pub mod language;
 pub mod outline;
 pub mod progress;
 pub mod report;

@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 
+use super::language::Language;
 use crate::batch::Trouble;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message;
+use crate::message::Message;
 use crate::source::SourceName;
 
 /// How much to say.
@@ -30,17 +33,23 @@ const PRINTED_PER_RULE: usize = 10;
 pub struct Screen {
     verbosity: Verbosity,
     colour: bool,
+    language: Language,
 }
 
 impl Screen {
-    /// Standard error as it is: a terminal or not.
+    /// Standard error as it is, a terminal or not, in the language of the locale.
     pub fn new(verbosity: Verbosity) -> Screen {
-        Screen { verbosity, colour: may_colour(io::stderr().is_terminal()) }
+        Screen { verbosity, colour: may_colour(io::stderr().is_terminal()), language: Language::of_locale() }
     }
 
     /// The same, saying this much.
     pub fn saying(self, verbosity: Verbosity) -> Screen {
         Screen { verbosity, ..self }
+    }
+
+    /// The same, in this language.
+    pub fn in_language(self, language: Language) -> Screen {
+        Screen { language, ..self }
     }
 
     /// How much it says.
@@ -66,7 +75,8 @@ impl Screen {
             // holds: writing to a String cannot fail
             let _ = writeln!(text, "  --> {}", plain(name.as_str()));
         }
-        push_hints(&mut text, &trouble.hints);
+        let hints: Vec<Message> = trouble.hints.iter().map(Message::foreign).collect();
+        self.push_hints(&mut text, &hints);
         put(&text);
     }
 
@@ -92,18 +102,23 @@ impl Screen {
         }
         if self.verbosity != Verbosity::Verbose {
             for ((severity, rule), count) in counts.into_iter().filter(|(_, count)| *count > PRINTED_PER_RULE) {
-                let head = self.painted(severity, &format!("{}[{rule}]", severity.as_str()));
+                let head = self.head(severity, rule);
                 let name = name.map(|name| plain(name.as_str())).unwrap_or_default();
                 // holds: writing to a String cannot fail, here and below
-                let _ = writeln!(page, "{head}: {} more of these\n  --> {name}\n  hint: `-v` prints them all", count - PRINTED_PER_RULE);
+                let _ = writeln!(
+                    page,
+                    "{head}{}\n  --> {name}",
+                    self.language.say(&message!("{count} more of these", count = count - PRINTED_PER_RULE))
+                );
+                self.push_hints(&mut page, &[message!("`-v` prints them all")]);
             }
         }
         page
     }
 
     fn push(&self, page: &mut String, name: Option<&SourceName>, said: &Diagnostic) {
-        let head = self.painted(said.severity, &format!("{}[{}]", said.severity.as_str(), said.rule));
-        let _ = writeln!(page, "{head}: {}", plain(&said.message));
+        let head = self.head(said.severity, said.rule);
+        let _ = writeln!(page, "{head}{}", plain(&self.language.say(&said.message)));
         if let Some(name) = name {
             let _ = write!(page, "  --> {}", plain(name.as_str()));
             if let Some(place) = said.place {
@@ -114,7 +129,20 @@ impl Screen {
             }
             page.push('\n');
         }
-        push_hints(page, &said.hints);
+        self.push_hints(page, &said.hints);
+    }
+
+    /// `warning[unpaired-quote]: `, the words in colour.
+    fn head(&self, severity: Severity, rule: &str) -> String {
+        let (word, colon) = (self.language.word(severity.as_str()), self.language.colon());
+        format!("{}{colon}", self.painted(severity, &format!("{word}[{rule}]")))
+    }
+
+    fn push_hints(&self, page: &mut String, hints: &[Message]) {
+        let (word, colon) = (self.language.word("hint"), self.language.colon());
+        for hint in hints {
+            let _ = writeln!(page, "  {word}{colon}{}", plain(&self.language.say(hint)));
+        }
     }
 
     fn painted(&self, severity: Severity, text: &str) -> String {
@@ -127,12 +155,6 @@ impl Screen {
             Severity::Note => "1;36",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
-    }
-}
-
-fn push_hints(page: &mut String, hints: &[String]) {
-    for hint in hints {
-        let _ = writeln!(page, "  hint: {}", plain(hint));
     }
 }
 
@@ -174,7 +196,7 @@ fn put(text: &str) {
 mod tests {
     use super::*;
 
-    const PLAIN: Screen = Screen { verbosity: Verbosity::Normal, colour: false };
+    const PLAIN: Screen = Screen { verbosity: Verbosity::Normal, colour: false, language: Language::En };
 
     #[test]
     fn a_diagnostic_names_file_place_excerpt_and_hint() {

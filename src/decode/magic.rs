@@ -4,6 +4,8 @@
 //!
 //! **Always true:** a file that is refused here is named, so that the person knows which program opens it.
 
+use crate::phrase;
+
 /// A format that is not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Format {
@@ -13,10 +15,10 @@ pub(super) struct Format {
     pub hint: &'static str,
 }
 
-const SAVE_AS_TEXT: &str = "open it in its word processor and save it as plain text (.txt, UTF-8) first";
-const EXTRACT: &str = "unpack it and convert the text files inside";
-const COPY_TEXT: &str = "copy its text into a .txt file, or run it through `pdftotext` or text recognition first";
-const NO_TEXT: &str = "it holds no text to print; check that the right file was named";
+const SAVE_AS_TEXT: &str = phrase!("open it in its word processor and save it as plain text (.txt, UTF-8) first");
+const EXTRACT: &str = phrase!("unpack it and convert the text files inside");
+const COPY_TEXT: &str = phrase!("copy its text into a .txt file, or run it through `pdftotext` or text recognition first");
+const NO_TEXT: &str = phrase!("it holds no text to print; check that the right file was named");
 
 const fn format(name: &'static str, hint: &'static str) -> Format {
     Format { name, hint }
@@ -24,43 +26,43 @@ const fn format(name: &'static str, hint: &'static str) -> Format {
 
 /// First bytes and what they mean.
 static MAGIC: [(&[u8], Format); 37] = [
-    (b"%PDF-", format("a PDF document", COPY_TEXT)),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", format("a Microsoft Office or WPS document (.doc, .wps, .xls or .ppt)", SAVE_AS_TEXT)),
-    (b"{\\rtf", format("a rich text document (.rtf)", SAVE_AS_TEXT)),
-    (b"\xDB\xA5-\0", format("an old Word document (.doc)", SAVE_AS_TEXT)),
-    (b"\x89PNG\r\n\x1A\n", format("a PNG picture", COPY_TEXT)),
-    (b"\xFF\xD8\xFF", format("a JPEG picture", COPY_TEXT)),
-    (b"GIF87a", format("a GIF picture", COPY_TEXT)),
-    (b"GIF89a", format("a GIF picture", COPY_TEXT)),
-    (b"II*\0", format("a TIFF picture", COPY_TEXT)),
-    (b"MM\0*", format("a TIFF picture", COPY_TEXT)),
-    (b"AT&TFORM", format("a DjVu document", COPY_TEXT)),
-    (b"CAJ\0", format("a CAJ document", COPY_TEXT)),
-    (b"KDH ", format("a KDH document", COPY_TEXT)),
-    (b"ITSF", format("a compiled help file (.chm)", EXTRACT)),
-    (b"PK\x05\x06", format("an empty ZIP archive", NO_TEXT)),
-    (b"\x1F\x8B\x08", format("a gzip archive", EXTRACT)),
-    (b"7z\xBC\xAF\x27\x1C", format("a 7z archive", EXTRACT)),
-    (b"Rar!\x1A\x07", format("a RAR archive", EXTRACT)),
-    (b"BZh91AY&SY", format("a bzip2 archive", EXTRACT)),
-    (b"\xFD7zXZ\0", format("an xz archive", EXTRACT)),
-    (b"\x28\xB5\x2F\xFD", format("a Zstandard archive", EXTRACT)),
-    (b"MSCF\0\0\0\0", format("a cabinet archive", EXTRACT)),
-    (b"\x7FELF", format("a program (ELF)", NO_TEXT)),
-    (b"\xCA\xFE\xBA\xBE", format("a program (Java or Mach-O)", NO_TEXT)),
-    (b"\xCF\xFA\xED\xFE", format("a program (Mach-O)", NO_TEXT)),
-    (b"\0asm", format("a program (WebAssembly)", NO_TEXT)),
-    (b"SQLite format 3\0", format("an SQLite database", NO_TEXT)),
-    (b"OTTO\0", format("a font", NO_TEXT)),
-    (b"\0\x01\0\0\0", format("a font", NO_TEXT)),
-    (b"ttcf\0", format("a font", NO_TEXT)),
-    (b"wOFF\0", format("a font", NO_TEXT)),
-    (b"wOF2\0", format("a font", NO_TEXT)),
-    (b"OggS\0", format("a sound recording", NO_TEXT)),
-    (b"ID3\x03\0", format("a sound recording (MP3)", NO_TEXT)),
-    (b"ID3\x04\0", format("a sound recording (MP3)", NO_TEXT)),
-    (b"fLaC\0", format("a sound recording", NO_TEXT)),
-    (b"#!AMR\n", format("a sound recording (AMR)", NO_TEXT)),
+    (b"%PDF-", format(phrase!("a PDF document"), COPY_TEXT)),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", format(phrase!("a Microsoft Office or WPS document (.doc, .wps, .xls or .ppt)"), SAVE_AS_TEXT)),
+    (b"{\\rtf", format(phrase!("a rich text document (.rtf)"), SAVE_AS_TEXT)),
+    (b"\xDB\xA5-\0", format(phrase!("an old Word document (.doc)"), SAVE_AS_TEXT)),
+    (b"\x89PNG\r\n\x1A\n", format(phrase!("a PNG picture"), COPY_TEXT)),
+    (b"\xFF\xD8\xFF", format(phrase!("a JPEG picture"), COPY_TEXT)),
+    (b"GIF87a", format(phrase!("a GIF picture"), COPY_TEXT)),
+    (b"GIF89a", format(phrase!("a GIF picture"), COPY_TEXT)),
+    (b"II*\0", format(phrase!("a TIFF picture"), COPY_TEXT)),
+    (b"MM\0*", format(phrase!("a TIFF picture"), COPY_TEXT)),
+    (b"AT&TFORM", format(phrase!("a DjVu document"), COPY_TEXT)),
+    (b"CAJ\0", format(phrase!("a CAJ document"), COPY_TEXT)),
+    (b"KDH ", format(phrase!("a KDH document"), COPY_TEXT)),
+    (b"ITSF", format(phrase!("a compiled help file (.chm)"), EXTRACT)),
+    (b"PK\x05\x06", format(phrase!("an empty ZIP archive"), NO_TEXT)),
+    (b"\x1F\x8B\x08", format(phrase!("a gzip archive"), EXTRACT)),
+    (b"7z\xBC\xAF\x27\x1C", format(phrase!("a 7z archive"), EXTRACT)),
+    (b"Rar!\x1A\x07", format(phrase!("a RAR archive"), EXTRACT)),
+    (b"BZh91AY&SY", format(phrase!("a bzip2 archive"), EXTRACT)),
+    (b"\xFD7zXZ\0", format(phrase!("an xz archive"), EXTRACT)),
+    (b"\x28\xB5\x2F\xFD", format(phrase!("a Zstandard archive"), EXTRACT)),
+    (b"MSCF\0\0\0\0", format(phrase!("a cabinet archive"), EXTRACT)),
+    (b"\x7FELF", format(phrase!("a program (ELF)"), NO_TEXT)),
+    (b"\xCA\xFE\xBA\xBE", format(phrase!("a program (Java or Mach-O)"), NO_TEXT)),
+    (b"\xCF\xFA\xED\xFE", format(phrase!("a program (Mach-O)"), NO_TEXT)),
+    (b"\0asm", format(phrase!("a program (WebAssembly)"), NO_TEXT)),
+    (b"SQLite format 3\0", format(phrase!("an SQLite database"), NO_TEXT)),
+    (b"OTTO\0", format(phrase!("a font"), NO_TEXT)),
+    (b"\0\x01\0\0\0", format(phrase!("a font"), NO_TEXT)),
+    (b"ttcf\0", format(phrase!("a font"), NO_TEXT)),
+    (b"wOFF\0", format(phrase!("a font"), NO_TEXT)),
+    (b"wOF2\0", format(phrase!("a font"), NO_TEXT)),
+    (b"OggS\0", format(phrase!("a sound recording"), NO_TEXT)),
+    (b"ID3\x03\0", format(phrase!("a sound recording (MP3)"), NO_TEXT)),
+    (b"ID3\x04\0", format(phrase!("a sound recording (MP3)"), NO_TEXT)),
+    (b"fLaC\0", format(phrase!("a sound recording"), NO_TEXT)),
+    (b"#!AMR\n", format(phrase!("a sound recording (AMR)"), NO_TEXT)),
 ];
 
 /// What the file is, if its first bytes say that it is not text.
@@ -74,13 +76,13 @@ pub(super) fn recognised(bytes: &[u8]) -> Option<Format> {
     // These begin with letters that a text may begin with; what follows decides.
     match bytes {
         [b'M', b'Z', rest @ ..] if rest.iter().take(64).filter(|byte| **byte == 0).count() >= 8 => {
-            Some(format("a Windows program", NO_TEXT))
+            Some(format(phrase!("a Windows program"), NO_TEXT))
         }
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(format("a WebP picture", COPY_TEXT)),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(format("a sound recording (WAV)", NO_TEXT)),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..] => Some(format("a film (AVI)", NO_TEXT)),
-        [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => Some(format("a film or sound recording (MP4)", NO_TEXT)),
-        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, _, 0, 0, 0, ..] => Some(format("a BMP picture", COPY_TEXT)),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(format(phrase!("a WebP picture"), COPY_TEXT)),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(format(phrase!("a sound recording (WAV)"), NO_TEXT)),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..] => Some(format(phrase!("a film (AVI)"), NO_TEXT)),
+        [0, 0, 0, _, b'f', b't', b'y', b'p', ..] => Some(format(phrase!("a film or sound recording (MP4)"), NO_TEXT)),
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, _, 0, 0, 0, ..] => Some(format(phrase!("a BMP picture"), COPY_TEXT)),
         _ => None,
     }
 }
@@ -90,15 +92,15 @@ fn zip_kind(bytes: &[u8]) -> Format {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let names = |wanted: &[u8]| head.windows(wanted.len()).any(|window| window == wanted);
     if names(b"word/") {
-        format("a Word document (.docx)", SAVE_AS_TEXT)
+        format(phrase!("a Word document (.docx)"), SAVE_AS_TEXT)
     } else if names(b"xl/") || names(b"ppt/") || names(b"[Content_Types].xml") {
-        format("an Office document (.docx, .xlsx or .pptx)", SAVE_AS_TEXT)
+        format(phrase!("an Office document (.docx, .xlsx or .pptx)"), SAVE_AS_TEXT)
     } else if names(b"application/epub+zip") {
-        format("an electronic book (.epub)", EXTRACT)
+        format(phrase!("an electronic book (.epub)"), EXTRACT)
     } else if names(b"application/vnd.oasis.opendocument") {
-        format("an OpenDocument file (.odt, .ods or .odp)", SAVE_AS_TEXT)
+        format(phrase!("an OpenDocument file (.odt, .ods or .odp)"), SAVE_AS_TEXT)
     } else {
-        format("a ZIP archive", EXTRACT)
+        format(phrase!("a ZIP archive"), EXTRACT)
     }
 }
 

@@ -11,6 +11,7 @@ use super::lines;
 use super::reader::{Reader, Reading, Transcript};
 use super::{DecodedText, Encoding, Evidence, stray, utf8};
 use crate::diagnostic::{Diagnostic, named_lines};
+use crate::message;
 use crate::source::Span;
 
 /// How much likelier the other reading must be, in thousandths of a nat.
@@ -92,8 +93,10 @@ pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Dia
     let main = decoded.encoding.label();
     if let Some(first) = decoded.foreign.first() {
         let (numbers, other) = (named_lines(decoded.foreign.iter().map(|foreign| foreign.line)), first.encoding.label());
-        let each = if decoded.foreign.len() == 1 { "it was" } else { "each was" };
-        let message = format!("most of the file is {main}, but {numbers} {}; {each} read as what it is", be(decoded.foreign.len(), other));
+        let message = match decoded.foreign.len() {
+            1 => message!("most of the file is {main}, but {numbers} is {other}; it was read as what it is", main, numbers, other),
+            _ => message!("most of the file is {main}, but {numbers} are {other}; each was read as what it is", main, numbers, other),
+        };
         let warning = Diagnostic::warning("mixed-encodings", message).at(first.line, 1);
         return Some(warning.hint("compare these lines with the original, and save the whole file as UTF-8"));
     }
@@ -105,12 +108,9 @@ pub(super) fn mixed_encodings(decoded: &DecodedText, bytes: &[u8]) -> Option<Dia
     let (_, other) = found.first()?;
     let starts = numbers_of(&found, decoded.encoding, bytes);
     let (first, other) = (*starts.first()?, other.label());
-    let message = format!("most of the file is {main}, but {} can be read as {other}", named_lines(starts));
+    let numbers = named_lines(starts);
+    let message = message!("most of the file is {main}, but {numbers} can be read as {other}", main, numbers, other);
     Some(Diagnostic::warning("mixed-encodings", message).at(first, 1).hint("leave `--encoding` out to have each line read as what it is"))
-}
-
-fn be(count: usize, label: &str) -> String {
-    format!("{} {label}", if count == 1 { "is" } else { "are" })
 }
 
 /// The 1-based lines at which some pieces of a file start, as the decoded source counts them.
@@ -213,7 +213,7 @@ mod tests {
             assert_eq!(lines, [(3, other), (4, other)]);
             assert_eq!(&text.text[text.foreign[1].text.range()], "还有一行。");
             let message = warning.expect("it is told").message;
-            assert_eq!(message, format!("most of the file is {main}, but lines 3–4 are {other}; each was read as what it is"));
+            assert_eq!(message.as_str(), format!("most of the file is {main}, but lines 3–4 are {other}; each was read as what it is"));
         }
     }
 

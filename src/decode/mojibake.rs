@@ -12,6 +12,9 @@ use super::lines;
 use super::misreading::{self, Reversal};
 use super::{DecodedText, Malformed};
 use crate::diagnostic::{Diagnostic, named_lines};
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 use crate::source::Span;
 
 /// What went wrong, by what it left.
@@ -43,12 +46,13 @@ impl Kind {
 
 /// What is left of text that is gone, and of what.
 const TRACES: [(&str, &str); 4] = [
-    ("锟斤拷", "U+FFFD saved as UTF-8 and read as GBK: the text was destroyed before it came"),
-    ("锟\u{FFFD}", "U+FFFD saved as UTF-8 and read as GBK: the text was destroyed before it came"),
-    ("烫烫烫", "memory that a program never filled (0xCC), no text"),
-    ("屯屯屯", "memory that a program never filled (0xCD), no text"),
+    ("锟斤拷", DESTROYED),
+    ("锟\u{FFFD}", DESTROYED),
+    ("烫烫烫", phrase!("memory that a program never filled (0xCC), no text")),
+    ("屯屯屯", phrase!("memory that a program never filled (0xCD), no text")),
 ];
-const OLDER: &str = "find an older copy of the text: what stood there cannot be told from what is left";
+const DESTROYED: &str = phrase!("U+FFFD saved as UTF-8 and read as GBK: the text was destroyed before it came");
+const OLDER: &str = phrase!("find an older copy of the text: what stood there cannot be told from what is left");
 const MARK: char = char::REPLACEMENT_CHARACTER;
 
 /// Whether a line holds what no repair brings back.
@@ -73,17 +77,21 @@ pub(super) fn told(decoded: &mut DecodedText, repair: bool) -> Vec<Diagnostic> {
     said
 }
 
-fn destroyed(text: &str, trace: &str, meaning: &str) -> Option<Diagnostic> {
+fn destroyed(text: &str, trace: &'static str, meaning: &'static str) -> Option<Diagnostic> {
     let places: Vec<usize> = memmem::find_iter(text.as_bytes(), trace).collect();
     let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
-    let (line, holds) = (lines.first().copied().unwrap_or(1), if lines.first() == lines.last() { "holds" } else { "hold" });
-    let message = format!("{} {holds} {trace} ({}), which is {meaning}", named_lines(lines), times(count));
+    let (line, is_one) = (lines.first().copied().unwrap_or(1), lines.first() == lines.last());
+    let (lines, times) = (named_lines(lines), times(count));
+    let message = match is_one {
+        true => message!("{lines} holds {trace} ({times}), which is {meaning}", lines, trace, times, meaning),
+        false => message!("{lines} hold {trace} ({times}), which is {meaning}", lines, trace, times, meaning),
+    };
     Some(Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first)).hint(OLDER))
 }
 
-fn times(count: usize) -> String {
-    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+fn times(count: usize) -> Message {
+    if count == 1 { message!("once") } else { message!("{count} times", count) }
 }
 
 /// U+FFFD that stood in the file already.
@@ -93,8 +101,8 @@ fn lost_characters(text: &str, malformed: &[Malformed]) -> Option<Diagnostic> {
     let (first, count) = (*places.first()?, places.len());
     let lines = lines::line_numbers(text, places);
     let line = lines.first().copied().unwrap_or(1);
-    let message =
-        format!("the file itself holds U+FFFD ({}, {}): these characters were lost before it was saved", times(count), named_lines(lines));
+    let (times, lines) = (times(count), named_lines(lines));
+    let message = message!("the file itself holds U+FFFD ({times}, {lines}): these characters were lost before it was saved", times, lines);
     let warning = Diagnostic::warning("mojibake", message).at(line, lines::column(text, first)).quoting(excerpt(text, first));
     Some(warning.hint("find an older copy of the text, or type the missing characters"))
 }
@@ -111,19 +119,26 @@ fn misread(text: &str, kind: Kind, reversals: &[&Reversal], repair: bool) -> Opt
     let shown: String = first.text.chars().take(20).collect();
     let quoted = |said: Diagnostic| said.at(line, column).quoting(excerpt(text, first.span.start));
     if !repair {
-        let verb = if is_one { "looks" } else { "look" };
-        let message = format!("{numbers} {verb} like {written} that was read as {read} and saved");
-        let hint = if lost > 0 { format!(" ({lost} characters are lost)") } else { String::new() };
-        let warning = quoted(Diagnostic::warning("mojibake", message)).hint(format!("the first may have been: {shown}{hint}"));
+        let message = match is_one {
+            true => message!("{numbers} looks like {written} that was read as {read} and saved", numbers, written, read),
+            false => message!("{numbers} look like {written} that was read as {read} and saved", numbers, written, read),
+        };
+        let hint = match lost {
+            0 => message!("the first may have been: {shown}", shown),
+            _ => message!("the first may have been: {shown} ({lost} characters are lost)", shown, lost),
+        };
+        let warning = quoted(Diagnostic::warning("mojibake", message)).hint(hint);
         return Some(warning.hint("undo it with `--repair-mojibake`, or find an older copy of the text"));
     }
-    let was = if is_one { "was" } else { "were" };
-    let message = format!("{numbers} {was} {written} that had been read as {read}, and {was} put right");
+    let message = match is_one {
+        true => message!("{numbers} was {written} that had been read as {read}, and was put right", numbers, written, read),
+        false => message!("{numbers} were {written} that had been read as {read}, and were put right", numbers, written, read),
+    };
     Some(quoted(if lost > 0 {
-        let message = format!("{message}; {lost} characters had been lost on the way and are U+FFFD");
+        let message = message!("{repaired}; {lost} characters had been lost on the way and are U+FFFD", repaired = message, lost);
         Diagnostic::warning("mojibake", message).hint(OLDER)
     } else {
-        Diagnostic::note("mojibake", message).hint(format!("the first reads now: {shown}"))
+        Diagnostic::note("mojibake", message).hint(message!("the first reads now: {shown}", shown))
     }))
 }
 

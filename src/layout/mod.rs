@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Role};
 use crate::font::{FaceId, FontLibrary};
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 use crate::template::spacing::{blank_lines, is_title_group};
 use crate::template::{Template, attachment, head};
 
@@ -74,12 +77,17 @@ pub fn layout(document: &Document, template: &Template, fonts: &FontLibrary) -> 
 fn about_displaced(faces: &Faces<'_>, fonts: &FontLibrary) -> Option<Diagnostic> {
     let (displaced, fallback) = faces.displaced()?;
     let name = |id: FaceId| fonts.sources().find(|(other, _)| *other == id).map_or("", |(_, source)| source.name.as_str());
-    let names: Vec<&str> = displaced.into_iter().map(name).collect();
-    let (names, lack) = match names.split_last() {
-        Some((last, others)) if !others.is_empty() => (format!("{} and {last}", others.join(", ")), "lack"),
-        Some(_) | None => (names.concat(), "lacks"),
+    let mut names: Vec<Message> = displaced.into_iter().map(|id| Message::foreign(name(id))).collect();
+    let (last, fallback) = (names.pop()?, name(fallback).to_string());
+    let message = match names.is_empty() {
+        true => message!("{last} lacks more than one Han in a hundred of this text, and {fallback} takes over altogether", last, fallback),
+        false => message!(
+            "{names} and {last} lack more than one Han in a hundred of this text, and {fallback} takes over altogether",
+            names,
+            last,
+            fallback
+        ),
     };
-    let message = format!("{names} {lack} more than one Han in a hundred of this text, and {} takes over altogether", name(fallback));
     Some(Diagnostic::note("fallback-face", message).hint("name a face that has them with `--fonts DIR`"))
 }
 
@@ -95,22 +103,25 @@ fn about_furniture(pages: &[Page], furniture: &furniture::Furniture) -> Vec<Diag
     let Some(page) = pages.first() else { return said };
     let watermark = page.watermark.as_ref().map(|watermark| &watermark.line);
     for (what, option, line) in [
-        ("the page number", "--page-number", page.furniture.first()),
-        ("the running head", "--header", page.head.as_ref()),
-        ("the watermark", "--watermark", watermark),
+        (phrase!("the page number"), "--page-number", page.furniture.first()),
+        (phrase!("the running head"), "--header", page.head.as_ref()),
+        (phrase!("the watermark"), "--watermark", watermark),
     ] {
         let Some(Line { source: LineSource::Furniture(text), runs, .. }) = line else { continue };
         let missing = runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.placeholder);
         let missing: BTreeMap<char, usize> =
             missing.filter_map(|glyph| Some((text.get(glyph.start as usize..)?.chars().next()?, 0))).collect();
         if !missing.is_empty() {
-            let message = format!("{what} has {}, which no face has; 〓 is printed instead", listed(&missing));
-            said.push(Diagnostic::warning("missing-glyph", message).hint(format!("change it with `{option}`, or in the template")));
+            let message =
+                message!("{what} has {characters}, which no face has; 〓 is printed instead", what, characters = listed(&missing));
+            said.push(
+                Diagnostic::warning("missing-glyph", message).hint(message!("change it with `{option}`, or in the template", option)),
+            );
         }
     }
     if let Some(whole) = &furniture.cut_head {
-        let message = "the running head is longer than its line and was cut";
-        let hint = "give a shorter one with `--header TEXT`, or smaller type with `size-pt` in the template's [header]";
+        let message = phrase!("the running head is longer than its line and was cut");
+        let hint = phrase!("give a shorter one with `--header TEXT`, or smaller type with `size-pt` in the template's [header]");
         said.push(Diagnostic::warning("long-header", message).quoting(whole.chars().take(60).collect::<String>()).hint(hint));
     }
     said
@@ -173,30 +184,32 @@ fn row(n: usize, bond: Bond, role: Role, above: Option<Role>, template: &Templat
 fn diagnostics(document: &Document, shortfalls: &Shortfalls, fonts: &FontLibrary) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     if !shortfalls.missing.is_empty() {
-        let message = format!("no face has {}; 〓 is printed instead", listed(&shortfalls.missing));
+        let message = message!("no face has {characters}; 〓 is printed instead", characters = listed(&shortfalls.missing));
         said.push(
             at_first(Diagnostic::warning("missing-glyph", message), document, &shortfalls.missing)
                 .hint("add a font that has it with `--fonts DIR`; the DOCX keeps the character"),
         );
     }
     if !shortfalls.stand_ins.is_empty() {
-        let message = format!("another face stands in for {}", listed(&shortfalls.stand_ins));
+        let message = message!("another face stands in for {characters}", characters = listed(&shortfalls.stand_ins));
         said.push(at_first(Diagnostic::note("fallback-face", message), document, &shortfalls.stand_ins));
     }
     for (id, source) in fonts.sources() {
         // Only faces that were asked for are opened: asking here for the others would read them all.
         if let Some(problem) = fonts.problem_if_opened(id) {
-            said.push(Diagnostic::warning("face-unreadable", format!("the face {} cannot be used: {problem}", source.name)));
+            let message = message!("the face {name} cannot be used: {problem}", name = &source.name, problem = problem.to_string());
+            said.push(Diagnostic::warning("face-unreadable", message));
         }
     }
     said
 }
 
 /// The characters with their code points, the first few of them.
-fn listed(characters: &BTreeMap<char, usize>) -> String {
-    let named: Vec<String> = characters.keys().take(8).map(|c| format!("{} (U+{:04X})", shown(*c), u32::from(*c))).collect();
+fn listed(characters: &BTreeMap<char, usize>) -> Message {
+    let name = |c: &char| Message::foreign(format!("{} (U+{:04X})", shown(*c), u32::from(*c)));
+    let named: Vec<Message> = characters.keys().take(8).map(name).collect();
     let more = characters.len().saturating_sub(8);
-    if more == 0 { named.join(", ") } else { format!("{} and {more} more", named.join(", ")) }
+    if more == 0 { message!("{named}", named) } else { message!("{named} and {more} more", named, more) }
 }
 
 /// A character as a message shows it: private-use and unassigned ones only by number.

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Diagnostic, named_lines};
 use crate::document::{Block, Metadata, Role};
+use crate::message;
 
 use super::numbering::{self, Kind, LADDER};
 use super::outline;
@@ -19,7 +20,7 @@ pub(super) fn report(blocks: &[Block], metadata: &Metadata, offered: Option<&str
     if !blocks.is_empty() && metadata.title.is_none() {
         let note = Diagnostic::note("no-title", "no title was found in the text, and none is invented").hint("give one: `--title \"…\"`");
         said.push(match offered {
-            Some(title) => note.hint(format!("or take the file's name, {title}: `--title-from-name`")),
+            Some(title) => note.hint(message!("or take the file's name, {title}: `--title-from-name`", title = title.to_string())),
             None => note,
         });
     }
@@ -36,17 +37,24 @@ fn noise(blocks: &[Block], is_dropped: bool) -> Vec<Diagnostic> {
         return noise.iter().map(left_out).collect();
     }
     let (printed, unprinted): (Vec<&Block>, Vec<&Block>) = noise.into_iter().partition(|block| block.is_printed());
-    let said = |blocks: &[&Block], what: &str| {
-        let are = if blocks.len() == 1 { "is" } else { "are" };
-        format!("{} {are} {what}", named_lines(blocks.iter().map(|block| block.lines.0)))
-    };
+    let named = |blocks: &[&Block]| named_lines(blocks.iter().map(|block| block.lines.0));
     let kept = printed.first().map(|first| {
-        let note = Diagnostic::note("noise", said(&printed, "no part of the document"));
+        let lines = named(&printed);
+        let message = match printed.len() {
+            1 => message!("{lines} is no part of the document", lines),
+            _ => message!("{lines} are no part of the document", lines),
+        };
+        let note = Diagnostic::note("noise", message);
         at(note.hint("`--drop-noise` leaves such lines out"), first)
     });
-    let left_out = unprinted
-        .first()
-        .map(|first| at(Diagnostic::note("noise", said(&unprinted, "not printed: page numbers, or rules of dashes")), first));
+    let left_out = unprinted.first().map(|first| {
+        let lines = named(&unprinted);
+        let message = match unprinted.len() {
+            1 => message!("{lines} is not printed: page numbers, or rules of dashes", lines),
+            _ => message!("{lines} are not printed: page numbers, or rules of dashes", lines),
+        };
+        at(Diagnostic::note("noise", message), first)
+    });
     kept.into_iter().chain(left_out).collect()
 }
 
@@ -108,12 +116,12 @@ fn heading_numbers(blocks: &[Block]) -> Vec<Diagnostic> {
         let wrong = match number {
             _ if said.len() >= MOST => None,
             n if loose && (n == before || n > before + 2) => None,
-            n if n == before && before > 0 => Some(format!("number {n} is given twice in a row")),
+            n if n == before && before > 0 => Some(message!("number {n} is given twice in a row", n)),
             n if n == before + 1 || n == 1 => None,
-            n if n > before && before > 0 => Some(format!("number {n} follows {before}")),
+            n if n > before && before > 0 => Some(message!("number {n} follows {before}", n, before)),
             _ if loose => None,
-            n if n < before => Some(format!("number {n} comes after {before}")),
-            n if n != through + 1 => Some(format!("the first number is {n}")),
+            n if n < before => Some(message!("number {n} comes after {before}", n, before)),
+            n if n != through + 1 => Some(message!("the first number is {n}", n)),
             _ => None,
         };
         if let Some(message) = wrong {
@@ -161,7 +169,7 @@ mod tests {
     fn numbers_may_begin_again_but_not_stand_twice() {
         let numbers = |text: &str| -> Vec<String> {
             let (_, said) = sample::read(text);
-            said.into_iter().filter(|said| said.rule == "heading-number").map(|said| said.message).collect()
+            said.into_iter().filter(|said| said.rule == "heading-number").map(|said| said.message.to_string()).collect()
         };
         let prose = "正文很长，说了很多。";
         let text = |numbers: &[&str]| -> String { numbers.iter().map(|number| format!("{number}、甲乙\n{prose}\n")).collect() };

@@ -1,16 +1,16 @@
 //! Just enough of Rust's grammar to see what a source uses: its tokens, and which of them are test code.
 //!
-//! **Always true:** what stands in a comment, a string or a character is no token.
+//! **Always true:** what stands in a comment or a character is no token, and a string is one, from its first mark to its last.
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// A name, a number, `::`, or one mark.
+    /// A name, a number, a string, `::`, or one mark.
     pub text: String,
     /// 1-based.
     pub line: usize,
 }
 
-/// The tokens of a Rust source. Comments, strings, characters and lifetimes are left out.
+/// The tokens of a Rust source. Comments, raw strings, characters and lifetimes are left out.
 pub fn tokens(source: &str) -> Vec<Token> {
     let chars: Vec<char> = source.chars().collect();
     let at = |i: usize| chars.get(i).copied().unwrap_or('\0');
@@ -20,7 +20,11 @@ pub fn tokens(source: &str) -> Vec<Token> {
         i = match at(i) {
             '/' if at(i + 1) == '/' => (i..chars.len()).find(|&k| at(k) == '\n').unwrap_or(chars.len()),
             '/' if at(i + 1) == '*' => end_of_comment(&chars, i),
-            '"' => end_of_string(&chars, i),
+            '"' => {
+                let end = end_of_string(&chars, i);
+                out.push(Token { text: chars[i..end.min(chars.len())].iter().collect(), line });
+                end
+            }
             '\'' if at(i + 1) == '\\' => (i + 3..chars.len()).find(|&k| at(k) == '\'').unwrap_or(i + 2) + 1,
             '\'' if at(i + 2) == '\'' => i + 3,
             // A lifetime: its name is no token either.

@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::{Face, FaceId, FontLibrary};
 use crate::layout::{Glyph, Page};
+use crate::message;
 
 /// 〓 (U+3013) shows that a character is missing: the text of a placeholder's glyph where it has no other.
 const GETA_MARK: char = '〓';
@@ -252,7 +253,11 @@ fn unreadable(name: &str, subset: &Subset, problem: &subsetter::Error) -> Diagno
     let lost: String = subset.glyphs.iter().skip(1).take(12).map(|code| code.text).collect();
     Diagnostic::error(
         "face-unreadable",
-        format!("the face {name} cannot be embedded ({problem}), what is set in it is missing from the pdf"),
+        message!(
+            "the face {name} cannot be embedded ({problem}), what is set in it is missing from the pdf",
+            name = name.to_string(),
+            problem = problem.to_string()
+        ),
     )
     .quoting(lost)
     .hint("put a sound copy of that face into the font folder; `jiangyi fonts` lists where faces are taken from")

@@ -4,7 +4,9 @@
 //! among them, nor is U+FFFD, which stands for bytes that were lost.
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
+use crate::phrase;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -31,10 +33,11 @@ pub fn report(dropped: Option<(usize, usize)>, decoded: &str, line_starts: &[usi
     let start = line.checked_sub(1).and_then(|index| line_starts.get(index)).copied().unwrap_or_default();
     let column = decoded.get(start..first).unwrap_or_default().chars().count() + 1;
     let code = decoded.get(first..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
+    let code = format!("U+{code:04X}");
     let message = match count {
-        1 => format!("one control character was dropped, U+{code:04X}"),
-        _ => format!("{count} control characters were dropped, the first is U+{code:04X}"),
+        1 => message!("one control character was dropped, {code}", code),
+        _ => message!("{count} control characters were dropped, the first is {code}", count, code),
     };
-    let hint = "look at this place in the source: text may have been lost before it came here";
+    let hint = phrase!("look at this place in the source: text may have been lost before it came here");
     Some(Diagnostic::warning(RULE.name, message).at(line, column).hint(hint))
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::is_page_number;
+use crate::message;
 use crate::normalize::characters::is_space;
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::rule::{Class, Rule, Touches, Work};
@@ -29,8 +30,8 @@ fn find(normal: &NormalText) -> Vec<Finding> {
     }
     let Some((_, first)) = lines.first() else { return Vec::new() };
     let message = match lines.len() {
-        1 => "this line of one repeated mark is kept as it stands".to_string(),
-        count => format!("{count} lines of one repeated mark are kept as they stand, the first is this"),
+        1 => message!("this line of one repeated mark is kept as it stands"),
+        count => message!("{count} lines of one repeated mark are kept as they stand, the first is this", count),
     };
     let offset = first.span.start;
     vec![Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).quoting(excerpt(normal, offset)) }]

@@ -6,6 +6,7 @@
 use memchr::memmem;
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::normalize::NormalText;
 use crate::normalize::characters::{besides_han, is_han, is_space};
 use crate::normalize::checks::{Finding, excerpt};
@@ -31,7 +32,7 @@ const FEW: usize = 4;
 
 fn find(normal: &NormalText) -> Vec<Finding> {
     let Some((first, count)) = marks(normal) else { return Vec::new() };
-    let message = format!("{count} question marks seem to stand for characters that were lost before this file was saved");
+    let message = message!("{count} question marks seem to stand for characters that were lost before this file was saved", count);
     let diagnostic = Diagnostic::warning(RULE.name, message)
         .quoting(excerpt(normal, first))
         .hint("what was lost cannot be brought back: take the text from where it came from, saved as UTF-8");

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
+use crate::message::Message;
 use crate::normalize::NormalText;
 use crate::normalize::characters::besides_han;
 use crate::normalize::checks::Finding;
 use crate::normalize::rule::{Class, Rule, Touches, Work};
+use crate::phrase;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -58,11 +61,16 @@ fn find(normal: &NormalText) -> Vec<Finding> {
         }
     }
     let Some(offset) = first else { return Vec::new() };
-    let named: Vec<String> = codes.iter().take(NAMED).map(|(code, lines)| format!("U+{code:04X} ({})", listed(lines))).collect();
-    let more = if codes.len() > NAMED { ", …" } else { "" };
-    let characters = if count == 1 { "character" } else { "characters" };
-    let message = format!("{count} private-use {characters}: {}{more}", named.join(", "));
-    let hint = "only the font they were typed with knows what they show; replace them by what is meant";
+    let name = |(code, lines): (&u32, &Vec<usize>)| message!("{code} ({lines})", code = format!("U+{code:04X}"), lines = listed(lines));
+    let mut named: Vec<Message> = codes.iter().take(NAMED).map(name).collect();
+    if codes.len() > NAMED {
+        named.push(Message::foreign("…"));
+    }
+    let message = match count {
+        1 => message!("1 private-use character: {named}", named),
+        _ => message!("{count} private-use characters: {named}", count, named),
+    };
+    let hint = phrase!("only the font they were typed with knows what they show; replace them by what is meant");
     vec![Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).hint(hint) }]
 }
 

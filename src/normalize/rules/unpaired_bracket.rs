@@ -4,6 +4,7 @@
 //! a few lines further on.
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::normalize::NormalText;
 use crate::normalize::characters::{besides_han, is_han, is_han_digit, is_sentence_stop};
 use crate::normalize::checks::{Finding, excerpt};
@@ -89,7 +90,7 @@ fn in_line(normal: &NormalText, brackets: &[(usize, usize)]) -> Vec<Finding> {
             && !is_smile(&line, at)
             && !opens_scene(&line, at)
         {
-            let message = format!("this {c} has no partner in its paragraph");
+            let message = message!("this {mark} has no partner in its paragraph", mark = *c);
             findings.push(Finding { offset, diagnostic: Diagnostic::note(RULE.name, message).quoting(excerpt(normal, offset)) });
         }
         offset += c.len_utf8();

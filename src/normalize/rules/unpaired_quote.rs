@@ -6,6 +6,7 @@
 use memchr::memmem;
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::normalize::characters::{besides_han, is_latin};
 use crate::normalize::checks::{Finding, excerpt};
 use crate::normalize::line::Line;
@@ -129,8 +130,9 @@ fn unpaired(normal: &NormalText, offset: usize) -> Finding {
     let mark = normal.text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('“');
     let pair = PAIRS.into_iter().find(|(open, close)| mark == *open || mark == *close);
     let partner = pair.map_or('”', |(open, close)| if mark == open { close } else { open });
-    let message = format!("this {mark} has no partner in its paragraph");
-    let diagnostic = Diagnostic::warning(RULE.name, message).quoting(excerpt(normal, offset)).hint(format!("add {partner} in the source"));
+    let message = message!("this {mark} has no partner in its paragraph", mark);
+    let diagnostic =
+        Diagnostic::warning(RULE.name, message).quoting(excerpt(normal, offset)).hint(message!("add {partner} in the source", partner));
     Finding { offset, diagnostic }
 }
 
@@ -150,11 +152,13 @@ fn straight(normal: &NormalText, lines: &[NormalLine]) -> Option<Finding> {
         place
     })?;
     let message = match marks.len() {
-        1 => "this \" has no partner in its paragraph".to_string(),
+        1 => message!("this {mark} has no partner in its paragraph", mark = '"'),
         count if count % 2 == 1 => {
-            format!("{count} straight quotation marks in this paragraph cannot be paired, they were left as they are")
+            message!("{count} straight quotation marks in this paragraph cannot be paired, they were left as they are", count)
         }
-        count => format!("{count} straight quotation marks in this paragraph do not stand as pairs do, they were left as they are"),
+        count => {
+            message!("{count} straight quotation marks in this paragraph do not stand as pairs do, they were left as they are", count)
+        }
     };
     let diagnostic = Diagnostic::warning(RULE.name, message).quoting(excerpt(normal, offset)).hint("set “ and ” in the source");
     Some(Finding { offset, diagnostic })
@@ -189,7 +193,7 @@ mod tests {
             ("他说”好’，“又「说。", &["this ” has"]), // one a paragraph
         ];
         for (text, wanted) in cases {
-            let found: Vec<String> = said(text).into_iter().filter(|d| d.rule == super::RULE.name).map(|d| d.message).collect();
+            let found: Vec<String> = said(text).into_iter().filter(|d| d.rule == super::RULE.name).map(|d| d.message.to_string()).collect();
             assert_eq!(found.len(), wanted.len(), "{text}: {found:?}");
             assert!(found.iter().zip(*wanted).all(|(found, wanted)| found.starts_with(wanted)), "{text}: {found:?}");
         }

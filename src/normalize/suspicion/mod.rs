@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::NormalText;
 use super::checks::Finding;
 use crate::diagnostic::Diagnostic;
+use crate::message;
 
 /// Which table a row stands in, and so which rule tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,9 +253,18 @@ pub fn report(rule: &'static str, kind: Kind, found: &[Found], normal: &NormalTe
         }
     }
     let told = |(row, offset, count, lines): (&Row, usize, usize, Vec<usize>)| {
-        let often = if count == 1 { String::new() } else { format!(", {count} times ({})", listed(&lines)) };
-        let message = format!("{} stands where {} may be meant{often}", row.written, row.meant);
-        let hint = format!("correct it in the source if so, or allow it with `--allow {rule}`");
+        let (written, meant) = (row.written.to_string(), row.meant.to_string());
+        let message = match count {
+            1 => message!("{written} stands where {meant} may be meant", written, meant),
+            _ => message!(
+                "{written} stands where {meant} may be meant, {count} times ({lines})",
+                written,
+                meant,
+                count,
+                lines = listed(&lines)
+            ),
+        };
+        let hint = message!("correct it in the source if so, or allow it with `--allow {rule}`", rule);
         Finding { offset, diagnostic: Diagnostic::note(rule, message).quoting(surroundings(normal, offset)).hint(hint) }
     };
     seen.into_iter().map(told).collect()
