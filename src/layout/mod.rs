@@ -27,6 +27,7 @@ mod line_break;
 mod line_numbers;
 pub mod needs;
 mod notes;
+mod number;
 mod page;
 mod paginate;
 mod running_head;
@@ -34,6 +35,7 @@ mod sentences;
 mod sheet;
 mod title;
 mod watermark;
+mod words;
 
 pub use page::{Glyph, Line, LineSource, Page, Part, Rule, Run};
 pub use watermark::Watermark;
