@@ -66,7 +66,9 @@ impl<'a> Setter<'a> {
         let prepared = self.prepare(index, block, measure, shortfalls);
         let rules = &self.itemizer.template.lines;
         let frame = &prepared.frame;
-        let shaped = is_title_group(block.role).then(|| title::shape(&prepared.items, frame.measure.rest, block.role, rules.prohibition));
+        let texts = self.document.printed().filter(|(other, _)| *other != index).map(|(_, other)| other.text.as_str());
+        let shaped =
+            is_title_group(block.role).then(|| title::shape(&prepared.items, frame.measure.rest, block.role, rules.prohibition, texts));
         let shaped = shaped.flatten();
         let ranges = shaped.unwrap_or_else(|| line_break::break_lines(&prepared.items, frame.measure, rules));
         prepared.lines(index, &ranges, true, rules)
@@ -105,8 +107,25 @@ impl<'a> Setter<'a> {
             itemize::set_in_columns(&mut items, row, itemizer.cell(style));
         }
         let indents = Indents::of(style, self.blanks.get(&index), self.attachments.get(&index));
+        if block.role == Role::Attachment {
+            hold_label(&mut items, attachment::name_start(&block.text), itemizer.cell(style) * (indents.left - indents.first) / 100);
+        }
         let frame = Frame::of(style, indents, itemizer.template.page.left, measure, itemizer.cell(style));
         Prepared { style, items, frame }
+    }
+}
+
+/// Keeps 附件：1. as wide as its indent reckons it, however its line is justified: what turns over stands under the name.
+fn hold_label(items: &mut [Item], name: usize, width: Length) {
+    let Some(end) = items.iter().position(|item| item.start >= name) else { return };
+    let Some((named, label)) = items.get_mut(..=end).and_then(|items| items.split_last_mut()) else { return };
+    let own = label.iter().map(|item| item.width() + item.gap).sum::<Length>() + named.gap;
+    label.iter_mut().chain([named]).for_each(|item| item.rigid = true);
+    // A figure is half of its em, not of a cell.
+    if let Some(last) = label.last_mut()
+        && (width - own).units().abs() * 2 < last.advance.units()
+    {
+        last.advance += width - own;
     }
 }
 

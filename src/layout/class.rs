@@ -36,7 +36,7 @@ pub enum Class {
     Ellipsis,
     /// ／: neither starts nor ends a line (5.1.9, GB level).
     Slash,
-    /// ％ ‰ ℃ ° ′ ″: never starts a line.
+    /// ％ ‰ ℃ ° ′ ″ ㎡: never starts a line.
     Postfix,
     /// ￥ ＄ №: never ends a line.
     Prefix,
@@ -89,6 +89,8 @@ impl Class {
             '…' | '⋯' => Class::Ellipsis,
             '／' => Class::Slash,
             '％' | '‰' | '℃' | '°' | '′' | '″' | '℉' => Class::Postfix,
+            // ㎡ ㎏ ㏄: units of a square.
+            '\u{3380}'..='\u{33df}' => Class::Postfix,
             '￥' | '＄' | '№' | '£' | '€' | '¥' => Class::Prefix,
             _ => Class::Han,
         }
@@ -183,32 +185,6 @@ impl Class {
     /// Whether it is a Chinese mark that takes no Han–Latin gap beside it.
     pub fn is_han(self) -> bool {
         self == Class::Han
-    }
-}
-
-/// How firmly a Han stays with the digits before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tie {
-    /// It may begin the next line.
-    None,
-    /// A unit of measure: parted from its number only where the line would be visibly loose otherwise.
-    Unit,
-    /// Part of a date, an ordinal or the number itself: 数字、年份不能回行 (GB/T 9704—1999, 8.2.3).
-    Number,
-}
-
-/// Units and measure words that stand behind figures.
-const UNITS: &str = "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里公千克亩畝户戶家天周倍成多余\
-    册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處批期轮輪场場班组組间間株头頭";
-
-/// How a Han is tied to the digits before it.
-pub fn tie(c: char) -> Tie {
-    if "年月日时時分秒号號届屆万萬亿億".contains(c) {
-        Tie::Number
-    } else if UNITS.contains(c) {
-        Tie::Unit
-    } else {
-        Tie::None
     }
 }
 

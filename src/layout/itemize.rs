@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::class::Class;
 use super::faces::Faces;
+use super::number::{self, Bond};
 use crate::document::{Block, Region, Role};
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
@@ -51,6 +52,10 @@ pub struct Item {
     pub thicken: Length,
     /// Whether it stands for a character that no face has.
     pub placeholder: bool,
+    /// How firmly it stays on the line of the item before it.
+    pub bond: Bond,
+    /// Whether it gives nothing up and no space comes before it.
+    pub rigid: bool,
 }
 
 impl Item {
@@ -180,6 +185,8 @@ impl Itemizer<'_> {
             gap: Length::ZERO,
             thicken: if latin || halved { Length::ZERO } else { style.size.em_thousandths(thicken) },
             placeholder,
+            bond: Bond::None,
+            rigid: false,
         }
     }
 }
@@ -284,7 +291,7 @@ fn is_inside_word(items: &[Item], i: usize) -> bool {
     before.chain(behind).any(|item| matches!(item.class, Class::Letter | Class::LatinMark))
 }
 
-/// Settles what neighbours do to each other, once, before lines are broken: pairs of marks, …… and single —, Han–Latin gaps.
+/// Settles what neighbours do to each other, once, before lines are broken: pairs of marks, …… and single —, Han–Latin gaps, numbers.
 ///
 /// Each pair loses half an em where two empty halves touch; a mark never loses the same half twice (GB/T 15834, 5.1.11;
 /// CLREQ, adjacent marks). ？！ together take one em, ！！！ two (5.1.2). Taiwan and Hong Kong leave widths as they are.
@@ -330,4 +337,5 @@ pub fn squeeze(items: &mut [Item], region: Region) {
             items[right].gap = han.advance / 4;
         }
     }
+    number::bind(items);
 }

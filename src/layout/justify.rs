@@ -7,7 +7,7 @@
 //! **Always true:** a justified line is exactly as wide as its measure, unless that would take more than half an em a place: such a
 //! line, which a long address follows, stays ragged.
 
-use super::class::{Class, Tie, tie};
+use super::class::Class;
 use super::itemize::Item;
 use crate::length::Length;
 use crate::template::LineRules;
@@ -32,7 +32,7 @@ pub struct Placed {
 
 /// How much a mark can still give up inside a line.
 pub fn shrink_of(item: &Item) -> Length {
-    let untouched = item.trim_left == Length::ZERO && item.trim_right == Length::ZERO;
+    let untouched = item.trim_left == Length::ZERO && item.trim_right == Length::ZERO && !item.rigid;
     match item.class {
         Class::Open | Class::Close | Class::Pause | Class::Stop | Class::Query if untouched => item.advance / 2,
         _ => Length::ZERO,
@@ -52,21 +52,16 @@ pub fn shrink_of_gap(a: &Item, b: &Item) -> Length {
 
 /// Whether space may come between two items: never inside a word, a number and its unit, a dash, an ellipsis, nor beside
 /// connectors and separators.
-fn takes_space(a: &Item, b: &Item) -> bool {
+pub fn takes_space(a: &Item, b: &Item) -> bool {
     let pair = matches!((a.class, b.class), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis));
     // A word space is one place, not two.
     let word = a.class.is_latin() && b.class.is_latin() || matches!(b.class, Class::Combining | Class::Space);
     !(is_unit(a, b) || pair || word || a.class.is_connector() || b.class.is_connector())
 }
 
-/// Whether the two are a number and what belongs to it: 5%, ￥5, 5年, 第5.
+/// Whether the two are a number and what belongs to it (5%, ￥5, 5年, 第5), or else must not move apart.
 fn is_unit(a: &Item, b: &Item) -> bool {
-    match (a.class, b.class) {
-        (Class::Digit, Class::Postfix) | (Class::Prefix, Class::Digit) => true,
-        (Class::Digit, Class::Han) => tie(b.character) != Tie::None,
-        (Class::Han, Class::Digit) => a.character == '第',
-        _ => false,
-    }
+    b.rigid || matches!((a.class, b.class), (Class::Digit, Class::Postfix) | (Class::Prefix, Class::Digit))
 }
 
 /// One place where a line can give or take.
@@ -144,7 +139,7 @@ impl<'a> Setting<'a> {
     }
 
     fn untrimmed(&self, i: usize) -> bool {
-        self.trim_left[i] == Length::ZERO && self.trim_right[i] == Length::ZERO
+        self.trim_left[i] == Length::ZERO && self.trim_right[i] == Length::ZERO && !self.items[i].rigid
     }
 
     /// The marks of these classes that still have both halves.
@@ -180,14 +175,14 @@ impl<'a> Setting<'a> {
     }
 
     fn stretch(&mut self, mut rest: Length) {
-        let spaces = self.gaps(|a, _| if a.class == Class::Space { a.advance } else { Length::ZERO });
+        let spaces = self.gaps(|a, b| if a.class == Class::Space && !b.rigid { a.advance } else { Length::ZERO });
         rest -= self.hand_out(&spaces, rest, 1);
         // Up to half an em is allowed; many styles stop at a third, and beside even Han it is the third that looks even.
         let gaps = self.gaps(|a, b| if is_unit(a, b) { Length::ZERO } else { b.gap / 3 });
         rest -= self.hand_out(&gaps, rest, 1);
         let mut anywhere = self.gaps(|a, b| if takes_space(a, b) { Length::ENDLESS } else { Length::ZERO });
         if anywhere.is_empty() {
-            anywhere = self.gaps(|a, _| if a.class == Class::Space { Length::ENDLESS } else { Length::ZERO });
+            anywhere = self.gaps(|a, b| if a.class == Class::Space && !b.rigid { Length::ENDLESS } else { Length::ZERO });
         }
         let widest = self.items.iter().map(|item| item.advance).max().unwrap_or(Length::ZERO);
         if rest * 2 <= widest * anywhere.len() as i64 {

@@ -9,10 +9,11 @@
 
 use std::ops::Range;
 
-use super::class::{Class, Tie, is_han_figure, is_han_numeral, tie};
+use super::class::{Class, is_han_numeral};
 use super::faces::is_han;
 use super::itemize::Item;
-use super::justify::{shrink_of, shrink_of_gap};
+use super::justify::{shrink_of, shrink_of_gap, takes_space};
+use super::number::Bond;
 use crate::length::Length;
 use crate::template::{LineRules, Prohibition};
 
@@ -24,6 +25,17 @@ const NO_WORD: usize = 32;
 const URL_JOINTS: &str = "/.?&=-";
 /// Where shorter addresses (a name at a host) break, too.
 const ADDRESS_JOINTS: &str = "@./";
+
+/// How many lines before it a loose line shares its slack with.
+const REACH: usize = 3;
+/// A line that has more than this part of its measure to hand out shares that with those before.
+const SHARED: i64 = 28;
+/// A line that would have more than this to hand out is squeezed instead where that moves no more.
+const LOOSE: i64 = 20;
+/// A unit leaves its number where each place would get more than this part of an em.
+const UNEVEN: i64 = 12;
+/// An eighth of an em at each place is seen (CLREQ): there a date parts, or a number in Han figures.
+const SEEN: i64 = 8;
 
 /// The measures of a paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +58,8 @@ impl Measure {
 pub enum Break {
     /// Never.
     No,
+    /// Inside a date, or a number in Han figures: only where the line would be looser than CLREQ has it.
+    Dear,
     /// Between a number and its unit, inside an address, inside a word that no line can hold: only where the line would be loose.
     Loose,
     /// It may.
@@ -78,11 +92,11 @@ pub fn opportunities(items: &[Item], level: Prohibition) -> Vec<Break> {
         if i + 1 >= items.len() || !may_break(items, i, &words, level) {
             return if is_address_joint(items, i) { Break::Loose } else { Break::No };
         }
-        match tie(items[i + 1].character) {
-            Tie::None => Break::Yes,
-            Tie::Unit if items[i].class == Class::Digit => Break::Loose,
-            Tie::Number if items[i].class == Class::Digit => Break::No,
-            Tie::Unit | Tie::Number => Break::Yes,
+        match items[i + 1].bond {
+            Bond::None => Break::Yes,
+            Bond::Unit => Break::Loose,
+            Bond::Number => Break::Dear,
+            Bond::Firm => Break::No,
         }
     };
     (0..items.len()).map(at).collect()
@@ -121,7 +135,7 @@ fn may_break(items: &[Item], i: usize, words: &[usize], level: Prohibition) -> b
         let is_decimal = || a.character == '.' && b.class == Class::Digit && i > 0 && items[i - 1].class == Class::Digit;
         return words[i] >= LONG_WORD && URL_JOINTS.contains(a.character) && !URL_JOINTS.contains(b.character) && !is_decimal();
     }
-    if !b.class.may_start_line(level) || !a.class.may_end_line(level) || is_ordinal(items, i) || is_han_number(items, i) {
+    if !b.class.may_start_line(level) || !a.class.may_end_line(level) || is_ordinal(items, i) {
         return false;
     }
     let before_space = || items[..i].iter().rev().find(|item| item.class != Class::Space);
@@ -131,14 +145,10 @@ fn may_break(items: &[Item], i: usize, words: &[usize], level: Prohibition) -> b
         (Class::Space, second) => before_space().is_none_or(|item| item.class.may_end_line(level)) && second != Class::Blank,
         (Class::Blank, Class::Blank) => false,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => false,
-        // 2020—2025, 5～10, 3%～5%: one number, at every level.
+        // 2020—2025, 5～10, 3%～5%, —18℃: one number, at every level.
         (Class::Digit | Class::LatinClose | Class::Postfix, Class::Connector) => !items.get(i + 2).is_some_and(|c| c.class == Class::Digit),
-        (Class::Connector, Class::Digit) => {
-            let before = i.checked_sub(1).and_then(|i| items.get(i));
-            !before.is_some_and(|item| matches!(item.class, Class::Digit | Class::LatinClose | Class::Postfix))
-        }
+        (Class::Connector, Class::Digit) => false,
         (Class::Digit, Class::Postfix) | (Class::Prefix, Class::Digit) => false,
-        (Class::Han, Class::Digit) => a.character != '第',
         _ => true,
     }
 }
@@ -164,13 +174,6 @@ fn is_ordinal(items: &[Item], i: usize) -> bool {
     }
 }
 
-/// Whether a break behind item `i` would cut a number in Han figures: 二〇二四年, 三五七.
-fn is_han_number(items: &[Item], i: usize) -> bool {
-    let figure = |i: Option<usize>| i.and_then(|i| items.get(i)).is_some_and(|item| is_han_figure(item.character));
-    let (before, behind) = (figure(i.checked_sub(1)), figure(Some(i + 2)));
-    figure(Some(i)) && (figure(Some(i + 1)) && (before || behind) || before && items[i + 1].character == '年')
-}
-
 /// A line under trial: widths and shrink summed up to some item.
 #[derive(Clone, Copy, Default)]
 struct Sums {
@@ -187,26 +190,113 @@ struct Candidate {
     shrink: Length,
 }
 
+/// Where one line may end.
+struct End {
+    /// Behind whole units.
+    whole: usize,
+    /// Between a number and its unit, further on.
+    loose: Option<usize>,
+    /// Inside a date or a number in Han figures, further on.
+    dear: Option<usize>,
+}
+
 /// The lines of a paragraph as item ranges. Spaces at line ends belong to the range, so that nothing is lost.
 pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<Range<usize>> {
     let breaks = opportunities_in(items, rules.prohibition, measure.rest);
-    let mut lines = Vec::new();
+    let paragraph = Paragraph { items, breaks: &breaks, measure, rules };
+    let em = items.iter().map(|item| item.advance).max().unwrap_or(Length::ZERO);
+    let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < items.len() {
         let end = line_end(items, &breaks, start, measure.of(lines.is_empty()), rules);
-        lines.push(start..end);
-        start = end;
+        let reach = lines.len().saturating_sub(REACH);
+        let before = if end.loose.or(end.dear).is_some() { lines[reach..].to_vec() } else { Vec::new() };
+        let mut first = paragraph.add(&mut lines, start..end.whole);
+        for (other, limit) in [(end.loose, UNEVEN), (end.dear, SEEN)] {
+            // A full line of Han alone holds as many as the grid has, rather than stand for a unit.
+            let short = |lines: &[Range<usize>]| limit == UNEVEN && lines.last().is_some_and(|line| !paragraph.is_mixed(line.clone()));
+            if let Some(other) = other.filter(|_| paragraph.stretch(&lines, first) * limit > em || short(&lines)) {
+                lines.truncate(reach);
+                lines.extend(before.iter().cloned());
+                first = paragraph.add(&mut lines, start..other);
+            }
+        }
+        start = lines.last().map_or(items.len(), |line| line.end);
     }
-    share_slack(items, &breaks, &mut lines, measure, rules);
     mend_runt(items, &breaks, &mut lines, measure, rules);
     lines
 }
 
-fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules: &LineRules) -> usize {
+/// A paragraph whose lines are being made.
+struct Paragraph<'a> {
+    items: &'a [Item],
+    breaks: &'a [Break],
+    measure: Measure,
+    rules: &'a LineRules,
+}
+
+impl Paragraph<'_> {
+    /// Adds a line. One that is loose, since a number or a word did not fit, shares that with up to three lines before; the number of
+    /// lines stays. Gives back the first of those that share.
+    fn add(&self, lines: &mut Vec<Range<usize>>, line: Range<usize>) -> usize {
+        let (last, ends) = (lines.len(), line.end == self.items.len());
+        lines.push(line);
+        if ends || self.slack(lines, last) * SHARED <= self.measure.of(last == 0) { last } else { self.spread(lines) }
+    }
+
+    /// Spreads the slack of the last line evenly over it and those before: each begins up to eight characters earlier, what it gets of
+    /// the next it passes on. All stay as they were unless the loosest gets visibly tighter. Gives back the first line that is concerned.
+    fn spread(&self, lines: &mut [Range<usize>]) -> usize {
+        let Some(last) = lines.len().checked_sub(1) else { return 0 };
+        let top = last.saturating_sub(REACH);
+        let (before, own) = (lines[top..].to_vec(), self.slack(lines, last));
+        let mut first = last;
+        for n in (top + 1..=last).rev() {
+            let target = self.slack(lines, n) / (n - top + 1) as i64;
+            let (above, line) = (lines[n - 1].clone(), lines[n].clone());
+            // A full line of Han alone holds as many as the grid has.
+            let earlier = (above.start + 1..line.start).rev().take(8);
+            let earlier = earlier.filter(|start| self.breaks[start - 1] == Break::Yes && self.is_mixed(above.start..*start));
+            let slack = |start: usize| self.slack_of(n, start..line.end);
+            let even = earlier.map(|start| (slack(start), start)).filter(|(slack, _)| *slack >= Length::ZERO);
+            let Some((_, start)) = even.min_by_key(|(slack, start)| ((*slack - target).units().abs(), line.start - start)) else { break };
+            (lines[n - 1].end, lines[n].start) = (start, start);
+            first = n - 1;
+        }
+        let worst = (first..=last).map(|n| self.slack(lines, n)).max().unwrap_or(own);
+        if worst * 5 > own * 4 {
+            lines[top..].clone_from_slice(&before);
+            return last;
+        }
+        first
+    }
+
+    /// How far each place of the loosest of the lines from `first` on is stretched, or would be if none were the last.
+    fn stretch(&self, lines: &[Range<usize>], first: usize) -> Length {
+        let places = |n: usize| self.items[lines[n].clone()].windows(2).filter(|pair| takes_space(&pair[0], &pair[1])).count();
+        let stretch = (first..lines.len()).map(|n| self.slack(lines, n) / places(n).max(1) as i64);
+        stretch.max().unwrap_or(Length::ZERO)
+    }
+
+    /// Whether there is more in a line than Han.
+    fn is_mixed(&self, line: Range<usize>) -> bool {
+        self.items[line].iter().any(|item| item.class != Class::Han)
+    }
+
+    fn slack(&self, lines: &[Range<usize>], n: usize) -> Length {
+        self.slack_of(n, lines[n].clone())
+    }
+
+    fn slack_of(&self, n: usize, line: Range<usize>) -> Length {
+        self.measure.of(n == 0) - natural_width(self.items, line, self.rules)
+    }
+}
+
+fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules: &LineRules) -> End {
     let mut sums = Sums::default();
     let mut natural: Option<Candidate> = None;
     let mut squeezed: Option<Candidate> = None;
-    let mut loose: Option<Candidate> = None;
+    let (mut loose, mut dear) = (None, None);
     let mut fitting = start + 1;
     for i in start..items.len() {
         add(&mut sums, items, start, i, rules);
@@ -222,26 +312,41 @@ fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules:
         let fits = candidate.width <= room;
         match breaks[i] {
             Break::No if i + 1 < items.len() => {}
-            Break::Loose if fits => loose = Some(candidate),
-            Break::Loose => {}
+            Break::Loose if fits => loose = Some(candidate.next),
+            Break::Dear if fits => dear = Some(candidate.next),
+            Break::Loose | Break::Dear => {}
             Break::Yes | Break::No if fits => natural = Some(candidate),
             Break::Yes | Break::No => squeezed = Some(candidate),
         }
     }
-    // A line with a twentieth of its measure to hand out is visibly loose: the unit goes down without its number.
-    if natural.is_none_or(|line| (room - line.width) * 20 > room) && squeezed.is_none() {
-        natural = loose.filter(|loose| natural.is_none_or(|line| loose.next > line.next)).or(natural);
-    }
-    match (natural, squeezed) {
-        (None, None) => fitting,
-        (Some(line), None) | (None, Some(line)) => line.next,
-        (Some(line), Some(tight)) if tight.next > line.next => {
-            // 先挤进: a mark is squeezed in where that moves half of what stretching would; halves missing from a whole line
-            // of marks are seen sooner than a hair more between all of its characters.
-            if (tight.width - room) * 2 <= room - line.width { tight.next } else { line.next }
+    let whole = match (natural, squeezed) {
+        (None, None) => None,
+        (Some(line), None) | (None, Some(line)) => Some(line.next),
+        // 先挤进: a mark is squeezed in where that moves half of what stretching would; halves missing from a whole line
+        // of marks are seen sooner than a hair more between all of its characters.
+        (Some(line), Some(tight)) => {
+            // Of a line that would be loose: where it moves no more than stretching would.
+            let share = if (room - line.width) * LOOSE > room { 1 } else { 2 };
+            let squeezes = tight.next > line.next && (tight.width - room) * share <= room - line.width;
+            Some(if squeezes { tight.next } else { line.next })
         }
-        (Some(line), Some(_)) => line.next,
+    };
+    let further = |other: Option<usize>| other.filter(|other| whole.is_none_or(|whole| *other > whole));
+    match whole {
+        Some(whole) => End { whole, loose: further(loose), dear: further(dear) },
+        None => End { whole: loose.or(dear).unwrap_or_else(|| forced_end(items, start, fitting, rules)), loose: None, dear: further(dear) },
     }
+}
+
+/// Where a line ends in which nothing may part: as late as its classes allow, or else where it is full.
+fn forced_end(items: &[Item], start: usize, fitting: usize, rules: &LineRules) -> usize {
+    let level = rules.prohibition;
+    let allowed = |end: &usize| {
+        let (Some(a), Some(b)) = (items.get(end - 1), items.get(*end)) else { return true };
+        let pair = matches!((a.class, b.class), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis));
+        !pair && b.class != Class::Space && b.class.may_start_line(level) && a.class.may_end_line(level)
+    };
+    (start + 1..=fitting).rev().find(allowed).unwrap_or(fitting)
 }
 
 /// Adds item `i` of the line that starts at `start`.
@@ -273,29 +378,6 @@ fn ending_behind(items: &[Item], start: usize, i: usize, sums: Sums) -> Candidat
         shrink -= shrink_of(item);
     }
     Candidate { next: i + 1, width, shrink }
-}
-
-/// A line that is loose by a sixteenth, since a number or a word did not fit, shares that with the line before: it begins up to four
-/// characters earlier where that makes the looser of the two visibly tighter. The number of lines stays.
-fn share_slack(items: &[Item], breaks: &[Break], lines: &mut [Range<usize>], measure: Measure, rules: &LineRules) {
-    for n in 1..lines.len().saturating_sub(1) {
-        let (above, own) = (lines[n - 1].clone(), lines[n].clone());
-        let (room_above, room) = (measure.of(n == 1), measure.rest);
-        let slack = |range: Range<usize>, room: Length| room - natural_width(items, range, rules);
-        let now = slack(own.clone(), room);
-        if now * 16 <= room {
-            continue;
-        }
-        let earlier = (above.start + 1..own.start).rev().take(4);
-        let tighter = earlier.filter(|start| breaks[start - 1] == Break::Yes).filter_map(|start| {
-            let (first, second) = (slack(above.start..start, room_above), slack(start..own.end, room));
-            let worst = first.at_least(second);
-            (second >= Length::ZERO && worst * 5 <= now * 4).then_some((worst, start))
-        });
-        if let Some((_, start)) = tighter.min_by_key(|(worst, start)| (*worst, own.start - start)) {
-            (lines[n - 1].end, lines[n].start) = (start, start);
-        }
-    }
 }
 
 /// The width of a line before it is justified.

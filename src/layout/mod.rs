@@ -30,6 +30,7 @@ mod line_break;
 mod line_numbers;
 pub mod needs;
 mod notes;
+mod number;
 mod page;
 mod paginate;
 mod running_head;
@@ -37,6 +38,7 @@ mod sentences;
 mod sheet;
 mod title;
 mod watermark;
+mod words;
 
 pub use page::{Glyph, Line, LineSource, Page, Part, Rule, Run};
 pub use watermark::Watermark;

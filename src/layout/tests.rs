@@ -9,8 +9,11 @@ use crate::template::sample::gbt9704;
 
 mod clreq;
 mod gbt9704;
+mod numbers;
 mod sheets;
 mod slack;
+mod titles;
+mod typst;
 
 fn block(role: Role, text: &str) -> Block {
     Block::of(role, text)
@@ -240,7 +243,7 @@ fn a_long_title_is_wrapped_between_words_and_is_no_hourglass() {
     for (text, lines) in [
         ("在全县消防安全工作会议上的讲话", vec!["在全县消防安全工作会议上的讲话"]),
         ("在全区学习贯彻党的二十大精神专题培训班开班仪式上的讲话", vec!["在全区学习贯彻党的二十大精神", "专题培训班开班仪式上的讲话"]),
-        ("青石县人民政府关于深化乡村医疗卫生体制改革若干措施的通知", vec!["青石县人民政府关于深化乡村医疗", "卫生体制改革若干措施的通知"]),
+        ("青石县人民政府关于深化乡村医疗卫生体制改革若干措施的通知", vec!["青石县人民政府关于深化乡村", "医疗卫生体制改革若干措施的通知"]),
     ] {
         let document = document(vec![block(Role::Title, text)]);
         let (pages, _) = layout(&document, &gbt9704(), bundle());

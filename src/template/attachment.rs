@@ -66,6 +66,12 @@ pub fn indents(document: &Document) -> BTreeMap<usize, (i64, i64)> {
     indents
 }
 
+/// Where the name begins in an attachment's line: behind `附件：` and its number.
+pub fn name_start(text: &str) -> usize {
+    let label = label(text).len();
+    label + number(&text[label..]).len()
+}
+
 /// `附件：`, `附件1`, `附：` at the head of a line, or nothing.
 fn label(text: &str) -> &str {
     let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix('附')) else { return "" };

@@ -113,6 +113,31 @@ fn an_attachment_begins_a_page_its_head_in_heiti_its_title_on_the_third_line() {
 }
 
 #[test]
+fn a_note_begins_two_characters_of_its_own_size_in_and_turns_over_flush_left() {
+    let document = document(vec![block(Role::Body, "好。"), block(Role::Note, &format!("（{}）", "此件公开发布，联系人见后，".repeat(4)))]);
+    let (pages, _) = layout(&document, &gbt9704(), bundle());
+    let [_, first, second, ..] = &pages[0].lines[..] else { panic!("three lines") };
+    assert!(first.runs.iter().all(|run| run.size == Length::pt(12)));
+    assert_eq!((indent(first), indent(second)), (Length::pt(24), Length::ZERO), "7.3.6");
+}
+
+#[test]
+fn what_turns_over_in_an_attachment_list_stands_under_the_name() {
+    let name = "关于进一步做好全县各个乡镇春季植树工作的实施方案和任务分工，以及考核办法";
+    for list in [[format!("附件：1. {name}"), format!("2. {name}")], [format!("附件：1.{name}"), format!("10.{name}")]] {
+        let document = document(list.iter().map(|text| block(Role::Attachment, text)).collect());
+        let (pages, _) = layout(&document, &gbt9704(), bundle());
+        for (n, text) in list.iter().enumerate() {
+            let own: Vec<&Line> = pages[0].lines.iter().filter(|line| line.block() == Some(n)).collect();
+            let at = text.find('关').expect("it is there") as u32;
+            let glyph = own[0].runs.iter().flat_map(|run| &run.glyphs).find(|glyph| glyph.start == at).expect("it is shown");
+            let off = glyph.x - own[1].runs[0].glyphs[0].x;
+            assert_eq!((own.len(), off), (2, Length::ZERO), "{text}");
+        }
+    }
+}
+
+#[test]
 fn the_page_number_is_14_points_and_stands_7_mm_below_the_type_area() {
     let (document, pages) = handout();
     let number = &pages[0].furniture[0];

@@ -13,7 +13,7 @@ fn widest_step(line: &Line, document: &Document) -> i64 {
 
 #[test]
 fn a_loose_line_shares_its_slack_with_the_one_before() {
-    let text = "我们大家今天都来到这里开会共同商量一下怎样把村里的路修好全县今年要修20242025米的路，大家都高兴";
+    let text = "我们大家今天，都来到这里开会共同商量一下怎样把村里的路修好全县今年要修20242025米的路，大家都高兴";
     let document = document(vec![block(Role::Body, text)]);
     let (pages, _) = layout(&document, &narrow(19), bundle());
     let lines = &pages[0].lines;
