@@ -30,7 +30,7 @@ pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let run = resolve::resolve(inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
     let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
     if args.inputs.is_empty() {
-        return list(&faces);
+        return list(&faces, screen);
     }
     let mut status = ExitStatus::Done;
     let found = discover::discover(&args.inputs, &[]);
@@ -51,14 +51,19 @@ pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     Ok(status)
 }
 
-fn list(faces: &Faces) -> Result<ExitStatus, Trouble> {
+fn list(faces: &Faces, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let mut out = String::new();
     let mut status = ExitStatus::Done;
     for ((id, source), file) in faces.library.sources().zip(&faces.files) {
-        let (whole, verdict) = verdict(file, source);
-        if !whole {
-            status = ExitStatus::Undone;
-        }
+        let verdict = match unfit(file, source) {
+            None => "ok".to_string(),
+            Some(why) => {
+                let hint = "put a whole copy in its place, or take it out of the folder and of its fonts.toml";
+                screen.trouble(&Trouble::at(&file.path, why.clone()).hint(hint));
+                status = ExitStatus::Undone;
+                why
+            }
+        };
         // holds: writing to a String cannot fail, here and below
         let _ = writeln!(out, "{:<28} {:<22} {verdict}\n  {}", source.name, uses(faces, id, source), shown(&file.path));
     }
@@ -66,22 +71,22 @@ fn list(faces: &Faces) -> Result<ExitStatus, Trouble> {
     Ok(status)
 }
 
-/// Whether a face's file is the one that was meant and will do, and how to say it.
-fn verdict(file: &FaceFile, source: &FaceSource) -> (bool, String) {
+/// Why a face's file is not the one that was meant, or will not do; none where it will.
+fn unfit(file: &FaceFile, source: &FaceSource) -> Option<String> {
     let bytes = match fs::read(&file.path) {
-        Err(error) => return (false, said(&error)),
+        Err(error) => return Some(said(&error)),
         Ok(bytes) if faces::digest(&bytes, file.number) != source.sha256 => {
-            return (false, format!("sha256 differs from {}", source.sha256));
+            // What is wrong with the file says more than its sum.
+            let broken = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face)).err();
+            let why = broken.map_or_else(String::new, |why| format!("{why}; "));
+            return Some(format!("{why}sha256 differs from {}", source.sha256));
         }
         Ok(bytes) => bytes,
     };
     let face = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face).map(|()| face)).and_then(Face::open);
     match face {
-        Err(error) => (false, error.to_string()),
-        Ok(face) => match source.roles.iter().find_map(|role| coverage::shortfall(&face, *role)) {
-            Some(why) => (false, why),
-            None => (true, "ok".to_string()),
-        },
+        Err(error) => Some(error.to_string()),
+        Ok(face) => source.roles.iter().find_map(|role| coverage::shortfall(&face, *role)),
     }
 }
 
@@ -137,7 +142,12 @@ fn write_need(out: &mut String, role: &str, need: &Need, faces: &Faces) {
     // holds: writing to a String cannot fail, here and below
     let _ = writeln!(out, "  {role:<11} {face:<28} {} {unit}", need.count);
     if let Some(displaced) = need.displaced {
-        let _ = writeln!(out, "    in the place of {}, which lacks more than one Han in a hundred", name_of(displaced));
+        let _ = writeln!(
+            out,
+            "    the whole text is set in it, in the place of {}, which lacks more than one Han in a hundred: {}",
+            name_of(displaced),
+            listed(&need.lacking)
+        );
     }
     for (id, characters) in &need.stand_ins {
         let _ = writeln!(out, "    {} shows {}", name_of(*id), listed(characters));

@@ -1,4 +1,4 @@
-//! Faces in a folder without a `fonts.toml`: what each calls itself tells which role it fits.
+//! Faces in a folder without a `fonts.toml`: what each calls itself tells which role it fits, or the name of its file.
 //!
 //! A person put these files there, so that one which cannot be used is an error with its name, never left out in silence.
 //!
@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::faces::{Found, digest};
+use super::system_fonts;
 use crate::batch::Trouble;
 use crate::font::{Face, FaceNames, coverage, names, program};
 use crate::template::FaceRole;
@@ -28,7 +29,12 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
             let Some(said) = names(&face) else {
                 return Err(refuse("it is no font that can be read; TrueType and OpenType are".to_string()));
             };
-            let role = role_of(&said);
+            let role = match by_names(&said) {
+                Fit::Role(role) => Some(role),
+                Fit::Not => None,
+                // A collection has one file name for all its faces, which is the first one's.
+                Fit::Unknown => by_file(&path, &said).filter(|_| number == 0),
+            };
             let usable = usable(face, role);
             let name = said.names.first().cloned().unwrap_or_default();
             let found = |roles| Found {
@@ -43,17 +49,17 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
             };
             match (role, usable) {
                 (Some(role), Ok(_)) => fitting.push(found(vec![role])),
-                (Some(_), Err(why)) => return Err(refuse(format!("{name} cannot be used: {why}"))),
                 (None, Ok(true)) => standing_in.push(found(Vec::new())),
+                (_, Err(why)) => return Err(refuse(format!("{name} cannot be used: {why}"))),
                 // It was to be used for nothing.
-                (None, Ok(false) | Err(_)) => {}
+                (None, Ok(false)) => {}
             }
         }
     }
     if fitting.is_empty() && standing_in.is_empty() {
-        let trouble = Trouble::at(folder, "none of the faces in this folder fits a role by its name");
+        let trouble = Trouble::at(folder, "none of the faces in this folder fits a role by its name or that of its file");
         return Err(
-            trouble.hint("names that fit: 仿宋 楷体 黑体 小标宋 宋体 Times New Roman; or write a fonts.toml beside them (docs/cli.md)")
+            trouble.hint("names of faces or of their files that fit: 仿宋 楷体 黑体 小标宋 宋体 Times New Roman; or write a fonts.toml beside them (docs/cli.md)")
         );
     }
     Ok((fitting, standing_in))
@@ -119,22 +125,45 @@ const ROLES_BY_NAME: &[(&str, FaceRole)] = &[
     ("liberationserif", FaceRole::Latin),
 ];
 
+/// What the names of a face tell about its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// It fits this one.
+    Role(FaceRole),
+    /// It is of a known family, but in a cut or for a country that no role wants.
+    Not,
+    /// Nothing: nobody knows its family.
+    Unknown,
+}
+
 /// The role that a face fits by its names.
-fn role_of(names: &FaceNames) -> Option<FaceRole> {
+fn by_names(names: &FaceNames) -> Fit {
     let plain: Vec<String> = names.names.iter().map(|name| plain(name)).collect();
     // The same family in the forms of another country.
     if plain.iter().any(|name| ["cjkjp", "cjkkr", "cjktc", "cjkhk"].iter().any(|part| name.contains(part))) {
-        return None;
+        return Fit::Not;
     }
-    let (_, role) = ROLES_BY_NAME.iter().find(|(part, _)| plain.iter().any(|name| name.contains(part)))?;
+    let by_part = ROLES_BY_NAME.iter().find(|(part, _)| plain.iter().any(|name| name.contains(part))).map(|(_, role)| *role);
+    let Some(role) = by_part.or_else(|| plain.iter().find_map(|name| system_fonts::role_of_alias(name))) else { return Fit::Unknown };
     match role {
-        FaceRole::Latin if names.slanted => None,
-        FaceRole::Latin | FaceRole::LatinBold if names.bold => Some(FaceRole::LatinBold),
+        FaceRole::Latin if names.slanted => Fit::Not,
+        FaceRole::Latin | FaceRole::LatinBold if names.bold => Fit::Role(FaceRole::LatinBold),
         // A bold cut of a text face would make every paragraph bold.
-        FaceRole::Fang | FaceRole::Kai | FaceRole::Song if names.bold => None,
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Song if names.bold => Fit::Not,
         FaceRole::Latin | FaceRole::LatinBold | FaceRole::Fang | FaceRole::Kai | FaceRole::Song | FaceRole::Hei | FaceRole::Title => {
-            Some(*role)
+            Fit::Role(role)
         }
+    }
+}
+
+/// The role that a face fits by the name of its file, `simkai.ttf` or `仿宋.ttf`: what a person renamed, or whose own names are in a
+/// code page of the 1990s.
+fn by_file(path: &Path, names: &FaceNames) -> Option<FaceRole> {
+    let stem = path.file_stem()?.to_string_lossy();
+    let name = system_fonts::name_of_file(&stem).unwrap_or(&stem).to_string();
+    match by_names(&FaceNames { names: vec![name], ..names.clone() }) {
+        Fit::Role(role) => Some(role),
+        Fit::Not | Fit::Unknown => None,
     }
 }
 
@@ -160,7 +189,32 @@ mod tests {
         ];
         for (name, bold, role) in cases {
             let names = FaceNames { names: vec![name.to_string()], bold, slanted: false };
-            assert_eq!(role_of(&names), role, "{name}");
+            let said = match by_names(&names) {
+                Fit::Role(role) => Some(role),
+                Fit::Not | Fit::Unknown => None,
+            };
+            assert_eq!(said, role, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_tells_the_role_where_the_face_does_not() {
+        let nameless = FaceNames { names: vec!["A".to_string()], ..FaceNames::default() };
+        for (file, role) in [
+            ("simfang.ttf", Some(FaceRole::Fang)),
+            ("SIMKAI.TTF", Some(FaceRole::Kai)),
+            ("simhei.ttf", Some(FaceRole::Hei)),
+            ("simsun.ttc", Some(FaceRole::Song)),
+            ("FZXBSJW.TTF", Some(FaceRole::Title)),
+            ("STFANGSO.TTF", Some(FaceRole::Fang)),
+            ("STZHONGS.TTF", Some(FaceRole::Title)),
+            ("STSONG.TTF", Some(FaceRole::Song)),
+            ("仿宋_GB2312.ttf", Some(FaceRole::Fang)),
+            ("方正小标宋简体.ttf", Some(FaceRole::Title)),
+            ("times.ttf", None), // of whatever kind
+            ("whatever.ttf", None),
+        ] {
+            assert_eq!(by_file(Path::new(file), &nameless), role, "{file}");
         }
     }
 }

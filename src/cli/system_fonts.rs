@@ -52,8 +52,8 @@ pub fn official() -> Vec<Found> {
     for path in folders().iter().flat_map(|folder| fonts_below(folder)) {
         for (number, names) in names_in(&path).into_iter().enumerate() {
             let mut keys: Vec<String> = names.names.iter().map(|name| plain(name)).collect();
-            let stem = path.file_stem().map(|stem| plain(&stem.to_string_lossy())).unwrap_or_default();
-            keys.extend(BY_FILE.iter().filter(|(file, _)| number == 0 && *file == stem).map(|(_, name)| plain(name)));
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            keys.extend(name_of_file(&stem).filter(|_| number == 0).map(plain));
             keys.sort();
             keys.dedup();
             for key in keys {
@@ -62,6 +62,17 @@ pub fn official() -> Vec<Found> {
         }
     }
     ROLES.into_iter().filter_map(|role| chosen(role, &by_name)).collect()
+}
+
+/// The name of the face that systems keep in a file of that name.
+pub fn name_of_file(stem: &str) -> Option<&'static str> {
+    let stem = plain(stem);
+    BY_FILE.iter().find(|(file, _)| *file == stem).map(|(_, name)| *name)
+}
+
+/// The role that has a name, as `plain` makes it, among its aliases.
+pub fn role_of_alias(name: &str) -> Option<FaceRole> {
+    ROLES.into_iter().find(|role| aliases::of(*role).iter().any(|alias| plain(alias) == name))
 }
 
 /// The first face of a role's names that will do.

@@ -1,15 +1,15 @@
 //! What each page carries beside the text: its number. The running head and the watermark have files of their own.
 //!
 //! GB/T 9704—2012, 7.5: 4号 half-width figures between two dashes, the dash 7 mm below the type area, odd pages right and
-//! even pages left, one character from the edge.
+//! even pages left, one character from the edge. A template may leave the first page of the text without.
 
 use super::class::Class;
 use super::faces::Faces;
-use super::page::{Glyph, Line, LineSource, Page, Run};
+use super::page::{Glyph, Line, LineSource, Page, Part, Run};
 use super::{running_head, watermark};
 use crate::document::Document;
 use crate::length::Length;
-use crate::template::{FaceRole, Template};
+use crate::template::{FaceRole, FirstPage, Template};
 
 /// How high a dash stands above its baseline, in thousandths of an em.
 const DASH_HEIGHT: i64 = 300;
@@ -29,15 +29,23 @@ impl Furniture {
         Furniture { head, watermark: watermark::set(template, faces), cut_head }
     }
 
-    /// Puts them on a page, with its number before all else, and swaps the margins of an even one where the template mirrors.
+    /// Puts them on a page, with its number before all else, and swaps the margins of an even one where the template mirrors. The
+    /// page on which the text begins has neither head nor number where the template leaves it bare.
     pub fn put_on(&self, page: &mut Page, total: usize, template: &Template, faces: &Faces<'_>) {
-        page.head.clone_from(&self.head);
-        page.furniture.splice(0..0, page_number(page, total, template, faces));
+        if !is_bare(page, template) {
+            page.head.clone_from(&self.head);
+            page.furniture.splice(0..0, page_number(page, total, template, faces));
+        }
         page.watermark.clone_from(&self.watermark);
         if template.furniture.mirror && page.number.is_multiple_of(2) {
             shift(page, template.page.right - template.page.left);
         }
     }
+}
+
+/// Whether a page is one that carries nothing but its text and a watermark: the text's first, where the template says so.
+fn is_bare(page: &Page, template: &Template) -> bool {
+    (template.first_page, page.part, page.number) == (FirstPage::Bare, Part::Text, 1)
 }
 
 /// Moves all that stands in or by the type area to the right.

@@ -99,10 +99,10 @@ fn without_headings() -> Diagnostic {
         .hint("see what was found with `jiangyi inspect`; `headings` in jiangyi.toml names numbers of your own")
 }
 
-/// What there is to tell about page number, running head and watermark; all pages have the same characters.
+/// What there is to tell about page number, running head and watermark; all pages have the same characters, but for a bare first one.
 fn about_furniture(pages: &[Page], furniture: &furniture::Furniture) -> Vec<Diagnostic> {
     let mut said = Vec::new();
-    let Some(page) = pages.first() else { return said };
+    let Some(page) = pages.last() else { return said };
     let watermark = page.watermark.as_ref().map(|watermark| &watermark.line);
     for (what, option, line) in [
         (phrase!("the page number"), "--page-number", page.furniture.first()),

@@ -25,6 +25,8 @@ pub struct Need {
     pub displaced: Option<FaceId>,
     /// Characters set in it, in whatever face.
     pub count: usize,
+    /// Characters that the displaced face lacks: why another took its place.
+    pub lacking: Characters,
     /// Characters that another face shows, by that face.
     pub stand_ins: BTreeMap<FaceId, Characters>,
     /// Characters that no face has.
@@ -44,6 +46,9 @@ pub fn needs(document: &Document, template: &Template, fonts: &FontLibrary) -> N
         let displaced = fonts.face_for(role).filter(|wanted| Some(*wanted) != own);
         let need = needs.entry(role).or_insert_with(|| Need { face: own, displaced, ..Need::default() });
         need.count += 1;
+        if displaced.and_then(|id| fonts.face(id)).is_some_and(|wanted| wanted.glyph(c).is_none()) {
+            *need.lacking.entry(c).or_default() += 1;
+        }
         if placeholder {
             *need.missing.entry(c).or_default() += 1;
         } else if Some(face) != own {
@@ -110,5 +115,6 @@ mod tests {
         let fang = &needs[&FaceRole::Fang];
         assert_eq!((fang.face, fang.displaced), (bundle().first_fallback(), bundle().face_for(FaceRole::Fang)));
         assert!(fang.stand_ins.is_empty());
+        assert_eq!(fang.lacking, Characters::from([('體', 4)]), "and not 好");
     }
 }

@@ -1,7 +1,8 @@
 //! Which line stands on which page: a fixed number of grid lines, no widow, no orphan, no heading at the foot.
 //!
-//! Precedence where rules collide (clreq.md, section 7): headings keep with what follows, then widows and orphans; a page
-//! that no rule allows to end ends when it is full. Pages are never stretched: lines left over at the foot stay blank.
+//! Precedence where rules collide (CLREQ; GB/T 9704—2012 for the signature): numbers and marks that stay whole, which is settled before, when
+//! lines are broken; headings and signatures keep with their text; no widow; no orphan; a page is full. A page that no rule
+//! allows to end breaks the least of them. Pages are never stretched: lines left over at the foot stay blank.
 //!
 //! **Always true:** every line is on one page, in order, and no page holds more grid lines than the template has.
 
@@ -12,8 +13,10 @@ pub enum Bond {
     Page,
     /// A page may end here.
     Free,
-    /// It had better not: a widow or an orphan would stand alone.
-    Paragraph,
+    /// It had better not: a paragraph's first line would stand alone at the foot (orphan).
+    Orphan,
+    /// Rather an orphan than this: its last line would stand alone at the top of the next page (widow).
+    Widow,
     /// It must not: a heading would lose its text, a signature its letter.
     Heading,
 }
@@ -40,7 +43,12 @@ pub struct Place {
 
 /// The bonds of a paragraph of `lines` lines: two stay together at its start and at its end, three or fewer move whole.
 pub fn bonds(lines: usize) -> impl Iterator<Item = Bond> {
-    (0..lines).map(move |i| if i == 0 || i >= 2 && lines - i >= 2 { Bond::Free } else { Bond::Paragraph })
+    (0..lines).map(move |i| match i {
+        0 => Bond::Free,
+        _ if lines - i < 2 => Bond::Widow,
+        1 => Bond::Orphan,
+        _ => Bond::Free,
+    })
 }
 
 /// Places rows on pages (or columns), each of `capacity(n)` grid lines.
@@ -106,7 +114,7 @@ pub fn page_end(rows: &[Row], start: usize, capacity: usize) -> usize {
         return full;
     }
     let ending = |most: Bond| (start + 1..=full).rev().find(|end| rows[*end].bond <= most);
-    ending(Bond::Free).or_else(|| ending(Bond::Paragraph)).unwrap_or(full)
+    [Bond::Free, Bond::Orphan, Bond::Widow].into_iter().find_map(ending).unwrap_or(full)
 }
 
 #[cfg(test)]
@@ -157,6 +165,35 @@ mod tests {
     fn a_heading_never_ends_a_page() {
         let rows = [paragraph(20), vec![heading()], after_heading(paragraph(5))].concat();
         assert_eq!(filled(&rows, 22), [20, 6], "the heading and one line would fit, but the line would be an orphan");
+    }
+
+    /// Two rules of the precedence that cannot both be kept, and the pages that the stronger one makes of them. Above the headings stand
+    /// numbers that stay whole, which is a matter of lines: `a_number_stays_whole_though_a_heading_is_left_alone`.
+    #[test]
+    fn where_two_rules_collide_the_stronger_one_is_kept() {
+        let headings = |count: usize| [vec![heading()], (1..count).map(|_| Row { bond: Bond::Heading, ..heading() }).collect()].concat();
+        for (rows, capacity, pages, won) in [
+            // Five headings and two lines on pages of six: [4, 3] would keep both lines together, and leave four headings alone.
+            ([headings(5), after_heading(paragraph(2))].concat(), 6, vec![6, 1], "headings keep with their text, though a widow is left"),
+            ([headings(5), after_heading(paragraph(4))].concat(), 6, vec![6, 3], "headings keep with their text, though an orphan is left"),
+            // Three lines on pages of two: either the first is alone, or the last.
+            (paragraph(3), 2, vec![1, 2], "no widow, though an orphan is left"),
+            ([headings(1), after_heading(paragraph(3))].concat(), 3, vec![2, 2], "the same under a heading"),
+            // The first line would fit below.
+            ([paragraph(5), paragraph(4)].concat(), 6, vec![5, 4], "no orphan, though the page is not full"),
+            // A signature is bound to its text as a heading is to its own: two lines of text come along, or it would begin with a widow.
+            (
+                [paragraph(6), after_heading(headings(2))].concat(),
+                6,
+                vec![4, 4],
+                "signature and text together, though the page is not full",
+            ),
+            ([paragraph(3), after_heading(headings(2))].concat(), 4, vec![1, 4], "signature and text together, though an orphan is left"),
+            // Nothing else can be done: the page is full.
+            (headings(9), 6, vec![6, 3], "a page ends"),
+        ] {
+            assert_eq!(filled(&rows, capacity), pages, "{won}");
+        }
     }
 
     #[test]

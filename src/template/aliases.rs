@@ -19,6 +19,26 @@ pub const SONG: &[&str] = &["宋体", "SimSun", "华文宋体", "STSong", "Songt
 /// The Latin face.
 pub const LATIN: &[&str] = &["Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes"];
 
+/// 標楷體, of Windows in Taiwan and Hong Kong, macOS, and free faces: what offices there set text, titles and bylines in.
+pub const TRADITIONAL_KAI: &[&str] = &["標楷體", "DFKai-SB", "BiauKai", "Kaiti TC", "TW-Kai", "AR PL UKai TW", "AR PL UKai HK"];
+/// 微軟正黑體.
+pub const TRADITIONAL_HEI: &[&str] =
+    &["微軟正黑體", "Microsoft JhengHei", "PingFang TC", "PingFang HK", "Heiti TC", "Noto Sans CJK TC", "Noto Sans CJK HK"];
+/// 新細明體.
+pub const TRADITIONAL_SONG: &[&str] =
+    &["新細明體", "PMingLiU", "細明體", "MingLiU", "細明體_HKSCS", "MingLiU_HKSCS", "Songti TC", "Noto Serif CJK TC", "Noto Serif CJK HK"];
+
+/// The names of a role's faces in Taiwan and Hong Kong. Neither 仿宋 nor 小標宋 comes with their Windows; documents there are set in 標楷體
+/// altogether, which is also what the pages' fallback looks like.
+pub const fn traditional(role: FaceRole) -> &'static [&'static str] {
+    match role {
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Title => TRADITIONAL_KAI,
+        FaceRole::Hei => TRADITIONAL_HEI,
+        FaceRole::Song => TRADITIONAL_SONG,
+        FaceRole::Latin | FaceRole::LatinBold => &[], // the same everywhere
+    }
+}
+
 /// The names of a role's faces.
 pub const fn of(role: FaceRole) -> &'static [&'static str] {
     match role {

@@ -24,6 +24,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether one tab stands between any two cells, so that tab stops set it in a word processor.
     pub by_tabs: bool,
+    /// Whether it names the columns.
+    pub is_head: bool,
 }
 
 /// A cell of a row.
@@ -82,6 +84,7 @@ fn set_table(table: &[(usize, &Block)], measure: i64, rows: &mut BTreeMap<usize,
     let between = count.saturating_sub(1) as i64;
     let Some(gutter) = GUTTERS.into_iter().find(|gutter| count > 1 && total + gutter * between <= measure) else { return };
     let figures: Vec<bool> = (0..count).map(|column| column > 0 && parting != Parting::Pipe && is_of_figures(&cells, column)).collect();
+    let has_head = has_head(&cells);
     let mut next = 0;
     let places: Vec<(i64, i64)> = widths
         .iter()
@@ -91,13 +94,13 @@ fn set_table(table: &[(usize, &Block)], measure: i64, rows: &mut BTreeMap<usize,
             (place, place + width)
         })
         .collect();
-    for (index, text, cells) in cells {
+    for (n, (index, text, cells)) in cells.into_iter().enumerate() {
         let columns = cells.into_iter().zip(places.iter().zip(&figures));
         let cells = columns.map(|(range, ((place, end), figures))| {
             let end = (*figures && is_figure(said(text, &range))).then_some(*end);
             Cell { range, place: *place, end }
         });
-        rows.insert(index, Row { cells: cells.collect(), by_tabs: parting == Parting::Tab });
+        rows.insert(index, Row { cells: cells.collect(), by_tabs: parting == Parting::Tab, is_head: n == 0 && has_head });
     }
 }
 
@@ -118,6 +121,51 @@ fn is_of_figures(rows: &[(usize, &str, Vec<Range<usize>>)], column: usize) -> bo
     let below = || rows.iter().skip(1).filter_map(|(_, text, cells)| Some(said(text, cells.get(column)?)));
     let mut others = below().filter(|said| !said.is_empty() && !said.chars().all(|c| matches!(c, '—' | '-' | '/' | '无')));
     others.all(is_figure) && below().filter(|said| is_figure(said)).count() > 1
+}
+
+/// What the head of a column says, as a whole or at its end.
+const HEADS: &[&str] = &[
+    "序号", "编号", "号", "姓名", "名称", "名单", "单位", "部门", "职务", "职称", "性别", "年龄", "电话", "地址", "时间", "日期", "地点",
+    "内容", "项目", "类别", "类型", "数量", "金额", "人数", "户数", "面积", "比例", "单价", "负责人", "责任人", "联系人", "主持人", "时限",
+    "备注", "说明", "结果", "情况", "序號", "編號", "號", "名稱", "單位", "部門", "職務", "職稱", "性別", "年齡", "電話", "時間", "地點",
+    "內容", "項目", "類別", "數量", "金額", "人數", "戶數", "面積", "負責人", "聯絡人", "備註", "說明", "結果", "情況",
+];
+/// The longest head of a column, in characters: 主要指标完成情况（万元）.
+const LONGEST_HEAD: usize = 12;
+
+/// Whether the first row names the columns. Nobody says so; its cells and those below do:
+///
+/// - it has a word in every column, none longer than [`LONGEST_HEAD`], none a figure, none twice;
+/// - two rows at least follow, none of which begins with such a word, as a form's do (姓名 and a name, 单位 and an office);
+/// - and it is of another kind than they are: most of its words are such as head columns, or below one of its words all cells are
+///   figures, or no row below is as short.
+fn has_head(rows: &[(usize, &str, Vec<Range<usize>>)]) -> bool {
+    let said_in = |(_, text, cells): &(usize, &str, Vec<Range<usize>>)| -> Vec<String> {
+        cells.iter().map(|cell| said(text, cell).chars().filter(|c| !c.is_whitespace()).collect()).collect()
+    };
+    let Some((head, below)) = rows.split_first() else { return false };
+    let mut head = said_in(head);
+    let below: Vec<Vec<String>> = below.iter().map(said_in).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect();
+    // A pipe behind the last cell is no cell.
+    let filled = |cells: &Vec<String>| cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let columns = below.iter().chain([&head]).map(filled).max().unwrap_or(0);
+    head.truncate(columns);
+    let is_word = |cell: &String| !cell.is_empty() && cell.chars().count() <= LONGEST_HEAD && !is_figure(cell) && !begins_with_figure(cell);
+    let repeats = head.iter().enumerate().any(|(n, cell)| head.iter().take(n).any(|earlier| earlier == cell));
+    let is_form = below.iter().any(|cells| cells.first().is_some_and(|cell| HEADS.contains(&cell.as_str())));
+    if below.len() < 2 || head.len() < columns || repeats || is_form || !head.iter().all(is_word) {
+        return false;
+    }
+    let length = |cells: &[String]| cells.iter().map(|cell| cell.chars().count()).sum::<usize>();
+    let of_figures = |column: usize| below.iter().all(|cells| cells.get(column).is_some_and(|cell| is_figure(cell)));
+    head.iter().filter(|cell| HEADS.iter().any(|word| cell.ends_with(word))).count() * 2 > columns
+        || (0..columns).any(of_figures)
+        || below.iter().all(|cells| length(cells) > length(&head))
+}
+
+/// 3月5日, 12人: a figure with its unit is what stands below a head.
+fn begins_with_figure(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// 12, 1,250.5, -3.8%, ￥500.
@@ -192,6 +240,36 @@ mod tests {
         };
         let template = crate::template::load("own", &format!("[page]\ncharacters = {characters}")).expect("good");
         rows(&document, &template).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn the_first_row_heads_a_table_where_its_cells_show_it() {
+        for (rows, expected, why) in [
+            (&["序号\t姓名", "1\t甲某某", "2\t乙某某"][..], true, "words that head columns"),
+            (&["村名\t亩数", "青石村\t1,250", "柳溪村\t98"], true, "figures below"),
+            (&["早\t晚", "读书一小时\t散步", "写字\t早睡早起"], true, "shorter than every row below"),
+            (&["村名\t亩数（亩）", "青石村\t1,250"], false, "one row is not enough"),
+            (&["1\t甲", "2\t乙", "3\t丙"], false, "a number is no head"),
+            (&["青石村\t1,250", "柳溪村\t98", "清河村\t640"], false, "a figure is no head"),
+            (&["8:30\t签到", "9:00\t开幕", "10:00\t茶歇"], false, "a time is no head"),
+            (&["3月5日\t签到", "3月6日\t开幕", "3月7日\t返程安排"], false, "nor is a date"),
+            (&["甲某某\t局长", "乙某某\t副局长", "丙某\t科长"], false, "rows of one kind"),
+            (&["甲\t甲", "局长\t副局长", "科长\t主任科员"], false, "no column is named as another is"),
+            (&["姓名\t", "甲\t局长", "乙\t科长"], false, "a column without a name"),
+            (&["各乡镇主要负责人及联系方式一览\t备注", "甲\t局长", "乙\t科长"], false, "too long for a name"),
+            (&["姓名\t甲某", "性别\t男", "工作单位\t某某县人民政府"], false, "a form to fill in"),
+            (&["时间\t上午九点", "会场\t三楼", "茶歇\t一刻钟"], false, "one word of two, and rows as short"),
+            (&["| 姓名 | 职务 |", "|---|---|", "| 甲 | 局长 |", "| 乙 | 科长 |"], true, "a line of dashes is no row"),
+            (&["姓名   职务", "甲某   局长", "乙某   科长"], true, "parted by blanks"),
+        ] {
+            let block = |text: &&str| Block::of(Role::Table, *text);
+            let document = Document { blocks: rows.iter().map(block).collect(), ..Document::default() };
+            let heads: Vec<usize> = super::rows(&document, &crate::template::sample::gbt9704())
+                .into_iter()
+                .filter_map(|(index, row)| row.is_head.then_some(index))
+                .collect();
+            assert_eq!(heads, if expected { vec![0] } else { vec![] }, "{why}: {rows:?}");
+        }
     }
 
     #[test]

@@ -25,6 +25,17 @@ pub struct Furniture {
     pub mirror: bool,
 }
 
+/// What stands on the page on which the text begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstPage {
+    /// What stands on the others.
+    #[default]
+    Same,
+    /// Neither page number nor running head; a watermark all the same, for it says what the paper is.
+    Bare,
+}
+
 /// A line above the type area of every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunningHead {

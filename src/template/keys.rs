@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::margins::{LineNumbersFile, NotesFile};
-use super::{Align, Emphasis, FaceRole, Prohibition};
+use super::{Align, Emphasis, FaceRole, FirstPage, Prohibition};
 
 /// A template file: what it leaves out, gbt9704 or another table says.
 #[derive(Debug, Default, Deserialize)]
@@ -27,6 +27,8 @@ pub(super) struct File {
     pub watermark: WatermarkFile,
     #[serde(default)]
     pub font_names: BTreeMap<FaceRole, String>,
+    #[serde(default)]
+    pub font_names_traditional: BTreeMap<FaceRole, String>,
     #[serde(default)]
     pub style: BTreeMap<String, StyleFile>,
 }
@@ -48,6 +50,8 @@ pub(super) struct PageFile {
     pub column_gap: Option<f64>,
     pub single_sided: Option<bool>,
     pub keep_sentences: Option<i64>,
+    #[serde(alias = "first_page")]
+    pub first_page: Option<FirstPage>,
     pub mirror: Option<bool>,
     pub toc: Option<bool>,
 }

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
+use serde::Deserialize;
+use toml::de::{DeTable, Deserializer};
+
+use super::allowed::{self, Places};
 use super::furniture::{self, Furniture, RunningHead, Watermark};
 use super::keys::{File, LineFile, PageFile, PageNumberFile, StyleFile};
 use super::margins;
+use super::reader::{Reader, line_of};
 use super::{
-    Align, Emphasis, FaceRole, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper, style_key,
+    Align, Emphasis, FaceRole, FirstPage, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper,
+    style_key,
 };
 use crate::diagnostic::near;
 use crate::document::Role;
@@ -60,18 +66,23 @@ impl Error for TemplateError {}
 /// assert!(jiangyi::template::load("own", "[page]\nlines = 0").is_err());
 /// ```
 pub fn load(name: &str, source: &str) -> Result<Template, TemplateError> {
-    let own = parse(source)?;
+    let (own, places) = parse(source)?;
     // The built-in file under itself changes nothing, and any other name gets its values for keys left out.
-    let base = parse(BUILTIN[0].1)?;
-    check_style_names(&own, source)?;
-    build(name, &own, &base, source)
+    let (base, _) = parse(BUILTIN[0].1)?;
+    let reader = Reader::of(source, places);
+    check_style_names(&reader, &own)?;
+    build(name, &own, &base, &reader)
 }
 
-fn parse(source: &str) -> Result<File, TemplateError> {
-    toml::from_str(source).map_err(|e| TemplateError {
+/// A file, and where its keys stand.
+fn parse(source: &str) -> Result<(File, Places), TemplateError> {
+    let refuse = |e: toml::de::Error| TemplateError {
         line: e.span().map(|span| line_of(source, span.start)),
         message: with_nearest(e.message().lines().next().unwrap_or("not a template")),
-    })
+    };
+    let table = DeTable::parse(source).map_err(refuse)?;
+    let places = allowed::survey(table.get_ref(), source)?;
+    Ok((File::deserialize(Deserializer::from(table)).map_err(refuse)?, places))
 }
 
 /// A reader's message, with the nearest of the names that it lists: unknown field `line`, expected one of `lines`, ….
@@ -82,33 +93,12 @@ fn with_nearest(message: &str) -> String {
     if near.is_empty() { message.to_string() } else { format!("{message}; did you mean {}?", near.join(" or ")) }
 }
 
-fn line_of(source: &str, offset: usize) -> usize {
-    source[..offset.min(source.len())].matches('\n').count() + 1
-}
-
-/// The line where `key` stands in `[table]`, to point a person at.
-fn line_of_key(source: &str, table: &str, key: &str) -> Option<usize> {
-    let mut inside = false;
-    for (index, line) in source.lines().enumerate() {
-        let line = line.trim();
-        if line.starts_with('[') {
-            inside = line.trim_start_matches('[').split(']').next() == Some(table);
-        } else if inside && line.split('=').next().is_some_and(|k| k.trim() == key) {
-            return Some(index + 1);
-        }
-    }
-    None
-}
-
-fn check_style_names(file: &File, source: &str) -> Result<(), TemplateError> {
+fn check_style_names(reader: &Reader<'_>, file: &File) -> Result<(), TemplateError> {
     let known: Vec<String> = all_roles().into_iter().map(style_key).collect();
-    for name in file.style.keys().filter(|name| *name != "default") {
-        if !known.contains(name) {
-            let line = source.lines().position(|line| line.trim().starts_with(&format!("[style.{name}]"))).map(|index| index + 1);
-            return Err(TemplateError { line, message: unknown_role(name, &known) });
-        }
+    match file.style.keys().find(|name| *name != "default" && !known.contains(name)) {
+        Some(name) => Err(reader.refuse(&format!("style.{name}"), "", unknown_role(name, &known))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn unknown_role(name: &str, known: &[String]) -> String {
@@ -117,63 +107,46 @@ fn unknown_role(name: &str, known: &[String]) -> String {
     format!("no role is called `{name}`; known are default {}{meant}", known.join(" "))
 }
 
-/// Looks a value up, the user's file first, and checks it; says the line when it is refused.
-pub(super) struct Reader<'a> {
-    source: &'a str,
-}
-
-impl Reader<'_> {
-    /// A number in thousandths, the range's lower end where none is said.
-    pub(super) fn number(&self, table: &str, key: &str, value: Option<f64>, range: (f64, f64)) -> Result<i64, TemplateError> {
-        let value = value.unwrap_or(range.0);
-        if !(range.0..=range.1).contains(&value) {
-            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
-        }
-        Ok((value * 1000.0).round() as i64)
-    }
-
-    /// A whole number, the range's lower end where none is said.
-    pub(super) fn count(&self, table: &str, key: &str, value: Option<i64>, range: (i64, i64)) -> Result<usize, TemplateError> {
-        let value = value.unwrap_or(range.0);
-        if !(range.0..=range.1).contains(&value) {
-            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {} to {}", range.0, range.1)));
-        }
-        Ok(value as usize)
-    }
-
-    /// What is wrong, with the line of the key.
-    pub(super) fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
-        TemplateError { line: line_of_key(self.source, table, key), message }
-    }
-}
-
-fn build(name: &str, own: &File, base: &File, source: &str) -> Result<Template, TemplateError> {
-    let reader = Reader { source };
-    let page = page_geometry(&reader, &own.page, &base.page)?;
+fn build(name: &str, own: &File, base: &File, reader: &Reader<'_>) -> Result<Template, TemplateError> {
+    let page = page_geometry(reader, &own.page, &base.page)?;
     let mut styles = BTreeMap::new();
     for role in all_roles() {
-        styles.insert(role, style(&reader, role, own, base)?);
+        styles.insert(role, style(reader, role, own, base)?);
     }
     let mut font_names = base.font_names.clone();
     font_names.extend(own.font_names.clone());
+    let font_names_traditional = own.font_names_traditional.clone();
     // holds: all_roles() lists the body.
     let body = styles[&Role::Body].clone();
     let description = own.description.clone().unwrap_or_else(|| format!("{name}, made from gbt9704"));
-    let page_number = page_number(&reader, own.page_number.as_ref(), base.page_number.as_ref())?;
-    let furniture = furniture(&reader, own)?;
+    let page_number = page_number(reader, own.page_number.as_ref(), base.page_number.as_ref())?;
+    let furniture = furniture(reader, own)?;
     let lines = line_rules(&own.line, &base.line);
-    let notes = margins::notes(&reader, own.notes.as_ref())?;
-    let line_numbers = margins::line_numbers(&reader, own.line_numbers.as_ref())?;
-    let name = name.to_string();
-    let toc = own.page.toc.or(base.page.toc).unwrap_or(false);
-    let template = Template { name, description, page, lines, page_number, notes, line_numbers, furniture, toc, font_names, styles, body };
-    check_together(&reader, &template)?;
+    let notes = margins::notes(reader, own.notes.as_ref())?;
+    let line_numbers = margins::line_numbers(reader, own.line_numbers.as_ref())?;
+    let template = Template {
+        name: name.to_string(),
+        description,
+        page,
+        lines,
+        page_number,
+        notes,
+        line_numbers,
+        furniture,
+        first_page: own.page.first_page.or(base.page.first_page).unwrap_or(FirstPage::Same),
+        toc: own.page.toc.or(base.page.toc).unwrap_or(false),
+        font_names,
+        font_names_traditional,
+        styles,
+        body,
+    };
+    check_together(reader, &template)?;
     Ok(template)
 }
 
 /// Whether the values of a template that was changed since it was read still go together.
 pub(super) fn check(template: &Template) -> Result<(), TemplateError> {
-    check_together(&Reader { source: "" }, template)
+    check_together(&Reader::default(), template)
 }
 
 fn check_together(reader: &Reader<'_>, template: &Template) -> Result<(), TemplateError> {
@@ -215,22 +188,20 @@ fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError
     let (header, watermark) = (&own.header, &own.watermark);
     let head = text("header", &header.text, furniture::head_text)?.map(RunningHead::of);
     let head = head.map(|usual| {
-        let number = |key: &str, value: Option<f64>, usual, range| match value {
+        let number = |key: &str, value: Option<f64>, usual| match value {
             None => Ok(usual),
-            Some(_) => {
-                reader.number("header", key, value, range).map(if key == "size-pt" { Length::milli_pt } else { Length::micrometres })
-            }
+            Some(_) => reader.number("header", key, value).map(if key == "size-pt" { Length::milli_pt } else { Length::micrometres }),
         };
         Ok(RunningHead {
-            size: number("size-pt", header.size_pt, usual.size, (4.0, 72.0))?,
-            above: number("above-mm", header.above_mm, usual.above, (0.0, 100.0))?,
+            size: number("size-pt", header.size_pt, usual.size)?,
+            above: number("above-mm", header.above_mm, usual.above)?,
             face: header.face.unwrap_or(usual.face),
             text: usual.text,
         })
     });
     let mark = text("watermark", &watermark.text, furniture::watermark_text)?.map(Watermark::of);
     let mark = mark.map(|usual| {
-        let lightness = reader.count("watermark", "lightness", watermark.lightness.or(Some(usual.lightness.into())), (0, 99))?;
+        let lightness = reader.count("watermark", "lightness", watermark.lightness.or(Some(usual.lightness.into())))?;
         Ok(Watermark { lightness: lightness as u8, face: watermark.face.unwrap_or(usual.face), text: usual.text })
     });
     Ok(Furniture { head: head.transpose()?, watermark: mark.transpose()?, mirror: own.page.mirror.unwrap_or(false) })
@@ -293,14 +264,14 @@ fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<
     let message = format!("{} characters of [style.body] do not fit on a line; at most {most} pt fit", page.characters);
     // Whichever of them the user wrote: one has to give way.
     let keys = [("style.body", "size-pt"), ("style.default", "size-pt"), ("page", "characters"), ("page", "columns")];
-    let line = keys.iter().find_map(|(table, key)| line_of_key(reader.source, table, key));
+    let line = keys.iter().find_map(|(table, key)| reader.line_of_key(table, key));
     Err(TemplateError { line, message })
 }
 
 /// The page. On another paper than the base's, lines and characters that are not said follow from the base's grid.
 fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
     let said = measured(reader, own, base)?;
-    let usual = measured(&Reader { source: "" }, &PageFile::default(), base)?;
+    let usual = measured(&Reader::default(), &PageFile::default(), base)?;
     if (said.width, said.height) == (usual.width, usual.height) {
         return Ok(said);
     }
@@ -315,21 +286,20 @@ fn page_geometry(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result
 fn measured(reader: &Reader<'_>, own: &PageFile, base: &PageFile) -> Result<PageGeometry, TemplateError> {
     let paper = own.paper.as_deref().or(base.paper.as_deref()).unwrap_or("a4");
     let (_, width, height) = paper::named(paper).map_err(|why| reader.refuse("page", "paper", why))?;
-    let mm =
-        |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page", key, own.or(base), range).map(Length::micrometres);
+    let mm = |key: &str, own: Option<f64>, base: Option<f64>| reader.number("page", key, own.or(base)).map(Length::micrometres);
     Ok(PageGeometry {
-        width: if own.width_mm.is_none() { width } else { mm("width-mm", own.width_mm, None, (50.0, 1000.0))? },
-        height: if own.height_mm.is_none() { height } else { mm("height-mm", own.height_mm, None, (50.0, 1000.0))? },
-        top: mm("top-mm", own.top_mm, base.top_mm, (0.0, 200.0))?,
-        bottom: mm("bottom-mm", own.bottom_mm, base.bottom_mm, (0.0, 200.0))?,
-        left: mm("left-mm", own.left_mm, base.left_mm, (0.0, 200.0))?,
-        right: mm("right-mm", own.right_mm, base.right_mm, (0.0, 200.0))?,
-        lines: reader.count("page", "lines", own.lines.or(base.lines), (1, 200))?,
-        characters: reader.count("page", "characters", own.characters.or(base.characters), (1, 200))?,
-        columns: reader.count("page", "columns", own.columns.or(base.columns), (1, 6))?,
-        column_gap: reader.number("page", "column-gap", own.column_gap.or(base.column_gap), (0.0, 20.0))? / 10,
+        width: if own.width_mm.is_none() { width } else { mm("width-mm", own.width_mm, None)? },
+        height: if own.height_mm.is_none() { height } else { mm("height-mm", own.height_mm, None)? },
+        top: mm("top-mm", own.top_mm, base.top_mm)?,
+        bottom: mm("bottom-mm", own.bottom_mm, base.bottom_mm)?,
+        left: mm("left-mm", own.left_mm, base.left_mm)?,
+        right: mm("right-mm", own.right_mm, base.right_mm)?,
+        lines: reader.count("page", "lines", own.lines.or(base.lines))?,
+        characters: reader.count("page", "characters", own.characters.or(base.characters))?,
+        columns: reader.count("page", "columns", own.columns.or(base.columns))?,
+        column_gap: reader.number("page", "column-gap", own.column_gap.or(base.column_gap))? / 10,
         single_sided: own.single_sided.or(base.single_sided).unwrap_or(false),
-        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences.or(base.keep_sentences), (0, 20))?,
+        keep_sentences: reader.count("page", "keep-sentences", own.keep_sentences.or(base.keep_sentences))?,
     })
 }
 
@@ -356,13 +326,13 @@ fn page_number(
         return Ok(None);
     }
     let format = page_number::checked(&format).map_err(|why| reader.refuse("page-number", "format", why))?;
-    let number = |key: &str, own: Option<f64>, base: Option<f64>, range| reader.number("page-number", key, own.or(base), range);
+    let number = |key: &str, own: Option<f64>, base: Option<f64>| reader.number("page-number", key, own.or(base));
     Ok(Some(PageNumber {
         format,
         face: own.face.or(base.face).unwrap_or(FaceRole::Song),
-        size: Length::milli_pt(number("size-pt", own.size_pt, base.size_pt, (4.0, 72.0))?),
-        below: Length::micrometres(number("below-mm", own.below_mm, base.below_mm, (0.0, 100.0))?),
-        outer_indent: number("outer-indent", own.outer_indent, base.outer_indent, (0.0, 20.0))? / 10,
+        size: Length::milli_pt(number("size-pt", own.size_pt, base.size_pt)?),
+        below: Length::micrometres(number("below-mm", own.below_mm, base.below_mm)?),
+        outer_indent: number("outer-indent", own.outer_indent, base.outer_indent)? / 10,
         mirrored: own.mirrored.or(base.mirrored).unwrap_or(true),
     }))
 }
@@ -378,14 +348,14 @@ fn style(reader: &Reader<'_>, role: Role, own: &File, base: &File) -> Result<Sty
     Ok(Style {
         face: layers.iter().find_map(|s| s.face).unwrap_or(FaceRole::Fang),
         latin: layers.iter().find_map(|s| s.latin).unwrap_or(FaceRole::Latin),
-        size: Length::milli_pt(reader.number(&table, "size-pt", first(|s| s.size_pt), (4.0, 144.0))?),
+        size: Length::milli_pt(reader.number(&table, "size-pt", first(|s| s.size_pt))?),
         align: layers.iter().find_map(|s| s.align).unwrap_or(Align::Justify),
-        first_indent: reader.number(&table, "first-indent", first(|s| s.first_indent).or(Some(0.0)), (-20.0, 20.0))? / 10,
-        left_indent: reader.number(&table, "left-indent", first(|s| s.left_indent), (0.0, 20.0))? / 10,
-        right_indent: reader.number(&table, "right-indent", first(|s| s.right_indent), (0.0, 20.0))? / 10,
-        blank_before: reader.count(&table, "blank-before", count(|s| s.blank_before), (0, 20))?,
-        blank_after: reader.count(&table, "blank-after", count(|s| s.blank_after), (0, 20))?,
-        line_span: reader.count(&table, "line-span", count(|s| s.line_span).or(Some(1)), (1, 10))?,
+        first_indent: reader.number(&table, "first-indent", first(|s| s.first_indent).or(Some(0.0)))? / 10,
+        left_indent: reader.number(&table, "left-indent", first(|s| s.left_indent))? / 10,
+        right_indent: reader.number(&table, "right-indent", first(|s| s.right_indent))? / 10,
+        blank_before: reader.count(&table, "blank-before", count(|s| s.blank_before))?,
+        blank_after: reader.count(&table, "blank-after", count(|s| s.blank_after))?,
+        line_span: reader.count(&table, "line-span", count(|s| s.line_span).or(Some(1)))?,
         keep_with_next: layers.iter().find_map(|s| s.keep_with_next).unwrap_or(false),
         level_run_in: layers.iter().find_map(|s| s.level_run_in).unwrap_or(Emphasis::Heading),
         run_in: layers.iter().find_map(|s| s.run_in).unwrap_or(Emphasis::Plain),
@@ -435,22 +405,28 @@ mod tests {
 
     #[test]
     fn a_wrong_key_or_value_is_answered_with_its_line() {
-        assert_eq!(refused("[page]\n\nlines = 0"), "line 3: `lines = 0` is outside 1 to 200");
+        assert_eq!(refused("[page]\n\nlines = 0"), "line 3: `lines = 0` is outside 1 to 200 lines");
         assert!(refused("[page]\npaper = \"a5\"").starts_with("line 2: no paper is called `a5`; known are a4"));
         assert!(refused("[page]\nheigth-mm = 3").starts_with("line 2: unknown field `heigth-mm`"));
-        assert!(refused("[line]\nprohibition = \"hard\"").starts_with("line 2: unknown variant `hard`"));
+        assert!(
+            refused("[line]\nprohibition = \"hard\"")
+                .starts_with("line 2: `prohibition = \"hard\"` is not known; allowed are none basic gb strict")
+        );
         assert!(refused("[style.headline]\nsize-pt = 3").starts_with("line 1: no role is called `headline`"));
         assert!(refused("[page-number]\nformat = \"x\"").starts_with("line 2: `format` must hold {} once"));
-        assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: unknown variant `comic`"));
-        assert!(refused("[style.body]\nrun-in = \"red\"").starts_with("line 2: unknown variant `red`"));
+        assert!(refused("[style.body]\nface = \"comic\"").starts_with("line 2: `face = \"comic\"` is not known; allowed are fang kai"));
+        assert!(
+            refused("[style.body]\nrun-in = \"red\"")
+                .starts_with("line 2: `run-in = \"red\"` is not known; allowed are plain bold kai split")
+        );
         assert!(refused("[style.body]\n\ninner = \"heading\"").starts_with("line 3: `inner = \"heading\"` has no heading"));
         assert!(refused("[page]\nleft-mm = 200").contains("20 mm"));
         assert!(refused("[page]\ncolumn = 2").ends_with("did you mean columns?"));
         assert!(refused("[line]\nprohibition = \"strikt\"").ends_with("did you mean strict?"));
         assert!(refused("[line-number]\nevery = 5").ends_with("did you mean line-numbers?"));
         assert!(refused("[style.titl]\nsize-pt = 30").ends_with("did you mean title?"));
-        assert_eq!(refused("[page]\ncolumns = 0"), "line 2: `columns = 0` is outside 1 to 6");
-        assert_eq!(refused("[page]\ncolumn-gap = -1"), "line 2: `column-gap = -1` is outside 0 to 20");
+        assert_eq!(refused("[page]\ncolumns = 0"), "line 2: `columns = 0` is outside 1 to 6 columns");
+        assert_eq!(refused("[page]\ncolumn-gap = -1"), "line 2: `column-gap = -1` is outside 0 to 20 characters");
         assert!(refused("[page]\ncolumns = 6\ncharacters = 3\ncolumn-gap = 5").starts_with("line 2: 6 columns leave less than 20 mm"));
         assert!(refused("[page]\ncolumns = 2").starts_with("line 2: 28 characters of [style.body] do not fit on a line; at most 7 pt fit"));
         assert!(refused("[page]\nmirror = true\nsingle-sided = true").starts_with("line 3: `single-sided` sheets have no even side"));

@@ -6,8 +6,8 @@
 
 use serde::Deserialize;
 
-use super::Template;
-use super::load::{Reader, TemplateError};
+use super::reader::Reader;
+use super::{Template, TemplateError};
 use crate::length::Length;
 
 /// A column for notes at the outer edge: on the right, where pages are mirrored on even pages on the left.
@@ -61,13 +61,12 @@ pub(super) struct LineNumbersFile {
 /// The notes column of a template that has the table.
 pub(super) fn notes(reader: &Reader<'_>, own: Option<&NotesFile>) -> Result<Option<Notes>, TemplateError> {
     let Some(own) = own else { return Ok(None) };
-    let mm =
-        |key: &str, value: Option<f64>, usual, range| reader.number("notes", key, value.or(Some(usual)), range).map(Length::micrometres);
+    let mm = |key: &str, value: Option<f64>, usual| reader.number("notes", key, value.or(Some(usual))).map(Length::micrometres);
     Ok(Some(Notes {
-        width: mm("width-mm", own.width_mm, 40.0, (5.0, 200.0))?,
-        gap: mm("gap-mm", own.gap_mm, 5.0, (0.0, 50.0))?,
-        rule: Length::milli_pt(reader.number("notes", "rule-pt", own.rule_pt.or(Some(0.5)), (0.0, 3.0))?),
-        writing_lines: reader.count("notes", "writing-lines", own.writing_lines, (0, 20))?,
+        width: mm("width-mm", own.width_mm, 40.0)?,
+        gap: mm("gap-mm", own.gap_mm, 5.0)?,
+        rule: Length::milli_pt(reader.number("notes", "rule-pt", own.rule_pt.or(Some(0.5)))?),
+        writing_lines: reader.count("notes", "writing-lines", own.writing_lines)?,
     }))
 }
 
@@ -75,9 +74,9 @@ pub(super) fn notes(reader: &Reader<'_>, own: Option<&NotesFile>) -> Result<Opti
 pub(super) fn line_numbers(reader: &Reader<'_>, own: Option<&LineNumbersFile>) -> Result<Option<LineNumbers>, TemplateError> {
     let Some(own) = own else { return Ok(None) };
     let numbers = LineNumbers {
-        every: reader.count("line-numbers", "every", own.every, (0, 100))?,
-        size: Length::milli_pt(reader.number("line-numbers", "size-pt", own.size_pt.or(Some(7.5)), (4.0, 72.0))?),
-        gap: Length::micrometres(reader.number("line-numbers", "gap-mm", own.gap_mm.or(Some(3.0)), (0.0, 50.0))?),
+        every: reader.count("line-numbers", "every", own.every)?,
+        size: Length::milli_pt(reader.number("line-numbers", "size-pt", own.size_pt.or(Some(7.5)))?),
+        gap: Length::micrometres(reader.number("line-numbers", "gap-mm", own.gap_mm.or(Some(3.0)))?),
     };
     Ok((numbers.every > 0).then_some(numbers))
 }

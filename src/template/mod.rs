@@ -5,13 +5,15 @@
 //!
 //! **Always true:** every [`Role`] has a [`Style`]; the type area holds at least one line of one character.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::document::Role;
+use crate::document::{Region, Role};
 use crate::length::Length;
 
 pub mod aliases;
+mod allowed;
 pub mod attachment;
 pub mod columns;
 pub mod emphasis;
@@ -24,6 +26,7 @@ mod margins;
 pub mod options;
 pub mod page_number;
 pub mod paper;
+mod reader;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod signature;
@@ -32,7 +35,7 @@ pub mod split;
 pub mod toc;
 
 pub use emphasis::Emphasis;
-pub use furniture::Furniture;
+pub use furniture::{FirstPage, Furniture};
 pub use line_rules::{LineRules, Prohibition};
 pub use load::{TemplateError, builtin_names, builtin_source, load};
 pub use margins::{LineNumbers, Notes};
@@ -211,10 +214,14 @@ pub struct Template {
     pub line_numbers: Option<LineNumbers>,
     /// What pages carry on request: running head, watermark, swapped margins.
     pub furniture: Furniture,
+    /// Whether the page on which the text begins carries its number and running head.
+    pub first_page: FirstPage,
     /// Whether a table of contents stands before the text.
     pub toc: bool,
     /// Word-processor font names: what a DOCX asks for, per face role.
     pub font_names: BTreeMap<FaceRole, String>,
+    /// The same for a traditional text, where they are to be others than those of `aliases`.
+    pub font_names_traditional: BTreeMap<FaceRole, String>,
     styles: BTreeMap<Role, Style>,
     body: Style,
 }
@@ -222,7 +229,7 @@ pub struct Template {
 /// As [`PageGeometry`]'s.
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, toc, font_names, styles, body } = self;
+        let Template { name, description, page, lines, page_number, notes, line_numbers, furniture, font_names, styles, body, .. } = self;
         let mut said = f.debug_struct("Template");
         said.field("name", name).field("description", description).field("page", page).field("lines", lines);
         said.field("page_number", page_number);
@@ -235,8 +242,14 @@ impl fmt::Debug for Template {
         if line_numbers.is_some() {
             said.field("line_numbers", line_numbers);
         }
-        if *toc {
-            said.field("toc", toc);
+        if self.first_page != FirstPage::Same {
+            said.field("first_page", &self.first_page);
+        }
+        if self.toc {
+            said.field("toc", &self.toc);
+        }
+        if !self.font_names_traditional.is_empty() {
+            said.field("font_names_traditional", &self.font_names_traditional);
         }
         said.field("font_names", font_names).field("styles", styles).field("body", body).finish()
     }
@@ -247,6 +260,23 @@ impl Template {
     pub fn style(&self, role: Role) -> &Style {
         // holds: load() refuses a template that leaves a role out; body is what a style falls back on in its type.
         self.styles.get(&role).unwrap_or(&self.body)
+    }
+
+    /// The template with the font names that a DOCX in this region's characters asks for.
+    ///
+    /// A name of simplified type (`aliases`) gives way to that of the traditional face of its kind: a word processor would
+    /// take the characters that 仿宋_GB2312 lacks from anywhere. Any other name is somebody's own choice, and stays.
+    pub fn named_for(&self, region: Region) -> Cow<'_, Template> {
+        if region == Region::Cn {
+            return Cow::Borrowed(self);
+        }
+        let traditional = |(role, name): (&FaceRole, &String)| {
+            let own = self.font_names_traditional.get(role).map(String::as_str);
+            let usual = || aliases::traditional(*role).first().copied().filter(|_| aliases::of(*role).contains(&name.as_str()));
+            (*role, own.or_else(usual).unwrap_or(name).to_string())
+        };
+        let font_names = self.font_names.iter().map(traditional).collect();
+        Cow::Owned(Template { font_names, ..self.clone() })
     }
 
     /// The font name a DOCX asks for.

@@ -89,7 +89,67 @@ fn a_text_of_which_the_body_face_lacks_too_much_is_set_in_the_fallback_with_a_no
     ends(&said, 0);
     assert!(said.err.contains("note[fallback-face]") && said.err.contains("more than one Han in a hundred"), "{}", said.err);
     let out = desk.run(&["fonts", "a.txt"]).out();
-    assert!(out.contains("  fang        Jiangyi Fallback Light") && out.contains("in the place of Jiangyi Fang Regular"), "{out}");
+    assert!(out.contains("  fang        Jiangyi Fallback Light"), "{out}");
+    let line = out.lines().find(|line| line.contains("in the place of Jiangyi Fang Regular")).expect("it says so");
+    assert!(line.contains("the whole text is set in it"), "{line}");
+    // Every character that asked for it, and none that did not.
+    for c in "來賓歡觀這個圖書館裡豐環優".chars() {
+        assert!(line.contains(&format!("{c} U+{:04X}", u32::from(c))), "{c}: {line}");
+    }
+    assert!(line.contains("這 U+9019 (2 times)") && !line.contains("雅 U+"), "{line}");
+}
+
+#[test]
+fn a_face_goes_to_the_role_that_the_name_of_its_file_stands_for() {
+    let desk = Desk::with(&["a.txt"]);
+    // Its own name, Jiangyi Fallback, is nobody's alias.
+    for (file, role) in
+        [("simkai.ttf", "kai"), ("SIMFANG.TTF", "fang"), ("simhei.ttf", "hei"), ("STZHONGS.TTF", "title"), ("宋体.ttf", "song")]
+    {
+        desk.put(format!("{role}/{file}"), bundled("JiangyiFallback-Light.ttf"));
+        let said = desk.run(&["fonts", "--fonts", role]);
+        ends(&said, 0);
+        let out = said.out();
+        assert!(
+            out.starts_with("Jiangyi Fallback") && out.lines().next().is_some_and(|line| line.contains(&format!(" {role}; fallback"))),
+            "{file}: {out}"
+        );
+        assert!(desk.run(&["fonts", "a.txt", "--fonts", role]).out().contains(&format!("  {role:<11} Jiangyi Fallback")) || role != "fang");
+    }
+    // What a face says of itself counts for more: a Latin one is no 楷体, whatever its file is called.
+    desk.put("latin/simkai.ttf", bundled("LiberationSerif-Regular.ttf"));
+    assert!(desk.run(&["fonts", "--fonts", "latin"]).out().lines().next().is_some_and(|line| line.contains(" latin; fallback")));
+}
+
+#[test]
+fn fonts_ends_with_2_and_names_the_file_where_a_face_is_damaged_or_may_not_be_embedded() {
+    let kai = bundled("JiangyiKai-Regular.ttf");
+    let cases = [
+        ("half.ttf", kai[..kai.len() / 2].to_vec(), "it is cut short: its table "),
+        ("empty.ttf", Vec::new(), "it is no font that can be read"),
+        ("locked.ttf", with_rights(kai.clone(), 2), "its maker forbids embedding it (fsType 0x0002), which a PDF needs"),
+        ("whole-only.ttf", with_rights(kai.clone(), 0x0108), "its maker forbids embedding a part of it (fsType 0x0108), which a PDF needs"),
+    ];
+    for (file, bytes, part) in cases {
+        let desk = Desk::with(&["a.txt"]);
+        desk.put(format!("own/{file}"), bytes.clone());
+        for arguments in [&["fonts", "--fonts", "own"][..], &["fonts", "a.txt", "--fonts", "own"]] {
+            let said = desk.run(arguments);
+            ends(&said, 2);
+            assert!(said.err.contains(&format!("own/{file}: ")) && said.err.contains(part), "{arguments:?} {file}: {}", said.err);
+            assert!(said.err.contains("hint: take it out of the folder, or put another copy in its place"), "{}", said.err);
+        }
+        // By a list, which is believed until the face is asked for.
+        let list = format!("[[face]]\nfile = \"{file}\"\nfamily = \"Own\"\nroles = [\"fang\"]\nsha256 = \"00\"\n");
+        desk.put("own/fonts.toml", list);
+        let said = desk.run(&["fonts", "--fonts", "own"]);
+        ends(&said, 2);
+        assert!(said.out().contains(part) && said.err.contains(&format!("own/{file}: {part}")), "{file}: {}{}", said.out(), said.err);
+        assert!(said.err.contains("hint: put a whole copy in its place"), "{}", said.err);
+        let said = desk.run(&["fonts", "a.txt", "--fonts", "own"]);
+        ends(&said, 2);
+        assert!(said.err.contains(&format!("own/{file}: {part}")) && said.err.contains("hint: `jiangyi fonts`"), "{file}: {}", said.err);
+    }
 }
 
 /// Liberation Serif with other names: every `from` becomes `to`, in UTF-16 as name tables have it.

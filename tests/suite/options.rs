@@ -201,6 +201,21 @@ fn font_names_are_those_of_windows_on_request() {
 }
 
 #[test]
+fn a_traditional_text_asks_for_traditional_faces() {
+    let desk = Desk::new();
+    desk.put("致詞.txt", "開幕致詞\n\n各位來賓：\n　　歡迎大家參觀這個圖書館，這裡藏書豐富，環境優雅。\n");
+    for names in ["gb2312", "plain"] {
+        ends(&desk.run(&["convert", "致詞.txt", "-f", "docx", "--font-names", names, "--force", "-q"]), 0);
+        let docx = desk.read("output/致詞.docx");
+        let (styles, table) = (part(&docx, "word/styles.xml"), part(&docx, "word/fontTable.xml"));
+        assert!(styles.contains("w:eastAsia=\"標楷體\"") && styles.contains("w:eastAsia=\"zh-TW\""), "{names}: {styles}");
+        for simplified in ["仿宋", "楷体", "黑体", "宋体", "方正"] {
+            assert!(!styles.contains(simplified) && !table.contains(simplified), "{names}: {simplified}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_value_is_answered_with_what_is_allowed() {
     let desk = desk();
     for (option, value, part) in [

@@ -61,13 +61,63 @@ fn a_builtin_printed_and_given_back_makes_the_same_pages() {
     }
 }
 
+/// A part of a DOCX; empty where it has none of that name.
+fn part(desk: &Desk, docx: &str, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(desk.read(docx))).expect("a zip");
+    let mut part = String::new();
+    if let Ok(mut found) = archive.by_name(name) {
+        std::io::Read::read_to_string(&mut found, &mut part).expect("UTF-8");
+    }
+    part
+}
+
+#[test]
+fn a_bare_first_page_is_bare_in_both_formats_of_every_builtin() {
+    let desk = Desk::new();
+    desk.put("a.txt", long());
+    for name in BUILTIN {
+        let source = desk.run(&["templates", name]).out().replacen("first-page = \"same\"", "", 1);
+        desk.put("own.toml", source.replacen("[page]", "[page]\nfirst_page = \"bare\"", 1));
+        let options = ["a.txt", "--template", "own.toml", "--header", "书眉", "--watermark", "草稿"];
+        ends(&desk.run(&[&["convert", "-o", name, "-q"][..], &options].concat()), 0);
+        let seen = desk.run(&[&["inspect", "--stage", "layout", "--json"][..], &options].concat()).json();
+        let furniture = |page: usize| -> Vec<String> {
+            let lines = seen[0]["pages"][page]["furniture"].as_array().expect("lines");
+            lines.iter().filter_map(|line| line["text"].as_str()).map(str::to_string).collect()
+        };
+        assert_eq!(furniture(0), ["草稿"], "{name}");
+        let second = furniture(1);
+        assert!(second[0].contains('2') && second[1..] == ["书眉", "草稿"], "{name}: {second:?}");
+        let pdf = lopdf::Document::load_mem(&desk.read(&format!("{name}/a.pdf"))).expect("a PDF");
+        let heads: Vec<bool> =
+            pdf.get_pages().into_values().map(|page| String::from_utf8_lossy(&pdf.get_page_content(page)).contains("/Header")).collect();
+        assert!(!heads[0] && heads[1..].iter().all(|head| *head), "{name}: {heads:?}");
+        let docx = format!("{name}/a.docx");
+        let document = part(&desk, &docx, "word/document.xml");
+        assert_eq!(document.matches("<w:titlePg/>").count(), 1, "{name}");
+        let first = |kind: &str, folder: &str| {
+            let id = document.split(&format!("<w:{kind}Reference w:type=\"first\" r:id=\"rId{folder}")).nth(1).expect("a reference");
+            part(&desk, &docx, &format!("word/{kind}{}.xml", id.split('"').next().expect("its number")))
+        };
+        let (header, footer) = (first("header", "Header"), first("footer", "Footer"));
+        assert!(header.contains("草稿") && !header.contains("书眉"), "{name}: {header}");
+        assert!(footer.contains("<w:p>") && !footer.contains("<w:t"), "{name}: {footer}");
+        let first_section = document.split("<w:sectPr>").nth(1).expect("a section");
+        assert!(first_section.split("</w:sectPr>").next().is_some_and(|section| section.contains("titlePg")), "{name}");
+    }
+}
+
 #[test]
 fn a_wrong_key_is_answered_with_file_line_and_what_was_meant() {
     let desk = Desk::with(&["a.txt"]);
     for (source, said) in [
         ("[page]\ncolums = 2\n", "own.toml:2"),
         ("[page]\ncolums = 2\n", "did you mean columns?"),
-        ("[page]\nlines = 0\n", "`lines = 0` is outside 1 to 200"),
+        ("[page]\nlines = 0\n", "own.toml:2: `lines = 0` is outside 1 to 200 lines"),
+        ("[page]\nlines = \"x\"\n", "own.toml:2: `lines = \"x\"` is no whole number; allowed are 1 to 200 lines"),
+        ("[page]\nmirror = \"yes\"\n", "own.toml:2: `mirror = \"yes\"` is neither true nor false; allowed are true and false"),
+        ("[page]\n\nfirst-page = \"none\"\n", "own.toml:3: `first-page = \"none\"` is not known; allowed are same bare"),
+        ("[style.body]\nsize-pt = \"16\"\n", "own.toml:2: `size-pt = \"16\"` is no number; allowed are 4 to 144 pt; leave the quotes out"),
         ("[page]\nwidth-mm = 50\nleft-mm = 20\nright-mm = 20\n", "less than 20 mm of paper"),
         ("[page]\ncolumns = 6\ncolumn-gap = 20\n", "columns leave less than 20 mm"),
     ] {

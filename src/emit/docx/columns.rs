@@ -10,6 +10,8 @@ use crate::template::{LineNumbers, Template, head};
 
 /// Before this stand the line numbers (CT_SectPr).
 const COLUMNS: &str = "<w:cols ";
+/// That the first page of a section has its own header and footer.
+pub const FIRST_PAGE: &str = "<w:titlePg/>";
 const SECTION: (&str, &str) = ("<w:sectPr>", "</w:sectPr>");
 
 /// `word/document.xml` with its sections, in the order of the schema.
@@ -32,7 +34,8 @@ pub fn finish(part: String, document: &Document, template: &Template) -> String 
     let Some(at) = body.match_indices("</w:pPr>").nth(spanning - 1).map(|(at, _)| at) else { return part };
     let (above, below) = body.split_at(at);
     // What stands before the page's size refers to headers and footers: the columns take those of the section before.
-    let own = inside.find("<w:pgSz").and_then(|at| inside.get(at..)).unwrap_or(&inside);
+    // They begin on its page, so that it alone says what the first page carries.
+    let own = inside.find("<w:pgSz").and_then(|at| inside.get(at..)).unwrap_or(&inside).replacen(FIRST_PAGE, "", 1);
     let whole = one_column(&inside);
     format!("{above}{open}{whole}{close}{below}{open}<w:type w:val=\"continuous\"/>{own}{close}{tail}", open = SECTION.0, close = SECTION.1)
 }
@@ -82,6 +85,15 @@ mod tests {
             assert_eq!(finished("[page]\ncolumns = 2\ncharacters = 13", roles), PART, "{roles:?}");
         }
         assert_eq!(finish(PART.to_string(), &Document::default(), &gbt9704()), PART);
+    }
+
+    #[test]
+    fn a_bare_first_page_is_a_matter_of_the_head_alone() {
+        let part = PART.replace("<w:docGrid/>", "<w:titlePg/><w:docGrid/>");
+        let document = Document { blocks: [Role::Title, Role::Body].map(|role| Block::of(role, "好")).to_vec(), ..Document::default() };
+        let said = finish(part, &document, &load("own", "[page]\ncolumns = 2\ncharacters = 13").expect("good"));
+        assert_eq!(said.matches(FIRST_PAGE).count(), 1, "{said}");
+        assert!(said.find(FIRST_PAGE) < said.find("continuous"), "{said}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::template::{FaceRole, Template, aliases};
 struct Family {
     names: &'static [&'static str],
     panose: &'static str,
-    /// `modern`, `script`, `auto`, `roman`: the schema's words for what a face looks like.
+    /// `modern`, `script`, `auto`, `roman`, `swiss`: the schema's words for what a face looks like.
     kind: &'static str,
 }
 
@@ -24,6 +24,13 @@ const FAMILIES: &[Family] = &[
     Family { names: aliases::HEI, panose: "02010609060101010101", kind: "modern" },
     Family { names: aliases::TITLE, panose: "02010601030101010101", kind: "script" },
     Family { names: aliases::SONG, panose: "02010600030101010101", kind: "auto" },
+];
+
+/// The same of the faces of Taiwan and Hong Kong.
+const TRADITIONAL: &[Family] = &[
+    Family { names: aliases::TRADITIONAL_KAI, panose: "03000509000000000000", kind: "script" },
+    Family { names: aliases::TRADITIONAL_HEI, panose: "020B0604030504040204", kind: "swiss" },
+    Family { names: aliases::TRADITIONAL_SONG, panose: "02020500000000000000", kind: "roman" },
 ];
 
 /// The Latin face under all its names.
@@ -51,15 +58,21 @@ const fn is_latin(role: FaceRole) -> bool {
 }
 
 fn font(out: &mut String, name: &str, is_latin: bool) {
-    let family = FAMILIES.iter().chain([&LATIN]).find(|family| family.names.contains(&name));
+    let known = |families: &'static [Family]| families.iter().find(|family| family.names.contains(&name));
+    let traditional = known(TRADITIONAL);
+    let family = known(FAMILIES).or(traditional).or_else(|| Some(&LATIN).filter(|family| family.names.contains(&name)));
     // holds: writing to a String cannot fail, here and below
     let _ = write!(out, "<w:font w:name=\"{}\">", escaped(name));
     if let Some(Family { names, panose, .. }) = family {
         let others: Vec<&str> = names.iter().copied().filter(|other| *other != name).collect();
         let _ = write!(out, "<w:altName w:val=\"{}\"/><w:panose1 w:val=\"{panose}\"/>", others.join(","));
     }
-    // 86 is GB2312_CHARSET, 134.
-    let charset = if is_latin { "00" } else { "86" };
+    // 86 is GB2312_CHARSET, 134; 88 CHINESEBIG5_CHARSET, 136.
+    let charset = match (is_latin, traditional) {
+        (true, _) => "00",
+        (false, Some(_)) => "88",
+        (false, None) => "86",
+    };
     let kind = family.map_or("auto", |family| family.kind);
     let _ = write!(out, "<w:charset w:val=\"{charset}\"/><w:family w:val=\"{kind}\"/><w:pitch w:val=\"variable\"/></w:font>");
 }
@@ -67,6 +80,7 @@ fn font(out: &mut String, name: &str, is_latin: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Region;
     use crate::template::load;
 
     #[test]
@@ -79,6 +93,30 @@ mod tests {
     fn an_unknown_face_is_listed_by_its_name_alone() {
         let table = font_table(&load("own", "[font-names]\nfang = '我&的'").expect("good"));
         assert!(table.contains("<w:font w:name=\"我&amp;的\"><w:charset w:val=\"86\"/>"));
+    }
+
+    #[test]
+    fn a_traditional_text_names_traditional_faces() {
+        for region in [Region::Tw, Region::Hk] {
+            for own in ["", "[font-names]\nfang = '仿宋'\nkai = '楷体'"] {
+                let table = font_table(&load("own", own).expect("good").named_for(region));
+                for said in [
+                    "<w:font w:name=\"標楷體\"><w:altName w:val=\"DFKai-SB,BiauKai,Kaiti TC,",
+                    "<w:font w:name=\"微軟正黑體\"><w:altName w:val=\"Microsoft JhengHei,",
+                    "<w:font w:name=\"新細明體\"><w:altName w:val=\"PMingLiU,",
+                    "<w:font w:name=\"Times New Roman\"><w:altName",
+                ] {
+                    assert!(table.contains(said), "{said}: {table}");
+                }
+                assert_eq!((table.matches("<w:charset w:val=\"88\"/>").count(), table.matches("\"86\"").count()), (3, 0), "{table}");
+            }
+            let own = load("own", "[font-names]\nkai = '我的'\n[font-names-traditional]\nhei = '他的'").expect("good");
+            let named = own.named_for(region);
+            let names = [FaceRole::Kai, FaceRole::Hei, FaceRole::Fang].map(|role| named.font_name(role));
+            assert_eq!(names, ["我的", "他的", "標楷體"], "what somebody chose stays");
+        }
+        let own = load("own", "").expect("good");
+        assert_eq!(*own.named_for(Region::Cn), own, "a simplified text is named as it was");
     }
 
     #[test]

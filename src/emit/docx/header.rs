@@ -1,16 +1,19 @@
-//! `word/header1.xml`, `header2.xml`: the running head, and the watermark that hangs on it.
+//! `word/header1.xml` to `header3.xml`: the running head, and the watermark that hangs on it.
 //!
 //! docx-rs makes an empty header, so that the section refers to one; what is in it is ours, for it knows no shapes. Odd and
-//! even pages have a part each where their footers differ, with the same text.
+//! even pages have a part each where their footers differ, with the same text; a bare first page has one without.
 //!
 //! **Always true:** a package has headers only where the template has a running head or a watermark.
+
+use std::borrow::Cow;
 
 use super::section::indent;
 use super::watermark;
 use super::xml::{DECLARATION, R, W, escaped};
+use crate::document::Document;
 use crate::layout::{LineSource, Page};
 use crate::length::Length;
-use crate::template::Template;
+use crate::template::{FirstPage, Template};
 
 /// The height of the line, in hundredths of its font size, as the footer's.
 const LINE: i64 = 120;
@@ -54,19 +57,26 @@ pub fn style(template: &Template, fonts: impl Fn(crate::template::FaceRole) -> S
     )
 }
 
-/// The part of that number, from 1. The running head is what the pages show: cut where it was too long for its line.
-pub fn part(number: usize, pages: &[Page], template: &Template) -> String {
-    let head = pages.first().and_then(|page| page.head.as_ref()).map(|line| &line.source);
-    let text = match head {
-        Some(LineSource::Furniture(text)) => run(text),
-        Some(LineSource::Block { .. } | LineSource::Contents { .. }) | None => String::new(),
-    };
+/// The part of that number, from 1, of `count`. The running head is what the pages show: cut where it was too long for its line.
+pub fn part(number: usize, count: usize, document: &Document, pages: &[Page], template: &Template) -> String {
+    // The bare first page has the last part, as `section` asks for them: a watermark hangs in it, if there is one.
+    let is_bare = template.first_page == FirstPage::Bare && number == count;
+    let text = if is_bare { String::new() } else { head(document, pages, template).map_or_else(String::new, |text| run(&text)) };
     let watermark = pages.first().and_then(|page| page.watermark.as_ref()).map(|mark| watermark::shape(number, mark, template));
     format!(
         "{DECLARATION}<w:hdr {W} {R} {namespaces}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{text}{watermark}</w:p></w:hdr>",
         namespaces = watermark::NAMESPACES,
         watermark = watermark.unwrap_or_default(),
     )
+}
+
+/// The text of the running head; whole where no page shows it, the only one being bare.
+fn head<'a>(document: &Document, pages: &'a [Page], template: &Template) -> Option<Cow<'a, str>> {
+    match pages.iter().find_map(|page| page.head.as_ref()).map(|line| &line.source) {
+        Some(LineSource::Furniture(text)) => Some(Cow::Borrowed(text)),
+        Some(LineSource::Block { .. } | LineSource::Contents { .. }) => None,
+        None => template.furniture.head.as_ref().map(|head| Cow::Owned(head.said(&document.metadata))),
+    }
 }
 
 fn run(text: &str) -> String {

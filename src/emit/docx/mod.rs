@@ -42,7 +42,8 @@ use section::Grid;
 
 /// The DOCX of this document; titles are cut into lines where its pages cut them.
 pub fn write(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<u8>, Vec<Diagnostic>) {
-    let (mut parts, content, done) = parts(document, pages, template, stamp);
+    let template = template.named_for(document.metadata.region);
+    let (mut parts, content, done) = parts(document, pages, &template, stamp);
     ownership::sign(&mut parts, content, done);
     match zip_file::zip(&parts) {
         Some(bytes) => (bytes, Vec::new()),
@@ -68,7 +69,7 @@ fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp
     let body = columns::finish(order::in_schema_order(&built.document), document, template);
     add("word/document.xml", toc::finish(body, document, pages, template));
     for number in 1..=headers {
-        add(&format!("word/header{number}.xml"), header::part(number, pages, template));
+        add(&format!("word/header{number}.xml"), header::part(number, headers, document, pages, template));
     }
     for (index, footer) in built.footers.iter().enumerate() {
         add(&format!("word/footer{}.xml", index + 1), order::in_schema_order(footer));

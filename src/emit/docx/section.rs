@@ -13,7 +13,7 @@ use crate::document::Role;
 use crate::layout::{Page, Part};
 use crate::length::Length;
 use crate::template::page_number::Piece;
-use crate::template::{PageNumber, Template};
+use crate::template::{FirstPage, PageNumber, Template};
 
 /// The footer's line, in hundredths of its font size.
 const FOOTER_LINE: i64 = 120;
@@ -113,19 +113,29 @@ pub fn section(mut tree: Docx, template: &Template, grid: &Grid, pages: &[Page])
         section.columns = template.page.columns;
         section.space = grid.gap as usize;
     }
+    let is_bare = template.first_page == FirstPage::Bare;
+    if is_bare {
+        section = section.title_pg();
+    }
     tree.document = tree.document.default_section_property(section);
     let is_mirrored = template.page_number.as_ref().is_some_and(|number| number.mirrored);
+    // Those of the first page come last, so that the number of a part tells whose it is.
     if header::is_wanted(template) {
         tree = tree.header(Header::new()); // a stand-in: `header` writes the parts
         if is_mirrored {
             tree = tree.even_header(Header::new());
         }
+        if is_bare {
+            tree = tree.first_header(Header::new());
+        }
     }
-    match &template.page_number {
-        None => tree,
-        Some(number) if is_mirrored => tree.footer(footer(number, "Footer", pages)).even_footer(footer(number, "FooterEven", pages)),
-        Some(number) => tree.footer(footer(number, "Footer", pages)),
+    let Some(number) = &template.page_number else { return tree };
+    tree = tree.footer(footer(number, "Footer", pages));
+    if is_mirrored {
+        tree = tree.even_footer(footer(number, "FooterEven", pages));
     }
+    // An empty one: where a section names none, programs differ in what they take.
+    if is_bare { tree.first_footer(Footer::new().add_paragraph(Paragraph::new().style("Footer"))) } else { tree }
 }
 
 /// The page number: text, and fields in five pieces in runs of their own, as Word writes them. A field holds what was
@@ -179,6 +189,26 @@ mod tests {
 
     fn template(own: &str) -> Template {
         load("own", own).expect("a good template")
+    }
+
+    #[test]
+    fn a_bare_first_page_has_a_footer_and_a_header_of_its_own() {
+        let section = |own: &str| {
+            let template = template(own);
+            let built = super::section(Docx::new(), &template, &Grid::of(&template), &[]).build();
+            (String::from_utf8(built.document).expect("XML"), built.headers.len(), built.footers)
+        };
+        let (plain, headers, footers) = section("[header]\ntext = '甲'");
+        assert!(!plain.contains("titlePg") && (headers, footers.len()) == (2, 2), "{plain}");
+        let (bare, headers, footers) = section("[page]\nfirst-page = 'bare'\n[header]\ntext = '甲'");
+        assert!(bare.contains("<w:titlePg") && (headers, footers.len()) == (3, 3), "{bare}");
+        for kind in ["headerReference w:type=\"first\" r:id=\"rIdHeader3\"", "footerReference w:type=\"first\" r:id=\"rIdFooter3\""] {
+            assert!(bare.contains(kind), "{kind}: {bare}");
+        }
+        let texts: Vec<bool> = footers.iter().map(|footer| String::from_utf8_lossy(footer).contains("PAGE")).collect();
+        assert_eq!(texts, [true, true, false]);
+        let (_, headers, footers) = section("[page]\nfirst-page = 'bare'\n[page-number]\nmirrored = false");
+        assert_eq!((headers, footers.len()), (0, 2));
     }
 
     #[test]

@@ -277,7 +277,8 @@ fn languages_follow_the_region() {
         let mut document = speech(0);
         document.metadata.region = region;
         let bytes = docx(&document);
-        assert!(part(&bytes, "word/styles.xml").contains(&format!("w:eastAsia=\"{language}\"")));
+        let default = format!("<w:lang w:val=\"en-US\" w:eastAsia=\"{language}\" w:bidi=\"ar-SA\"/>");
+        assert!(part(&bytes, "word/styles.xml").contains(&default), "letters of every run are English, Han Chinese");
         assert!(part(&bytes, "docProps/core.xml").contains(&format!("<dc:language>{language}<")));
     }
 }

@@ -9,6 +9,7 @@
 
 use std::fmt::Write;
 
+use super::columns::FIRST_PAGE;
 use super::section::{Grid, indent};
 use super::xml::escaped;
 use crate::document::{Document, Role};
@@ -57,9 +58,10 @@ fn of_contents(section: &str) -> String {
         Some((before, rest)) => format!("{before}{}", rest.split_once("/>").map_or("", |(_, after)| after)),
         None => section.to_string(),
     };
-    let plain = without(&without(section, "<w:lnNumType "), COLUMNS);
+    // The first page that may be bare is the text's.
+    let plain = without(&without(section, "<w:lnNumType "), COLUMNS).replacen(FIRST_PAGE, "", 1);
     let columns = "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/><w:cols w:space=\"425\" w:num=\"1\"/>";
-    match plain.find("<w:titlePg").or_else(|| plain.find("<w:docGrid")).and_then(|at| plain.split_at_checked(at)) {
+    match plain.find("<w:docGrid").and_then(|at| plain.split_at_checked(at)) {
         Some((before, after)) => format!("{before}{columns}{after}"),
         None => format!("{plain}{columns}"),
     }
@@ -200,6 +202,17 @@ mod tests {
             <w:pgNumType w:start=\"1\"/><w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:body></w:document>";
         assert!(said.contains(contents) && said.ends_with(text), "{said}");
         assert!(finished(&[HEADING], "[page]\ntoc = true\nsingle-sided = true").contains("<w:type w:val=\"nextPage\"/>"));
+    }
+
+    #[test]
+    fn a_bare_first_page_is_that_of_the_text() {
+        let part = PART.replace("<w:docGrid/>", "<w:titlePg/><w:docGrid/>");
+        let document = Document { blocks: vec![Block::of(HEADING, "一、题")], ..Document::default() };
+        let template = load("own", "[page]\ntoc = true").expect("good");
+        let (pages, _) = layout(&document, &template, bundle());
+        let said = finish(part, &document, &pages, &template);
+        assert_eq!(said.matches(FIRST_PAGE).count(), 1, "{said}");
+        assert!(said.find("oddPage") < said.find(FIRST_PAGE), "{said}");
     }
 
     #[test]

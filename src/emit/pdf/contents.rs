@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document as Pdf, Object, ObjectId, dictionary};
 
-use super::tags::{Element, add_leaf, element};
+use super::tags::{Element, Piece, add_leaf, element};
 use super::{metadata, outline};
 use crate::document::Document;
 use crate::layout::{Line, LineSource, Page, Part};
@@ -91,7 +91,7 @@ impl Table {
             Some(target) => self.entries.get_mut(&target)?,
             None => &mut self.caption,
         };
-        element.pieces.push((page, mcid));
+        element.pieces.push(Piece { page, mcid, english: None });
         Some(element.id)
     }
 

@@ -1,7 +1,7 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
 //! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`, with `content` and
-//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables`, `outline`, `metadata`, `icc`) → compress
+//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables` and `language`, `outline`, `metadata`, `icc`) → compress
 //! (`literals`), save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
@@ -27,6 +27,7 @@ mod content;
 mod contents;
 mod fonts;
 mod icc;
+mod language;
 mod literals;
 mod metadata;
 mod outline;

@@ -6,8 +6,11 @@
 //!
 //! **Always true:** every glyph is inside a tagged paragraph or an artifact (PDF/UA-1, 7.1).
 
+use std::borrow::Cow;
+
 use super::content::{ContentStream, Decimal, Property};
 use super::fonts::{self, Code, Subset, Subsets};
+use super::language::has_english_words;
 use super::rules;
 use super::tables::Row;
 use super::tags::Tags;
@@ -31,6 +34,8 @@ pub(super) struct Mark {
 pub(super) enum Owner {
     /// A block of the document, or a cell of it.
     Block(Mark),
+    /// Words in English inside of one.
+    English(Mark),
     /// The entry of the table of contents that leads to this block; none for the table's heading.
     Contents(Option<usize>),
 }
@@ -61,14 +66,16 @@ pub(super) fn draw(document: &Document, pages: &[Page], template: &Template, sub
             spacing: 0,
             thicken: Length::ZERO,
             spoken: false,
+            marks: Marks::new(),
+            open: None,
             slanted_from: None,
         };
         content.watermark(page.watermark.as_ref());
-        let marks = content.text(&page.lines, tags);
+        content.text(&page.lines, tags);
         content.furniture(&page.furniture);
         content.running_head(page.head.as_ref());
         rules::draw(&page.rules, template.page.height, &mut content.out);
-        (content.out.into_bytes(), marks)
+        (content.out.into_bytes(), content.marks)
     };
     pages.iter().map(draw_one).collect()
 }
@@ -93,6 +100,10 @@ struct Content<'a> {
     thicken: Length,
     /// Whether the marked content that is open says its text.
     spoken: bool,
+    /// The owner of each piece so far.
+    marks: Marks,
+    /// The piece that is open: whose it is, and the block and its tag where words in English are to be told from the others.
+    open: Option<(Owner, Mark, &'static str)>,
     /// Where the baseline begins that rises at 45°, while such a line is set.
     slanted_from: Option<(Length, Length)>,
 }
@@ -102,8 +113,7 @@ const CENTRED: [char; 7] = ['，', '。', '、', '；', '：', '？', '！'];
 
 impl Content<'_> {
     /// Lines of the text: consecutive lines of a block are one piece of marked content, but each cell of a table's row is one.
-    fn text(&mut self, lines: &[Line], tags: &Tags) -> Marks {
-        let mut marks = Marks::new();
+    fn text(&mut self, lines: &[Line], tags: &Tags) {
         for piece in lines.chunk_by(|a, b| owner(a) == owner(b)) {
             let Some(owner) = piece.first().and_then(owner) else {
                 self.open_artifact();
@@ -114,29 +124,51 @@ impl Content<'_> {
             match row {
                 Some((block, row)) => {
                     for (column, part) in piece.iter().flat_map(|line| cells(line, row)) {
-                        self.piece(&[part], Owner::Block(Mark { block, column: Some(column) }), tags, &mut marks);
+                        self.piece(&[part], Owner::Block(Mark { block, column: Some(column) }), tags);
                     }
                 }
-                None => self.piece(piece, owner, tags, &mut marks),
+                None => self.piece(piece, owner, tags),
             }
         }
-        marks
     }
 
-    /// One piece of marked content.
-    fn piece(&mut self, lines: &[Line], owner: Owner, tags: &Tags, marks: &mut Marks) {
+    /// One piece of marked content; several where words in English stand in it, which have an element of their own (PDF/UA-1, 7.2).
+    fn piece(&mut self, lines: &[Line], owner: Owner, tags: &Tags) {
         let tag = match owner {
-            Owner::Block(mark) => tags.name(mark),
+            Owner::Block(mark) | Owner::English(mark) => tags.name(mark),
             Owner::Contents(target) => Some(if target.is_some() { "Link" } else { "Caption" }),
         };
-        match tag {
-            Some(tag) => {
-                self.out.begin_marked(tag, &[("MCID", Property::Number(marks.len()))]);
-                marks.push(owner);
-            }
-            None => self.open_artifact(),
+        let Some(tag) = tag else {
+            self.open_artifact();
+            return self.lines(lines);
+        };
+        let mut first = owner;
+        if let Owner::Block(mark) = owner
+            && tags.is_mixed(mark.block)
+        {
+            let opening = lines.first().and_then(|line| line.runs.first().map(|run| (run, line.text(self.document))));
+            first = opening.and_then(|(run, text)| Some(owner_of(mark, by_language(run, text).first()?, text))).unwrap_or(owner);
+            self.open = Some((first, mark, tag));
         }
+        self.begin_piece(first, tag);
         self.lines(lines);
+        self.open = None;
+    }
+
+    fn begin_piece(&mut self, owner: Owner, tag: &str) {
+        let tag = if matches!(owner, Owner::English(_)) { "Span" } else { tag };
+        self.out.begin_marked(tag, &[("MCID", Property::Number(self.marks.len()))]);
+        self.marks.push(owner);
+    }
+
+    /// Ends the piece that is open and begins one of this owner, where it is another's.
+    fn go_on_as(&mut self, owner: Owner) {
+        let Some((_, mark, tag)) = self.open.filter(|(open, ..)| *open != owner) else { return };
+        self.out.plain("ET");
+        self.out.plain("EMC");
+        self.begin_piece(owner, tag);
+        self.out.plain("BT");
+        self.open = Some((owner, mark, tag));
     }
 
     /// What is no part of the text (ISO 32000-1, 14.8.2.2.2).
@@ -209,10 +241,24 @@ impl Content<'_> {
         let ends = glyphs().next().zip(glyphs().next_back()).filter(|_| moved && self.is_plain(line, text));
         let said = ends.and_then(|(first, last)| text.get(first.start as usize..last.start as usize + usize::from(last.len)));
         if let Some(said) = said {
+            // A line that says its text is one piece, whatever words are in it.
+            if let Some((_, mark, _)) = self.open {
+                self.go_on_as(Owner::Block(mark));
+            }
             self.open_span(said);
         }
         self.spoken = said.is_some();
-        line.runs.iter().for_each(|run| self.run(line.baseline, run, text));
+        for run in &line.runs {
+            match self.open.filter(|_| !self.spoken) {
+                None => self.run(line.baseline, run, text),
+                Some((_, mark, _)) => {
+                    for part in by_language(run, text).iter() {
+                        self.go_on_as(owner_of(mark, part, text));
+                        self.run(line.baseline, part, text);
+                    }
+                }
+            }
+        }
         if std::mem::take(&mut self.spoken) {
             self.out.plain("EMC");
         }
@@ -263,6 +309,27 @@ impl Content<'_> {
         }
         show.close(&mut self.out);
     }
+}
+
+/// The text that a run shows.
+fn spelled<'a>(run: &Run, text: &'a str) -> &'a str {
+    let ends = run.glyphs.first().zip(run.glyphs.last());
+    ends.and_then(|(first, last)| text.get(first.start as usize..last.start as usize + usize::from(last.len))).unwrap_or_default()
+}
+
+/// Whose piece a run belongs to.
+fn owner_of(mark: Mark, run: &Run, text: &str) -> Owner {
+    if has_english_words(spelled(run, text)) { Owner::English(mark) } else { Owner::Block(mark) }
+}
+
+/// A run, parted where words in English begin and end. They are runs of their own but where one face has Latin and Han, as in 黑体 headings.
+fn by_language<'a>(run: &'a Run, text: &str) -> Cow<'a, [Run]> {
+    let said = spelled(run, text);
+    if said.is_ascii() || !said.split(|c: char| !c.is_ascii()).any(has_english_words) {
+        return Cow::Borrowed(std::slice::from_ref(run));
+    }
+    let is_ascii = |glyph: &Glyph| text.as_bytes().get(glyph.start as usize).is_some_and(u8::is_ascii);
+    run.glyphs.chunk_by(|a, b| is_ascii(a) == is_ascii(b)).map(|glyphs| Run { glyphs: glyphs.to_vec(), ..*run }).collect()
 }
 
 /// The parts of a line that are the cells of a table's row, from left to right, with their columns.

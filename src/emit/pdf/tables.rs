@@ -44,11 +44,11 @@ pub(super) fn rows(document: &Document, template: &Template) -> BTreeMap<usize, 
         .collect();
     let mut rows = BTreeMap::new();
     for (table, group) in printed.chunk_by(|a, b| a.1.is_some() && b.1.is_some()).filter(|group| group.len() > 1).enumerate() {
-        let cells = || group.iter().filter_map(|(index, row)| Some((*index, &row.as_ref()?.cells)));
-        let columns = cells().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-        for (n, (index, cells)) in cells().enumerate() {
-            let starts = cells.iter().enumerate().map(|(n, cell)| if n == 0 { 0 } else { cell.range.start }).collect();
-            rows.insert(index, Row { table, is_head: n == 0, starts, columns });
+        let set = || group.iter().filter_map(|(index, row)| Some((*index, *row.as_ref()?)));
+        let columns = set().map(|(_, row)| row.cells.len()).max().unwrap_or(0);
+        for (index, row) in set() {
+            let starts = row.cells.iter().enumerate().map(|(n, cell)| if n == 0 { 0 } else { cell.range.start }).collect();
+            rows.insert(index, Row { table, is_head: row.is_head, starts, columns });
         }
     }
     rows
@@ -61,12 +61,13 @@ mod tests {
     use crate::template::sample::gbt9704;
 
     #[test]
-    fn rows_set_in_columns_are_a_table_whose_first_row_heads_it() {
-        let texts = [(Role::Table, "姓名\t人数"), (Role::Table, "甲\t12"), (Role::Body, "好。"), (Role::Table, "只有一行\t没有列")];
-        let blocks = texts.iter().map(|(role, text)| Block::of(*role, *text)).collect();
+    fn rows_set_in_columns_are_a_table_whose_first_row_may_head_it() {
+        let rows_of = ["姓名\t人数", "甲\t12", "乙\t3"].map(|text| (Role::Table, text));
+        let texts = rows_of.into_iter().chain([(Role::Body, "好。"), (Role::Table, "只有一行\t没有列")]);
+        let blocks = texts.map(|(role, text)| Block::of(role, text)).collect();
         let rows = rows(&Document { blocks, ..Document::default() }, &gbt9704());
-        assert_eq!(rows.keys().copied().collect::<Vec<_>>(), [0, 1]);
-        assert_eq!((rows[&0].cell_tag(), rows[&1].cell_tag()), ("TH", "TD"));
+        assert_eq!(rows.keys().copied().collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!([0, 1, 2].map(|row| rows[&row].cell_tag()), ["TH", "TD", "TD"]);
         let columns: Vec<usize> = "甲\t12".char_indices().map(|(byte, _)| rows[&1].column(byte)).collect();
         assert_eq!(columns, [0, 0, 1, 1], "what parts two cells goes with the first");
     }

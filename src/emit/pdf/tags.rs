@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, dictionary};
 
 use super::contents::{Link, Table};
+use super::language::{ENGLISH, is_english, may_hold_english};
 use super::page::{Mark, Marks, Owner};
 use super::tables::{self, Row};
 use crate::document::{Document, Role};
@@ -28,18 +29,31 @@ pub(super) struct Tags {
     rows: BTreeMap<usize, Row>,
     /// Whether each block is in English.
     english: Vec<bool>,
+    /// Whether each may hold words in English.
+    mixed: Vec<bool>,
 }
 
 impl Tags {
     pub(super) fn of(document: &Document, template: &Template) -> Tags {
         let english = document.blocks.iter().map(|block| is_english(&block.text)).collect();
-        Tags { names: names(document), rows: tables::rows(document, template), english }
+        let mixed = document.blocks.iter().map(|block| may_hold_english(&block.text)).collect();
+        Tags { names: names(document), rows: tables::rows(document, template), english, mixed }
     }
 
     /// The structure type of a piece of marked content.
     pub(super) fn name(&self, mark: Mark) -> Option<&'static str> {
         let name = self.names.get(mark.block).copied()?;
         Some(mark.column.and(self.rows.get(&mark.block)).map_or(name, Row::cell_tag))
+    }
+
+    /// Whether a block is in English as a whole.
+    fn is_english(&self, block: usize) -> bool {
+        self.english.get(block).copied().unwrap_or(false)
+    }
+
+    /// Whether words in English are to be told from the rest of a block.
+    pub(super) fn is_mixed(&self, block: usize) -> bool {
+        self.mixed.get(block).copied().unwrap_or(false)
     }
 
     /// The row of a table that a block is.
@@ -50,16 +64,9 @@ impl Tags {
     /// The element of a piece of marked content.
     fn element(&self, mark: Mark, id: ObjectId) -> Option<Element> {
         let row = mark.column.and(self.rows.get(&mark.block));
-        let english = self.english.get(mark.block).copied().unwrap_or(false);
+        let english = self.is_english(mark.block);
         Some(Element { id, tag: self.name(mark)?, row: row.map(|row| (row.table, mark.block)), english, pieces: Vec::new() })
     }
-}
-
-/// Whether a text is English as far as letters tell: three words of a-z at least, and no letter of another script.
-fn is_english(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
-    text.chars().all(|c| c.is_ascii() || !c.is_alphabetic())
-        && words.filter(|word| word.bytes().skip(1).all(|b| b.is_ascii_lowercase())).count() > 2
 }
 
 /// The structure type of each block (ISO 32000-1, 14.8.4).
@@ -97,8 +104,16 @@ pub(super) struct Element {
     row: Option<(usize, usize)>,
     /// Whether it is in English.
     english: bool,
-    /// Page and MCID of its pieces.
-    pub(super) pieces: Vec<(usize, usize)>,
+    /// Its pieces, in order.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A piece of marked content.
+pub(super) struct Piece {
+    pub(super) page: usize,
+    pub(super) mcid: usize,
+    /// The element that it has of its own, inside the paragraph's: words in English.
+    pub(super) english: Option<ObjectId>,
 }
 
 impl Element {
@@ -117,8 +132,9 @@ pub(super) fn add(pdf: &mut Pdf, tags: &Tags, marks: &[Marks], links: &[Link], s
     for (page, own) in marks.iter().enumerate() {
         let mut owners = Vec::with_capacity(own.len());
         for (mcid, owner) in own.iter().enumerate() {
-            let mark = match owner {
-                Owner::Block(mark) => mark,
+            let (mark, is_english) = match owner {
+                Owner::Block(mark) => (mark, false),
+                Owner::English(mark) => (mark, true),
                 Owner::Contents(target) => {
                     owners.extend(contents.owner(*target, page, mcid).map(Object::Reference));
                     continue;
@@ -131,8 +147,9 @@ pub(super) fn add(pdf: &mut Pdf, tags: &Tags, marks: &[Marks], links: &[Link], s
             }
             // holds: page.rs marks no block that has no tag.
             let Some(element) = elements.get_mut(place) else { continue };
-            element.pieces.push((page, mcid));
-            owners.push(Object::Reference(element.id));
+            let english = is_english.then(|| pdf.new_object_id());
+            element.pieces.push(Piece { page, mcid, english });
+            owners.push(Object::Reference(english.unwrap_or(element.id)));
         }
         parents.push(Object::Integer(page as i64));
         parents.push(pdf.add_object(owners).into());
@@ -209,18 +226,29 @@ fn add_table(pdf: &mut Pdf, group: &[Element], tags: &Tags, top: ObjectId, sheet
     table
 }
 
-/// An element whose kids are pieces of marked content: a plain MCID on the element's own page, a reference on others.
+/// An element whose kids are pieces of marked content: a plain MCID on the element's own page, a reference on others, an element where
+/// the piece is in English.
 pub(super) fn add_leaf(pdf: &mut Pdf, leaf: &Element, parent: ObjectId, sheets: &[ObjectId]) {
     let sheet = |page: usize| sheets.get(page).copied().unwrap_or_default();
-    let home = leaf.pieces.first().map_or(0, |(page, _)| *page);
-    let kid = |(page, mcid): &(usize, usize)| match *page == home {
-        true => Object::Integer(*mcid as i64),
-        false => dictionary! { "Type" => "MCR", "Pg" => sheet(*page), "MCID" => *mcid as i64 }.into(),
-    };
-    let mut dictionary = element(leaf.tag, parent, leaf.pieces.iter().map(kid).collect());
+    let home = leaf.pieces.first().map_or(0, |piece| piece.page);
+    let mut kids: Vec<Object> = Vec::with_capacity(leaf.pieces.len());
+    for Piece { page, mcid, english } in &leaf.pieces {
+        kids.push(match english {
+            Some(id) => {
+                let mut words = element("Span", leaf.id, vec![Object::Integer(*mcid as i64)]);
+                words.set("Pg", sheet(*page));
+                words.set("Lang", Object::string_literal(ENGLISH));
+                pdf.set_object(*id, words);
+                (*id).into()
+            }
+            None if *page == home => Object::Integer(*mcid as i64),
+            None => dictionary! { "Type" => "MCR", "Pg" => sheet(*page), "MCID" => *mcid as i64 }.into(),
+        });
+    }
+    let mut dictionary = element(leaf.tag, parent, kids);
     dictionary.set("Pg", sheet(home));
     if leaf.english {
-        dictionary.set("Lang", Object::string_literal("en"));
+        dictionary.set("Lang", Object::string_literal(ENGLISH));
     }
     if leaf.tag == "TH" {
         dictionary.set("A", dictionary! { "O" => "Table", "Scope" => "Column" }); // PDF/UA-1, 7.5

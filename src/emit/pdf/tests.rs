@@ -258,7 +258,7 @@ fn each_block_is_one_element_in_reading_order() {
 }
 
 #[test]
-fn a_table_has_rows_and_cells_and_its_first_row_heads_it() {
+fn a_table_has_rows_and_cells_and_a_head_where_its_first_row_is_one() {
     let rows = ["姓名\t人数\t备注", "甲\t12\t好", "乙\t\t好"];
     let blocks: Vec<(Role, &str)> = [(Role::Body, "正文。")].into_iter().chain(rows.map(|row| (Role::Table, row))).collect();
     let document = sample::document(&blocks);
@@ -279,9 +279,50 @@ fn a_paragraph_in_english_says_so() {
     let document = sample::document(&texts.map(|text| (Role::Body, text)));
     let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
     let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
-    let of = |object: &Object| object.as_dict().ok().filter(|element| element.has(b"S")).map(|element| element.has(b"Lang"));
-    let said: Vec<bool> = pdf.objects.values().filter_map(of).collect();
-    assert_eq!(said.iter().filter(|said| **said).count(), 1, "not a name or two, nor French");
+    let languages = |tag: &[u8]| {
+        let is = |element: &&Dictionary| element.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == tag) && element.has(b"Lang");
+        pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(is).count()
+    };
+    assert_eq!((languages(b"P"), languages(b"Span")), (1, 1), "the second paragraph, Rust in the first; not GDP, nor French");
+}
+
+#[test]
+fn a_table_whose_first_row_is_like_the_others_has_no_head() {
+    let rows = ["甲某某\t局长", "乙某某\t副局长", "丙某\t科长"].map(|row| (Role::Table, row));
+    let document = sample::document(&rows);
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let said = structure(&Pdf::load_mem(&written(&document, &pages)).unwrap()).join(", ");
+    assert!(said.contains("TD 1") && !said.contains("TH"), "{said}");
+}
+
+#[test]
+fn a_word_in_english_inside_chinese_text_says_so() {
+    let texts = ["我们用 Rust 和 machine learning 写程序，GDP 增长 5 km。", "This is what we say about the weather."];
+    let document = sample::document(&texts.map(|text| (Role::Body, text)));
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    let page = *pdf.get_pages().get(&1).unwrap();
+    let content = String::from_utf8_lossy(&pdf.get_page_content(page)).into_owned();
+    assert_eq!(content.matches("/Span <</MCID").count(), 2, "Rust, machine learning; a paragraph says it once: {content}");
+    assert_eq!(content.matches("BDC").count(), content.matches("EMC").count());
+    assert!(!content.contains("BDC\nBT\nET\nEMC"), "no piece is empty: {content}");
+    let said = structure(&pdf).iter().map(|line| line.trim().to_string()).collect::<Vec<_>>().join(", ");
+    assert_eq!(said, "Document 0, P 3, Span 1, Span 1, P 1");
+    let english = |tag: &[u8]| {
+        let of = |element: &&Dictionary| element.get(b"S").and_then(Object::as_name).is_ok_and(|name| name == tag) && element.has(b"Lang");
+        pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(of).count()
+    };
+    assert_eq!((english(b"Span"), english(b"P")), (2, 1));
+    assert_eq!(read(&pdf, page).0.replace(char::is_whitespace, ""), texts.concat().replace(char::is_whitespace, ""));
+}
+
+#[test]
+fn english_in_a_face_that_has_both_scripts_is_marked_too() {
+    let document = sample::document(&[(Role::Heading(crate::document::Level::ONE), "Docker与Kubernetes入门")]);
+    let (pages, _) = crate::layout::layout(&document, &gbt9704(), &FONTS);
+    let pdf = Pdf::load_mem(&written(&document, &pages)).unwrap();
+    assert_eq!(structure(&pdf), ["Document 0", " H1 2", "  Span 1", "  Span 1"]);
+    assert_eq!(read(&pdf, *pdf.get_pages().get(&1).unwrap()).0, "Docker与Kubernetes入门");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What stands where on a sheet: columns, even pages, pages that end with a sentence, what stands beside the text.
 
 use super::*;
-use crate::template::builtin_names;
 use crate::template::sample::builtin;
+use crate::template::{builtin_names, builtin_source};
 
 fn texts<'a>(page: &'a Page, document: &'a Document) -> Vec<&'a str> {
     page.lines.iter().map(|line| line.text(document)).collect()
@@ -187,6 +187,70 @@ fn the_lines_of_every_builtin_fill_the_type_area() {
         let edge = last.runs[0].glyphs.last().expect("glyphs").x + page.cell();
         assert!(near(edge, page.width - page.right), "{name}: a whole number of characters");
     }
+}
+
+/// Ten characters a line, so many lines a page.
+fn small(lines: usize) -> Template {
+    let source = format!("[page]\nlines = {lines}\ncharacters = 10\nwidth-mm = 110.444\n[style.body]\nfirst-indent = 0");
+    load("own", &source).expect("good")
+}
+
+#[test]
+fn a_number_stays_whole_though_a_heading_is_left_alone() {
+    let heading = || block(Role::Heading(Level::ONE), "一、题");
+    let pages_of = |text: &str| {
+        let document = document(vec![heading(), block(Role::Body, text)]);
+        let (pages, _) = layout(&document, &small(2), bundle());
+        pages.iter().map(|page| texts(page, &document).into_iter().map(str::to_string).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    // Ten characters: heading and text are one page.
+    assert_eq!(pages_of("甲甲甲甲甲甲甲甲甲。"), [["一、题", "甲甲甲甲甲甲甲甲甲。"]]);
+    // The number would fill the line to its end, cut in two; whole, it goes to the next line, and the heading keeps one line of two.
+    let cut = pages_of("甲甲甲甲甲甲甲甲123456789年。");
+    let lines = cut.concat();
+    assert!(lines.contains(&"123456789年。".to_string()), "the number is whole: {lines:?}");
+    assert_eq!(cut[0], ["一、题", "甲甲甲甲甲甲甲甲"], "and the heading is not alone, for there is no third place");
+}
+
+#[test]
+fn headings_and_signatures_keep_two_lines_on_a_sheet() {
+    // Four lines and the heading leave room for one line of its text: both go to the next page.
+    let six = |blocks: Vec<Block>| {
+        let document = document(blocks);
+        let (pages, _) = layout(&document, &small(6), bundle());
+        pages.iter().map(|page| page.lines.len()).collect::<Vec<_>>()
+    };
+    let text = |lines: usize| block(Role::Body, &"甲".repeat(lines * 10));
+    assert_eq!(six(vec![text(4), block(Role::Heading(Level::ONE), "一、题"), text(4)]), [4, 5]);
+    // The signature has a blank line above it: text of five lines, then no room.
+    let signed = six(vec![text(5), block(Role::Signature, "某某局"), block(Role::SignatureDate, "2024年3月5日")]);
+    assert_eq!(signed, [3, 4], "two lines of the text go with it");
+}
+
+#[test]
+fn a_bare_first_page_carries_neither_number_nor_running_head() {
+    for name in builtin_names() {
+        let source = format!("{}\n[header]\ntext = \"书眉\"\n[watermark]\ntext = \"草稿\"", builtin_source(name).expect("built in"));
+        let bare = source.replace("first-page = \"same\"", "").replacen("[page]", "[page]\nfirst-page = \"bare\"", 1);
+        let document = document(vec![block(Role::Heading(Level::ONE), "一、题"), block(Role::Body, &"讲".repeat(4000))]);
+        let set = |source: &str| layout(&document, &load("own", source).expect("good"), bundle()).0;
+        let (same, bare) = (set(&source), set(&bare));
+        assert!(same.len() > 1 && same.len() == bare.len());
+        assert!(same[0].head.is_some() && bare[0].head.is_none(), "{name}");
+        assert_eq!(bare[0].furniture.len() + 1, same[0].furniture.len(), "{name}: all but the number");
+        assert_eq!(bare[0].watermark, same[0].watermark, "{name}: a watermark says what the paper is");
+        assert_eq!((&bare[0].lines, &bare[1..]), (&same[0].lines, &same[1..]), "{name}: nothing else changes, 2 is still 2");
+    }
+}
+
+#[test]
+fn with_a_table_of_contents_the_bare_page_is_the_first_of_the_text() {
+    let template = load("own", "[page]\ntoc = true\nfirst_page = \"bare\"").expect("good");
+    let document = document(vec![block(Role::Heading(Level::ONE), "一、题"), block(Role::Body, &"讲".repeat(28 * 40))]);
+    let (pages, _) = layout(&document, &template, bundle());
+    let has_number = |page: &Page| page.furniture.iter().any(|line| line.text(&document).starts_with('—'));
+    let numbers: Vec<(Part, bool)> = pages.iter().map(|page| (page.part, has_number(page))).collect();
+    assert_eq!(numbers, [(Part::Contents, true), (Part::Contents, false), (Part::Text, false), (Part::Text, true)]);
 }
 
 mod properties {
