@@ -4,13 +4,13 @@
 //! bytes, on every machine.
 
 use crate::decode::{self, Decoded, DecodedText, Evidence};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::Document;
 use crate::emit::{self, OutputFormat, Stamp};
 use crate::font::FontLibrary;
 use crate::layout::{self, Page};
 use crate::normalize::{self, NormalText};
-use crate::settings::Settings;
+use crate::settings::{Recipe, Settings};
 use crate::source::RawText;
 use crate::structure;
 use crate::template;
@@ -31,7 +31,7 @@ pub struct Reading {
 impl Reading {
     /// Whether this text cannot be converted.
     pub fn has_failed(&self) -> bool {
-        diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
+        diagnostic::worst(&self.diagnostics) == Some(Severity::Error)
     }
 }
 
@@ -87,7 +87,8 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     template::split::run_ins(document, &settings.template);
     let (pages, said) = layout::layout(document, &settings.template, fonts);
     diagnostics.extend(said);
-    let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts), date: settings.date };
+    let warnings = diagnostics.iter().filter(|said| said.severity == Severity::Warning).count();
+    let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts).with_warnings(warnings), date: settings.date };
     let mut files = Vec::with_capacity(settings.formats.len());
     for format in &settings.formats {
         let (bytes, said) = match format {
@@ -102,7 +103,7 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
 }
 
 /// The recipe of an output. What the folder settled is as if it had been named: other files of it do not count further.
-fn recipe(raw: RawText<'_>, decoded: &Decoded, settings: &Settings, fonts: &FontLibrary) -> String {
+fn recipe(raw: RawText<'_>, decoded: &Decoded, settings: &Settings, fonts: &FontLibrary) -> Recipe {
     match decoded {
         Decoded::Text(text) if text.evidence == Evidence::Folder => {
             Settings { encoding: Some(text.encoding), ..settings.clone() }.recipe(raw, fonts)

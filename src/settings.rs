@@ -50,16 +50,75 @@ impl Settings {
         DecodeOptions { encoding: self.encoding, repair_mojibake: self.repair_mojibake, folder: self.folder.clone() }
     }
 
-    /// The fingerprint of all that an output is made from: input, name, settings, faces, version. Hex, 64 digits.
-    pub fn recipe(&self, raw: RawText<'_>, fonts: &FontLibrary) -> String {
+    /// All that an output is made from but for its input: settings, faces, version.
+    pub fn kitchen(&self, fonts: &FontLibrary) -> Kitchen {
         let mut hash = Sha256::new();
         hash.update(self.fingerprint());
         for (_, source) in fonts.sources() {
             hash.update(&source.sha256);
+            hash.update(format!("{:?} {} {:?} {:?}\n", source.roles, source.fallback, source.ink_centre, source.stem));
         }
+        Kitchen { hash }
+    }
+
+    /// What an output of this input is made from: input, name, settings, faces, version.
+    pub fn recipe(&self, raw: RawText<'_>, fonts: &FontLibrary) -> Recipe {
+        self.kitchen(fonts).recipe(raw)
+    }
+}
+
+/// What all inputs of the same settings have in common, hashed once.
+#[derive(Debug, Clone)]
+pub struct Kitchen {
+    hash: Sha256,
+}
+
+impl Kitchen {
+    /// The recipe of one input.
+    pub fn recipe(&self, raw: RawText<'_>) -> Recipe {
+        let mut hash = self.hash.clone();
         hash.update(raw.name.stem());
         hash.update([0]);
         hash.update(raw.bytes);
-        hex(&hash.finalize())
+        Recipe(hash.finalize().into())
+    }
+}
+
+/// What an output is made from, as a fingerprint that tells how many warnings there were, too.
+///
+/// Whoever finds an output up to date does not convert its input, and yet must not keep its warnings to himself. So their
+/// number goes into the fingerprint; it is read back by trying the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipe([u8; 32]);
+
+impl Recipe {
+    /// From this many on they are not told apart.
+    pub const MOST_WARNINGS: usize = 99;
+
+    /// The fingerprint of an output whose making gave so many warnings: hex, 64 digits.
+    pub fn with_warnings(self, warnings: usize) -> String {
+        match u8::try_from(warnings.min(Recipe::MOST_WARNINGS)).unwrap_or(u8::MAX) {
+            0 => hex(&self.0),
+            some => hex(&Sha256::new().chain_update(self.0).chain_update([some]).finalize()),
+        }
+    }
+
+    /// How many warnings there were when the output with this fingerprint was made; none where it was made from something else.
+    pub fn warnings(self, fingerprint: &str) -> Option<usize> {
+        (0..=Recipe::MOST_WARNINGS).find(|warnings| self.with_warnings(*warnings) == fingerprint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recipe_tells_how_many_warnings_there_were_and_knows_its_own_only() {
+        let (recipe, other) = (Recipe([7; 32]), Recipe([8; 32]));
+        for (warnings, told) in [(0, 0), (1, 1), (7, 7), (99, 99), (1000, 99)] {
+            assert_eq!(recipe.warnings(&recipe.with_warnings(warnings)), Some(told));
+            assert_eq!(other.warnings(&recipe.with_warnings(warnings)), None);
+        }
     }
 }

@@ -24,20 +24,16 @@ const ASKED: usize = 1024;
 /// How much of a file is asked.
 const HEAD: u64 = 4096;
 
-/// The settings of each folder whose short files lean on the others.
+/// What the files of each folder are in, where short ones lean on the others.
 #[derive(Debug, Default)]
-pub struct Folders {
-    by_root: BTreeMap<PathBuf, Settings>,
+pub struct Survey {
+    by_root: BTreeMap<PathBuf, Neighbours>,
 }
 
-impl Folders {
+impl Survey {
     /// Asks the files of each folder.
-    pub fn survey<'a>(inputs: impl Iterator<Item = &'a Input>, settings: &Settings, jobs: Option<usize>) -> Result<Folders, Trouble> {
-        let mut folders = Folders::default();
-        // What the user named needs no testimony.
-        if settings.encoding.is_some() {
-            return Ok(folders);
-        }
+    pub fn of<'a>(inputs: impl Iterator<Item = &'a Input>, jobs: Option<usize>) -> Result<Survey, Trouble> {
+        let mut survey = Survey::default();
         let mut paths: BTreeMap<PathBuf, Vec<&Path>> = BTreeMap::new();
         for input in inputs {
             if let (Some(root), Origin::File(path)) = (root(input), &input.origin) {
@@ -49,10 +45,36 @@ impl Folders {
             files.dedup();
             let folder = neighbours(&files, jobs)?;
             if !folder.is_empty() {
-                folders.by_root.insert(root, Settings { folder, ..settings.clone() });
+                survey.by_root.insert(root, folder);
             }
         }
-        Ok(folders)
+        Ok(survey)
+    }
+
+    /// These settings, for each folder.
+    pub fn folders(&self, settings: &Settings) -> Folders {
+        // What the user named needs no testimony.
+        if settings.encoding.is_some() {
+            return Folders::default();
+        }
+        let leaning = |folder: &Neighbours| Settings { folder: folder.clone(), ..settings.clone() };
+        Folders { by_root: self.by_root.iter().map(|(root, folder)| (root.clone(), leaning(folder))).collect() }
+    }
+}
+
+/// The settings of each folder whose short files lean on the others.
+#[derive(Debug, Default)]
+pub struct Folders {
+    by_root: BTreeMap<PathBuf, Settings>,
+}
+
+impl Folders {
+    /// Asks the files of each folder, where all are converted with the same settings.
+    pub fn survey<'a>(inputs: impl Iterator<Item = &'a Input>, settings: &Settings, jobs: Option<usize>) -> Result<Folders, Trouble> {
+        if settings.encoding.is_some() {
+            return Ok(Folders::default());
+        }
+        Ok(Survey::of(inputs, jobs)?.folders(settings))
     }
 
     /// The settings that an input is converted with.

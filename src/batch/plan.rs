@@ -31,6 +31,19 @@ pub struct Job {
     pub stem: PathBuf,
     /// Each format and its path; no path for standard output.
     pub outputs: Vec<(OutputFormat, Option<PathBuf>)>,
+    /// Which of the run's settings it is converted with ([`Place::settings`]).
+    pub settings: usize,
+}
+
+/// Where the outputs of one input go, and how they are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The folder, or standard output.
+    pub destination: &'a Destination,
+    /// What is made.
+    pub formats: &'a [OutputFormat],
+    /// Which of the run's settings count, by a number that the caller gives.
+    pub settings: usize,
 }
 
 /// Names are at most 255 bytes long on the disks of today.
@@ -38,14 +51,36 @@ const LONGEST_NAME: usize = 255;
 
 /// Settles the outputs of each input. The order is kept; an input that is named twice is one job.
 pub fn plan(found: Vec<Result<Input, Trouble>>, destination: &Destination, formats: &[OutputFormat]) -> Vec<Result<Job, Trouble>> {
-    let mut jobs: Vec<Result<Job, Trouble>> = found.into_iter().map(|one| one.and_then(|input| job(input, destination, formats))).collect();
-    if *destination != Destination::Stdout {
-        settle_collisions(&mut jobs);
-    }
-    jobs
+    plan_each(found.into_iter().map(|one| (one, Place { destination, formats, settings: 0 })).collect())
 }
 
-fn job(input: Input, destination: &Destination, formats: &[OutputFormat]) -> Result<Job, Trouble> {
+/// Settles the outputs of inputs with a place each.
+pub fn plan_each(found: Vec<(Result<Input, Trouble>, Place<'_>)>) -> Vec<Result<Job, Trouble>> {
+    let folders: BTreeSet<&Path> = found.iter().filter_map(|(_, place)| place.destination.folder()).collect();
+    // Two names may be one folder; the disk is asked only where there are two.
+    let real: BTreeMap<&Path, PathBuf> =
+        if folders.len() < 2 { BTreeMap::new() } else { folders.into_iter().map(|folder| (folder, real(folder))).collect() };
+    let under = |place: &Place<'_>| place.destination.folder().map(|folder| real.get(folder).cloned().unwrap_or_default());
+    let mut jobs = Vec::with_capacity(found.len());
+    for (one, place) in found {
+        let folder = under(&place);
+        jobs.push((one.and_then(|input| job(input, place)), folder));
+    }
+    drop_repeats(&mut jobs);
+    settle_collisions(jobs)
+}
+
+impl Destination {
+    fn folder(&self) -> Option<&Path> {
+        match self {
+            Destination::Folder(folder) => Some(folder),
+            Destination::Stdout => None,
+        }
+    }
+}
+
+fn job(input: Input, place: Place<'_>) -> Result<Job, Trouble> {
+    let Place { destination, formats, settings } = place;
     let stem = safe_stem(&input.relative);
     let longest = formats.iter().map(|format| format.extension().len() + 1).max().unwrap_or(0);
     let name_length = stem.file_name().map_or(0, OsStr::len) + longest;
@@ -53,12 +88,9 @@ fn job(input: Input, destination: &Destination, formats: &[OutputFormat]) -> Res
         let what = format!("its output's name would be {name_length} bytes long, {LONGEST_NAME} is the most that disks take");
         return Err(Trouble::with(input.name, what).hint("give the file a shorter name"));
     }
-    let path = |format: &OutputFormat| match destination {
-        Destination::Folder(folder) => Some(with_ending(&folder.join(&stem), *format)),
-        Destination::Stdout => None,
-    };
+    let path = |format: &OutputFormat| Some(with_ending(&destination.folder()?.join(&stem), *format));
     let outputs = formats.iter().map(|format| (*format, path(format))).collect();
-    Ok(Job { input, stem, outputs })
+    Ok(Job { input, stem, outputs, settings })
 }
 
 /// `a/讲话.2024` and a format: `a/讲话.2024.docx` (the stem's own dots are no ending).
@@ -115,29 +147,29 @@ fn folded(path: &Path) -> Vec<u8> {
     }
 }
 
-fn settle_collisions(jobs: &mut Vec<Result<Job, Trouble>>) {
-    drop_repeats(jobs);
+/// A job, and the folder that its outputs go to, as the disk knows it, where there are several; none for standard output.
+type Placed = (Result<Job, Trouble>, Option<PathBuf>);
+
+fn settle_collisions(jobs: Vec<Placed>) -> Vec<Result<Job, Trouble>> {
     let mut by_stem: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
     let mut folders: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-    for (index, job) in jobs.iter().enumerate() {
-        let Ok(job) = job else { continue };
-        by_stem.entry(folded(&job.stem)).or_default().push(index);
-        for folder in job.stem.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
-            folders.entry(folded(folder)).or_insert(index);
+    for (index, placed) in jobs.iter().enumerate() {
+        let (Ok(job), Some(folder)) = placed else { continue };
+        by_stem.entry(folded(&folder.join(&job.stem))).or_default().push(index);
+        for parent in job.stem.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
+            folders.entry(folded(&folder.join(parent))).or_insert(index);
         }
     }
-    let mut clashes: Vec<(usize, Trouble)> = Vec::new();
-    for (index, job) in jobs.iter().enumerate() {
-        let Ok(job) = job else { continue };
-        let rival = by_stem.get(&folded(&job.stem)).and_then(|same| same.iter().find(|other| **other != index));
-        let as_folder = || job.outputs.iter().find_map(|(format, _)| folders.get(&folded(&with_ending(&job.stem, *format))));
-        if let Some(Ok(rival)) = rival.or_else(as_folder).and_then(|rival| jobs.get(*rival)) {
-            clashes.push((index, clash(job, rival)));
-        }
-    }
-    for (index, trouble) in clashes {
-        jobs[index] = Err(trouble);
-    }
+    let clash = |index: usize, placed: &Placed| {
+        let (Ok(job), Some(folder)) = placed else { return None };
+        let stem = folder.join(&job.stem);
+        let rival = by_stem.get(&folded(&stem)).and_then(|same| same.iter().find(|other| **other != index));
+        let as_folder = || job.outputs.iter().find_map(|(format, _)| folders.get(&folded(&with_ending(&stem, *format))));
+        let (rival, _) = jobs.get(*rival.or_else(as_folder)?)?;
+        Some(self::clash(job, rival.as_ref().ok()?))
+    };
+    let clashes: Vec<Option<Trouble>> = jobs.iter().enumerate().map(|(index, placed)| clash(index, placed)).collect();
+    jobs.into_iter().zip(clashes).map(|((job, _), clash)| clash.map_or(job, Err)).collect()
 }
 
 fn clash(job: &Job, rival: &Job) -> Trouble {
@@ -146,10 +178,21 @@ fn clash(job: &Job, rival: &Job) -> Trouble {
     Trouble::with(job.input.name.clone(), what).hint("rename one of them, or convert them separately with `-o DIR`")
 }
 
+/// The path as the disk knows it, as far as it exists.
+pub fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let known = |existing: &Path| Some((fs::canonicalize(existing).ok()?, absolute.strip_prefix(existing).ok()?));
+    match absolute.ancestors().find_map(known) {
+        Some((folder, rest)) if !rest.as_os_str().is_empty() => folder.join(rest),
+        Some((file, _)) => file,
+        None => absolute,
+    }
+}
+
 /// A file that is named twice (itself and by its folder, or as `a.txt` and `./a.txt`) is converted once.
-fn drop_repeats(jobs: &mut Vec<Result<Job, Trouble>>) {
+fn drop_repeats(jobs: &mut Vec<Placed>) {
     let mut seen: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
-    jobs.retain(|job| {
+    jobs.retain(|(job, _)| {
         let Ok(Job { input: Input { origin: Origin::File(path), relative, .. }, .. }) = job else { return true };
         let sources = seen.entry(relative.clone()).or_default();
         // The disk is asked only where two inputs have the same place in the tree.

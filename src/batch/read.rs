@@ -10,9 +10,9 @@ use super::discover::{Origin, not_regular};
 use super::trouble::{Trouble, said};
 use crate::source::SourceName;
 
-/// The largest input, in bytes: 256 MiB, some ninety million characters. Set as pages it would take many times its size
-/// in memory, and no handout is as long as this.
-pub const LIMIT: u64 = 256 << 20;
+/// The largest input, in bytes: 64 MiB, some twenty million characters, of which a library would make forty volumes. Set as
+/// pages a text takes some sixty times its size in memory, this one less than 4 GB: what an office computer has.
+pub const LIMIT: u64 = 64 << 20;
 
 /// Reads an input whole.
 pub fn read(origin: &Origin) -> Result<Vec<u8>, Trouble> {
@@ -73,6 +73,6 @@ mod tests {
         let path = folder.path().join("huge.txt");
         File::create(&path).and_then(|file| file.set_len(LIMIT + 1)).expect("a sparse file");
         let trouble = read(&Origin::File(path)).expect_err("too large");
-        assert!(trouble.what.contains("256 MiB"), "{trouble}");
+        assert!(trouble.what.contains("64 MiB"), "{trouble}");
     }
 }

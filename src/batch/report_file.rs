@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::discover::{Input, Origin};
-use super::plan::Job;
+use super::plan::{Job, real};
 use super::summary::Summary;
 use super::trouble::{Trouble, shown};
 use super::worker::Outcome;
@@ -152,17 +152,6 @@ fn is_same_as(report: &Path) -> impl Fn(&Path) -> bool {
     let name = |path: &Path| path.file_name().map(OsStr::to_ascii_lowercase);
     let (report_name, report) = (name(report), real(report));
     move |path| name(path) == report_name && real(path).as_os_str().eq_ignore_ascii_case(&report)
-}
-
-/// The path as the disk knows it, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let known = |existing: &Path| Some((fs::canonicalize(existing).ok()?, absolute.strip_prefix(existing).ok()?));
-    match absolute.ancestors().find_map(known) {
-        Some((folder, rest)) if !rest.as_os_str().is_empty() => folder.join(rest),
-        Some((file, _)) => file,
-        None => absolute,
-    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub struct Summary {
     pub unchanged: usize,
     /// Inputs without outputs.
     pub failed: usize,
-    /// Pages of all handouts.
+    /// Pages of all handouts that were converted, or looked into.
     pub pages: usize,
     /// Warnings of all inputs.
     pub warnings: usize,
@@ -28,6 +28,7 @@ impl Summary {
             Status::Failed => self.failed += 1,
         }
         self.pages += outcome.pages;
+        self.warnings += outcome.more_warnings;
         self.warnings += outcome.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Warning).count();
     }
 
@@ -40,7 +41,11 @@ impl Summary {
                 parts.push(format!("{count} {word}"));
             }
         }
-        let mut line = format!("{}; {}", parts.join(", "), counted(self.pages, "page"));
+        let mut line = parts.join(", ");
+        // The pages of what is up to date are not counted again.
+        if self.pages > 0 {
+            line.push_str(&format!("; {}", counted(self.pages, "page")));
+        }
         if self.warnings > 0 {
             line.push_str(&format!("; {}", counted(self.warnings, "warning")));
         }
@@ -61,6 +66,7 @@ mod tests {
     fn the_line_leaves_out_what_did_not_happen() {
         let all = Summary { converted: 2, unchanged: 1, failed: 1, pages: 9, warnings: 1 };
         assert_eq!(all.line(false), "2 converted, 1 unchanged, 1 failed; 9 pages; 1 warning");
+        assert_eq!(Summary { unchanged: 2, ..Summary::default() }.line(false), "0 converted, 2 unchanged");
         assert_eq!(Summary { converted: 1, pages: 1, ..Summary::default() }.line(true), "1 would be converted; 1 page");
     }
 }

@@ -11,13 +11,17 @@ use super::faces::Faces;
 use super::fault;
 use super::plan::Job;
 use super::read;
+use super::summary::counted;
 use super::trouble::Trouble;
+use super::turns::Turns;
+use super::up_to_date::UpToDate;
 use super::write::{self, Placed, WriteOptions};
 use crate::convert::{self, Handout};
 use crate::decode::Decoded;
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::emit::OutputFormat;
 use crate::emit::fingerprint::hex;
-use crate::settings::Settings;
+use crate::settings::{Recipe, Settings};
 use crate::source::{RawText, SourceName};
 
 /// What became of an input.
@@ -72,6 +76,8 @@ pub struct Outcome {
     pub edits: BTreeMap<&'static str, usize>,
     /// What the stages had to say.
     pub diagnostics: Vec<Diagnostic>,
+    /// Warnings that stand beside those: an output that is up to date tells how many there were, not which.
+    pub more_warnings: usize,
     /// What the world had to say.
     pub trouble: Option<Trouble>,
     /// The output itself, where it goes to standard output.
@@ -95,6 +101,7 @@ impl Outcome {
             encoding: None,
             edits: BTreeMap::new(),
             diagnostics: Vec::new(),
+            more_warnings: 0,
             trouble: None,
             stdout: None,
         }
@@ -114,10 +121,16 @@ pub struct Shared<'a> {
     pub settings: &'a Settings,
     /// The faces.
     pub faces: &'a Faces,
+    /// How much is converted at a time.
+    pub turns: &'a Turns,
     /// How outputs are written.
     pub write: WriteOptions,
     /// Whether the report wants sums.
     pub sums: bool,
+    /// How to find outputs that are up to date without converting; none where all there is to tell is wanted.
+    pub up_to_date: Option<&'a UpToDate>,
+    /// Whether warnings are wanted in full, and not only their number where an output is up to date: somebody goes by them.
+    pub is_strict: bool,
 }
 
 /// Converts one input and writes its outputs.
@@ -142,6 +155,10 @@ pub fn handout(name: &SourceName, bytes: &[u8], settings: &Settings, faces: &Fac
 
 fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble> {
     let bytes = read::read(&job.input.origin)?;
+    let _turn = shared.turns.take(bytes.len());
+    if let Some(outcome) = up_to_date(job, &bytes, shared) {
+        return Ok(outcome);
+    }
     let Handout { reading, pages, files } = handout(&job.input.name, &bytes, shared.settings, shared.faces)?;
     drop(bytes);
     let mut outcome = Outcome::nothing(job.input.name.clone());
@@ -171,7 +188,26 @@ fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble>
     Ok(outcome)
 }
 
-type Files = Vec<(crate::emit::OutputFormat, Vec<u8>)>;
+/// The outcome for outputs that are up to date; none where there is something to convert.
+fn up_to_date(job: &Job, bytes: &[u8], shared: Shared<'_>) -> Option<Outcome> {
+    let warnings = shared.up_to_date?.warnings(job, bytes, shared.settings, shared.faces)?;
+    if warnings > 0 && shared.is_strict {
+        return None;
+    }
+    let made = |(_, path): &(OutputFormat, Option<PathBuf>)| Made { path: path.clone(), placed: Placed::Unchanged, sha256: None };
+    let outputs = job.outputs.iter().map(made).collect();
+    let mut outcome = Outcome { status: Status::Unchanged, outputs, ..Outcome::nothing(job.input.name.clone()) };
+    if warnings > 0 {
+        let more = if warnings == Recipe::MOST_WARNINGS { " or more" } else { "" };
+        let what = format!("{}{more} of when it was converted", counted(warnings, "warning"));
+        let again = format!("`jiangyi inspect --stage layout {}` says them again", job.input.name);
+        outcome.diagnostics.push(Diagnostic::warning("earlier-warnings", what).hint(again));
+        outcome.more_warnings = warnings - 1;
+    }
+    Some(outcome)
+}
+
+type Files = Vec<(OutputFormat, Vec<u8>)>;
 
 /// Writes the files of a job where its plan says.
 fn write_all(job: &Job, mut files: Files, shared: Shared<'_>) -> Result<(Vec<Made>, Option<Vec<u8>>), Trouble> {
@@ -186,4 +222,63 @@ fn write_all(job: &Job, mut files: Files, shared: Shared<'_>) -> Result<(Vec<Mad
     let placed = write::write(&outputs, shared.write)?;
     let made = outputs.iter().zip(placed);
     Ok((made.map(|(o, placed)| Made { path: Some(o.path.to_path_buf()), placed, sha256: sum(o.bytes) }).collect(), None))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::batch::{Destination, discover, plan};
+    use crate::font::{FaceSource, FontError, FontLibrary};
+    use crate::template::FaceRole;
+
+    /// A face whose first reading is a fault of ours, and which nobody can read after that.
+    fn treacherous() -> Faces {
+        let is_second = AtomicBool::new(false);
+        let face = FaceSource {
+            name: "仿宋".to_string(),
+            roles: vec![FaceRole::Fang],
+            fallback: false,
+            ink_centre: None,
+            stem: None,
+            sha256: String::new(),
+            loader: Box::new(move || match is_second.swap(true, Ordering::SeqCst) {
+                false => panic!("a fault of ours"),
+                true => Err(FontError("it is no font".to_string())),
+            }),
+        };
+        Faces { library: FontLibrary::new(vec![face]), files: Vec::new() }
+    }
+
+    #[test]
+    fn a_panic_in_one_file_is_told_as_our_bug_and_the_next_is_converted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.txt", "b.txt"] {
+            std::fs::write(folder.path().join(name), "在大会上的讲话\n\n同志们：\n　　今天开会。\n").expect("a file");
+        }
+        let template = crate::template::load("gbt9704", crate::template::builtin_source("gbt9704").expect("ours")).expect("good");
+        let settings = Settings {
+            formats: OutputFormat::ALL.to_vec(),
+            template,
+            encoding: None,
+            repair_mojibake: false,
+            folder: Default::default(),
+            normalize: Default::default(),
+            structure: Default::default(),
+            date: None,
+        };
+        let (faces, turns) = (treacherous(), Turns::default());
+        let write = WriteOptions::default();
+        let shared = Shared { settings: &settings, faces: &faces, turns: &turns, write, sums: false, up_to_date: None, is_strict: false };
+        let found = discover::discover(&[folder.path().to_path_buf()], &[]);
+        let jobs = plan::plan(found, &Destination::Folder(folder.path().join("out")), &settings.formats);
+        let outcomes: Vec<Outcome> = jobs.iter().flatten().map(|job| convert(job, shared)).collect();
+        let [first, second] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+        assert!(first.name.as_str().ends_with("a.txt") && first.status == Status::Failed);
+        assert_eq!(first.diagnostics.first().map(|said| said.rule), Some("internal-error"));
+        assert!(first.error().is_some_and(|why| why.contains("a fault of ours")), "{first:?}");
+        assert_eq!(second.status, Status::Converted, "{second:?}");
+        assert!(!folder.path().join("out/a.pdf").exists() && folder.path().join("out/b.pdf").exists());
+    }
 }

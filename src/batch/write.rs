@@ -1,14 +1,19 @@
 //! Outputs into their places, whole.
 //!
 //! A file that already holds these bytes is left as it is. One that a person edited or made is left alone with an error,
-//! unless forced. All others are written to a temporary file beside their place and renamed.
+//! unless forced. All others are written to a temporary file beside their place and renamed. Whoever ends the program
+//! asks for [`pause`] first; what a killed program left behind, the next run clears away ([`OutputFolder`]).
 //!
 //! **Always true:** a file under its final name is whole; the formats of one input appear together or not at all.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, SystemTime};
 
 use super::trouble::Trouble;
 use crate::emit::OutputFormat;
@@ -43,6 +48,18 @@ pub struct WriteOptions {
     pub dry_run: bool,
 }
 
+/// Shared by all who write, alone for whoever wants that nobody does.
+static WRITING: RwLock<()> = RwLock::new(());
+
+/// While this is held, nothing is half-written, no temporary file is there, and nobody begins to write.
+pub fn pause() -> RwLockWriteGuard<'static, ()> {
+    WRITING.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn writing() -> RwLockReadGuard<'static, ()> {
+    WRITING.read().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A file that stands where an output goes: its bytes, to put back if the other format cannot be written.
 type Before = Option<Vec<u8>>;
 
@@ -62,17 +79,31 @@ pub fn write(outputs: &[Output<'_>], options: WriteOptions) -> Result<Vec<Placed
         .filter(|(_, (placed, _))| *placed == Placed::Written)
         .map(|(output, (_, before))| (output, before))
         .collect();
+    let _writing = writing();
     let mut temporary = Temporary::default();
     for (output, _) in &wanted {
         temporary.write(output)?;
     }
-    for (index, (output, _)) in wanted.iter().enumerate() {
-        if let Err(error) = fs::rename(&temporary.paths[index], output.path) {
-            put_back(&wanted[..index]);
+    let mut done: Vec<(&Path, Saved<'_>)> = Vec::new();
+    let new = temporary.paths.clone();
+    for (path, (output, before)) in new.iter().zip(&wanted) {
+        let saved = temporary.save(output.path, before.as_deref());
+        if let Err(error) = fs::rename(path, output.path) {
+            put_back(&done);
             return Err(Trouble::io(output.path, &error));
         }
+        done.push((output.path, saved));
     }
     Ok(placed)
+}
+
+/// What stood in the place of an output before it was replaced.
+enum Saved<'a> {
+    Nothing,
+    /// A second name of the same file: no room on the disk is needed to put it back.
+    Link(PathBuf),
+    /// Its bytes, on a disk without links.
+    Bytes(&'a [u8]),
 }
 
 /// What stands in the place of an output, and whether it may be replaced.
@@ -106,12 +137,13 @@ fn look(output: &Output<'_>, options: WriteOptions) -> Result<(Placed, Before), 
 }
 
 /// Undoes renames that were done before another failed.
-fn put_back(done: &[(&Output<'_>, Before)]) {
-    for (output, before) in done {
+fn put_back(done: &[(&Path, Saved<'_>)]) {
+    for (path, saved) in done {
         // The disk already refused once; what cannot be put back has at least been told by the error that follows.
-        let _ = match before {
-            Some(bytes) => fs::write(output.path, bytes),
-            None => fs::remove_file(output.path),
+        let _ = match saved {
+            Saved::Nothing => fs::remove_file(path),
+            Saved::Link(link) => fs::rename(link, path),
+            Saved::Bytes(bytes) => fs::write(path, bytes),
         };
     }
 }
@@ -141,14 +173,42 @@ impl Temporary {
         self.paths.push(path);
         file.write_all(output.bytes).map_err(|error| Trouble::io(output.path, &error))
     }
+
+    /// Keeps what stands in a place until all is done.
+    fn save<'a>(&mut self, place: &Path, before: Option<&'a [u8]>) -> Saved<'a> {
+        let Some(bytes) = before else { return Saved::Nothing };
+        let link = temporary_name(place.parent().unwrap_or(Path::new("")));
+        match fs::hard_link(place, &link) {
+            Ok(()) => {
+                self.paths.push(link.clone());
+                Saved::Link(link)
+            }
+            Err(_) => Saved::Bytes(bytes),
+        }
+    }
 }
 
-/// A new file with a short name: the output's own name may already be as long as a name can be.
-fn create_beside(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
+/// How temporary names begin and end.
+const TEMPORARY: (&str, &str) = (".jiangyi-", ".tmp");
+
+/// A name that nobody has: the output's own may already be as long as a name can be.
+fn temporary_name(folder: &Path) -> PathBuf {
     static COUNTER: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+    folder.join(format!("{}{}-{number}{}", TEMPORARY.0, std::process::id(), TEMPORARY.1))
+}
+
+/// Whether a file has a name that only temporary files have.
+pub fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().map(OsStr::as_encoded_bytes).unwrap_or_default();
+    let middle = name.strip_prefix(TEMPORARY.0.as_bytes()).and_then(|rest| rest.strip_suffix(TEMPORARY.1.as_bytes()));
+    middle.is_some_and(|middle| !middle.is_empty() && middle.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-'))
+}
+
+/// A new temporary file.
+fn create_beside(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
     loop {
-        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!(".jiangyi-{}-{number}.tmp", std::process::id()));
+        let path = temporary_name(folder);
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             // Left over from a run that was killed.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -161,6 +221,7 @@ fn create_beside(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
 pub fn write_plain(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let trouble = |error: io::Error| Trouble::io(path, &error);
+    let _writing = writing();
     if !folder.as_os_str().is_empty() {
         fs::create_dir_all(folder).map_err(|error| Trouble::io(folder, &error))?;
     }
@@ -183,7 +244,8 @@ pub struct OutputFolder {
 
 impl OutputFolder {
     /// Makes the folder if need be and tries it, so that one message says what would else be said for each file.
-    pub fn open(folder: &Path) -> Result<OutputFolder, Trouble> {
+    /// What killed runs left in `places`, the folders at and below it that files go to, is cleared away.
+    pub fn open(folder: &Path, places: &BTreeSet<PathBuf>) -> Result<OutputFolder, Trouble> {
         let refuse = |error: io::Error| {
             let what = match error.kind() {
                 io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "this is a file, and outputs need a folder".to_string(),
@@ -191,13 +253,33 @@ impl OutputFolder {
             };
             Trouble::at(folder, what).hint("choose another folder with `-o DIR`")
         };
+        let _writing = writing();
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let created = (!folder.exists()).then(|| folder.to_path_buf());
         fs::create_dir_all(folder).map_err(refuse)?;
         let opened = OutputFolder { created };
         let (path, file) = create_beside(folder).map_err(refuse)?;
+        let now = file.metadata().and_then(|metadata| metadata.modified());
         drop(file);
+        if let Ok(now) = now {
+            places.iter().for_each(|place| clear(place, now));
+        }
         fs::remove_file(path).map_err(refuse)?;
         Ok(opened)
+    }
+}
+
+/// A temporary file lives for milliseconds; one of this age was left behind.
+const LEFT_BEHIND: Duration = Duration::from_secs(60);
+
+/// Removes what killed runs left in a folder, by the clock of its disk.
+fn clear(folder: &Path, now: SystemTime) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| is_temporary(Path::new(&entry.file_name()))) {
+        let modified = entry.metadata().ok().filter(|metadata| metadata.is_file()).and_then(|metadata| metadata.modified().ok());
+        if modified.and_then(|modified| now.duration_since(modified).ok()).is_some_and(|age| age >= LEFT_BEHIND) {
+            // One that stays is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -253,11 +335,11 @@ mod tests {
     fn an_output_folder_that_stays_empty_is_taken_away_again() {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("new");
-        drop(OutputFolder::open(&folder).expect("can be made"));
+        drop(OutputFolder::open(&folder, &BTreeSet::new()).expect("can be made"));
         assert!(!folder.exists());
         fs::write(&folder, "a file").expect("a file");
         assert!(
-            OutputFolder::open(&folder)
+            OutputFolder::open(&folder, &BTreeSet::new())
                 .is_err_and(|trouble| trouble.what.contains("needs a folder") || trouble.what.contains("need a folder"))
         );
     }

@@ -32,23 +32,83 @@ const EXAMPLES: &str = "Examples:
 Exit status: 0 all done; 1 `check` found differences, or `--strict` and there was a warning;
 2 something could not be done (the rest was done all the same).";
 
+const CONVERT_EXAMPLES: &str = "Examples:
+  jiangyi convert                             every text in `input`, to `output`
+  jiangyi convert 讲话.txt -o . -f pdf        one file, PDF only, beside it
+  jiangyi convert 会议 --strict --report r.json   status 1 on warnings; what became of each file
+  jiangyi convert 会议 --watch                again whatever changes, until Ctrl-C
+  jiangyi convert 老文件.txt --encoding big5  where finding out went wrong
+  cat 讲话.txt | jiangyi convert - -o - -f pdf > 讲话.pdf";
+
+const INSPECT_EXAMPLES: &str = "Examples:
+  jiangyi inspect 讲话.txt                    its outline: title, headings, paragraphs
+  jiangyi inspect 会议 --stage decode         the encoding of every file, as a table
+  jiangyi inspect 讲话.txt --stage normalize  every edit with its rule and place
+  jiangyi inspect 讲话.txt --why              which evidence made each block what it is
+  jiangyi inspect 会议 --json | jq -r .path   for programs";
+
+const CHECK_EXAMPLES: &str = "Examples:
+  jiangyi check input --against accepted --accept   accept what there is now
+  jiangyi check input --against accepted            is it still the same? status 1 if not
+  jiangyi check input --against accepted --report-dir out   and a report for programs";
+
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  jiangyi explain                   all rules
+  jiangyi explain unpaired-quote    one of them, with examples";
+
+const TEMPLATES_EXAMPLES: &str = "Examples:
+  jiangyi templates                       what there is
+  jiangyi templates gbt9704 > own.toml    one to start your own from
+  jiangyi convert --template own.toml";
+
+const FONTS_EXAMPLES: &str = "Examples:
+  jiangyi fonts               the faces, and whether each is whole
+  jiangyi fonts 讲话.txt      which faces a text needs, which characters have none";
+
+const CONFIG_EXAMPLES: &str = "Examples:
+  jiangyi config              what the jiangyi.toml of this folder, or of one above it, settles
+  jiangyi config 会议         what holds for the texts of a folder, by settings
+  jiangyi config --init       begin a jiangyi.toml here; one that is there is left alone";
+
+const COMPLETIONS_EXAMPLES: &str = "Examples:
+  jiangyi completions bash > ~/.local/share/bash-completion/completions/jiangyi
+  jiangyi completions zsh > ~/.zfunc/_jiangyi
+  jiangyi completions fish > ~/.config/fish/completions/jiangyi.fish";
+
+const MAN_EXAMPLES: &str = "Examples:
+  jiangyi man > jiangyi.1
+  jiangyi man convert | man -l -";
+
 /// The sub-commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make DOCX and PDF of text files
+    #[command(after_help = CONVERT_EXAMPLES)]
     Convert(ConvertArgs),
     /// Show what a stage makes of a text
+    #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
     /// Compare the output with what was accepted
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
     /// Explain a rule; without a name, list them all
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// List the built-in templates, or print one to start your own from
+    #[command(after_help = TEMPLATES_EXAMPLES)]
     Templates(TemplatesArgs),
-    /// Check the faces; with inputs, say which faces they need and which characters have none
+    /// Check the faces; with inputs, say what they need of them
+    #[command(after_help = FONTS_EXAMPLES)]
     Fonts(FontsArgs),
+    /// Show which settings hold, and where each is said; begin a settings file
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config(ConfigArgs),
     /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
+    /// Print the manual page, or that of a command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(ManArgs),
 }
 
 impl Command {
@@ -59,7 +119,9 @@ impl Command {
             Command::Inspect(args) => args.common.verbosity(),
             Command::Check(args) => args.common.verbosity(),
             Command::Fonts(args) => args.common.verbosity(),
-            Command::Explain(_) | Command::Templates(_) | Command::Completions(_) => Verbosity::Normal,
+            Command::Explain(_) | Command::Templates(_) | Command::Config(_) | Command::Completions(_) | Command::Man(_) => {
+                Verbosity::Normal
+            }
         }
     }
 }
@@ -176,6 +238,9 @@ pub struct ConvertArgs {
     /// Print the files that would be written, one a line, and write nothing
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
     pub dry_run: Option<bool>,
+    /// Go on: convert again whatever changes, until Ctrl-C
+    #[arg(short, long, conflicts_with = "dry_run")]
+    pub watch: bool,
     /// Whether to show how far it is [default: auto, on a terminal]
     #[arg(long, value_name = "WHEN")]
     pub progress: Option<Progress>,
@@ -247,6 +312,27 @@ pub struct FontsArgs {
     /// Options of every sub-command.
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+/// `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Files and folders to show the settings of [default: the working folder's]
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Write a jiangyi.toml with every key, each line off, into the folder that is named or the working folder
+    #[arg(long)]
+    pub init: bool,
+    /// Read this file, not the nearest jiangyi.toml above the input
+    #[arg(long, value_name = "FILE", conflicts_with = "init")]
+    pub config: Option<PathBuf>,
+}
+
+/// `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command whose page to print
+    pub command: Option<String>,
 }
 
 /// `completions`.

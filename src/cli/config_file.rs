@@ -1,9 +1,12 @@
-//! `jiangyi.toml`: the long options by the same names, for everything below its folder.
+//! `jiangyi.toml`: the long options by the same names, for everything below its folder; `[[override]]` has others for
+//! some of the files.
 //!
 //! **Always true:** an unknown key or a value of the wrong kind is refused with file, line and what is allowed; relative
 //! paths in it are meant from its own folder.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -11,6 +14,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::args::{FontNamesArg, FormatArg, Progress, RegionArg, encoding, paper, threads};
+use super::file_pattern::FilePattern;
 use super::report::Verbosity;
 use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
@@ -59,6 +63,11 @@ struct File {
     progress: Option<Spanned<String>>,
     quiet: Option<bool>,
     verbose: Option<bool>,
+    /// Which files it is about, in an override only.
+    files: Option<Spanned<OneOrMore>>,
+    /// On top of a file only.
+    #[serde(rename = "override")]
+    overrides: Option<Vec<Spanned<File>>>,
 }
 
 /// `format = "pdf"`, `format = "docx,pdf"` and `format = ["docx", "pdf"]` are all understood.
@@ -104,6 +113,58 @@ impl Strictness {
     }
 }
 
+/// What a settings file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What holds for every file that it governs.
+    pub choices: Choices,
+    /// The places of those words.
+    pub lines: Vec<Said>,
+    /// What holds for some of them, in the order of the file: the later wins.
+    pub overrides: Vec<Override>,
+}
+
+/// An `[[override]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    files: Vec<FilePattern>,
+    /// What it chooses.
+    pub choices: Choices,
+    /// The places of those words.
+    pub lines: Vec<Said>,
+}
+
+/// One key as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The key.
+    pub key: String,
+    /// Its value, as it stands there.
+    pub value: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+impl Config {
+    /// Which overrides are about a file, by their numbers.
+    pub fn overrides_of(&self, file: &Path) -> Vec<usize> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let (file, folder) = (absolute(file), absolute(folder));
+        let (relative, name) = (file.strip_prefix(&folder).ok(), Path::new(file.file_name().unwrap_or_default()));
+        let is_meant = |one: &Override| one.files.iter().any(|pattern| pattern.means(relative, name));
+        (0..self.overrides.len()).filter(|number| self.overrides.get(*number).is_some_and(is_meant)).collect()
+    }
+
+    /// What is chosen where these overrides hold.
+    pub fn choices_with(&self, overrides: &[usize]) -> Choices {
+        let held = overrides.iter().filter_map(|number| self.overrides.get(*number));
+        held.fold(self.choices.clone(), |choices, one| one.choices.clone().or(choices))
+    }
+}
+
 /// The nearest `jiangyi.toml` upward from an input's folder.
 pub fn nearest(input: &Path) -> Option<PathBuf> {
     let absolute = if input.as_os_str() == "-" { std::env::current_dir().ok()? } else { std::path::absolute(input).ok()? };
@@ -111,33 +172,93 @@ pub fn nearest(input: &Path) -> Option<PathBuf> {
     start?.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
 }
 
-/// What a file chooses.
-pub fn read(path: &Path) -> Result<Choices, Trouble> {
+/// What a file says.
+pub fn read(path: &Path) -> Result<Config, Trouble> {
     let source = fs::read_to_string(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"),
         _ => Trouble::io(path, &error),
     })?;
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
-    choices(source, path).map_err(|(line, what)| {
+    config(source, path).map_err(|(line, what)| {
         let name = shown(path);
         let place = line.map(|line| format!("{name}:{line}")).unwrap_or_else(|| name.to_string());
-        Trouble::with(crate::source::SourceName::new(place), what).hint("docs/cli.md shows a file with every key")
+        Trouble::with(crate::source::SourceName::new(place), what).hint("`jiangyi config --init` makes a file with every key")
     })
 }
 
 /// What is wrong and in which line.
 type Refusal = (Option<usize>, String);
 
-fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
-    let line_at = |offset: usize| Some(source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1);
-    let file: File = toml::from_str(source).map_err(|error| {
-        let line = error.span().and_then(|span| line_at(span.start));
+fn line_at(source: &str, offset: usize) -> usize {
+    source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+}
+
+fn config(source: &str, path: &Path) -> Result<Config, Refusal> {
+    let mut file: File = toml::from_str(source).map_err(|error| {
+        let line = error.span().map(|span| line_at(source, span.start));
         let text = line.and_then(|line| source.lines().nth(line - 1)).unwrap_or_default();
         (line, in_our_words(error.message(), text))
     })?;
+    if let Some(files) = &file.files {
+        let what = "`files` belongs into an `[[override]]`, this holds for every file below the folder";
+        return Err((Some(line_at(source, files.span().start)), what.to_string()));
+    }
+    let (top, inner) = places(source);
+    let mut overrides = Vec::new();
+    for (one, lines) in file.overrides.take().unwrap_or_default().into_iter().zip(inner) {
+        overrides.push(override_of(one, lines, source, path)?);
+    }
+    Ok(Config { path: path.to_path_buf(), choices: choices(file, source, path)?, lines: top, overrides })
+}
+
+/// Keys that are about a run as a whole: one file of it cannot have its own.
+const OF_THE_RUN: &[&str] = &["jobs", "report", "dry-run", "progress", "quiet", "verbose"];
+
+fn override_of(said: Spanned<File>, lines: Vec<Said>, source: &str, path: &Path) -> Result<Override, Refusal> {
+    let line = line_at(source, said.span().start);
+    let mut file = said.into_inner();
+    if let Some(key) = lines.iter().find(|said| OF_THE_RUN.contains(&said.key.as_str())) {
+        return Err((Some(key.line), format!("`{}` is about the whole run, and cannot differ from file to file", key.key)));
+    }
+    if file.overrides.is_some() {
+        return Err((Some(line), "an override cannot hold another".to_string()));
+    }
+    let Some(said) = file.files.take() else {
+        return Err((Some(line), "an override says which files it is about: `files = \"会议/*.txt\"`".to_string()));
+    };
+    let patterns = said.get_ref().words().into_iter().map(FilePattern::parse).collect::<Result<Vec<_>, _>>();
+    let files = patterns.map_err(|what| (Some(line_at(source, said.span().start)), what))?;
+    Ok(Override { files, choices: choices(file, source, path)?, lines })
+}
+
+/// Where each key stands, of the file and of its overrides.
+fn places(source: &str) -> (Vec<Said>, Vec<Vec<Said>>) {
+    type Keys = BTreeMap<String, Spanned<toml::Value>>;
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Overrides {
+        r#override: Vec<Keys>,
+    }
+    let said = |keys: Keys| {
+        let one = |(key, value): (String, Spanned<toml::Value>)| {
+            let text = source.get(value.span()).unwrap_or_default();
+            Said { key, value: text.to_string(), line: line_at(source, value.span().start) }
+        };
+        let mut said: Vec<Said> = keys.into_iter().filter(|(key, _)| key != "override").map(one).collect();
+        said.sort_by_key(|said| said.line);
+        said
+    };
+    // Both were read as a settings file before: here they are read once more, for their places.
+    let top: Keys = toml::from_str(source).unwrap_or_default();
+    let inner: Overrides = toml::from_str(source).unwrap_or_default();
+    (said(top), inner.r#override.into_iter().map(said).collect())
+}
+
+fn choices(file: File, source: &str, path: &Path) -> Result<Choices, Refusal> {
+    let line_at = |offset: usize| Some(line_at(source, offset));
     let folder = path.parent().unwrap_or(Path::new(""));
     let under = |path: PathBuf| folder.join(path);
-    let refuse = |span: std::ops::Range<usize>, what: String| (line_at(span.start), what);
+    let refuse = |span: Range<usize>, what: String| (line_at(span.start), what);
     let page = page_options(&file).map_err(|(span, what)| refuse(span, what))?;
     let formats = match file.format {
         Some(said) => Some(formats(said.get_ref()).map_err(|what| refuse(said.span(), what))?),
@@ -203,11 +324,8 @@ fn choices(source: &str, path: &Path) -> Result<Choices, Refusal> {
 }
 
 /// What the file wishes otherwise than the template has it, or what is wrong and where.
-fn page_options(file: &File) -> Result<PageOptions, (std::ops::Range<usize>, String)> {
-    fn checked<T>(
-        said: &Option<Spanned<String>>,
-        check: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, (std::ops::Range<usize>, String)> {
+fn page_options(file: &File) -> Result<PageOptions, (Range<usize>, String)> {
+    fn checked<T>(said: &Option<Spanned<String>>, check: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, (Range<usize>, String)> {
         said.as_ref().map(|said| check(said.get_ref()).map_err(|what| (said.span(), what))).transpose()
     }
     Ok(PageOptions {
@@ -273,14 +391,15 @@ mod tests {
     use crate::emit::OutputFormat;
 
     fn refused(source: &str) -> (Option<usize>, String) {
-        choices(source, Path::new("a/jiangyi.toml")).expect_err("must be refused")
+        config(source, Path::new("a/jiangyi.toml")).expect_err("must be refused")
     }
 
     #[test]
     fn the_keys_are_the_long_options_and_paths_are_from_its_folder() {
         let said =
-            choices("output = \"out\"\nformat = \"pdf, docx\"\nstrict = true\njobs = 3\nprogress = \"never\"", Path::new("a/jiangyi.toml"))
-                .expect("good");
+            config("output = \"out\"\nformat = \"pdf, docx\"\nstrict = true\njobs = 3\nprogress = \"never\"", Path::new("a/jiangyi.toml"))
+                .expect("good")
+                .choices;
         assert_eq!(said.output, Some(PathBuf::from("a/out")));
         assert_eq!(said.formats, Some(vec![OutputFormat::Pdf, OutputFormat::Docx]));
         assert_eq!((said.strict, said.jobs, said.force), (Some(true), Some(3), None));
@@ -319,11 +438,33 @@ mod tests {
             ("headings = [{ pattern = \"第#讲\" }]", 1, "missing field `level`"),
             ("salutations = [\"各位书友\", \"\"]", 1, "an empty word is no address"),
             ("strict = ", 1, ""),
+            ("\nfiles = \"*.txt\"", 2, "belongs into an `[[override]]`"),
+            ("[[override]]\nstrict = true", 1, "says which files it is about"),
+            ("[[override]]\nfiles = \"*.txt\"\njobs = 2", 3, "`jobs` is about the whole run"),
+            ("[[override]]\nfiles = \"../*.txt\"", 2, "leads out of the folder"),
+            ("[[override]]\nfiles = \"*.txt\"\nstrict = true\npaper = \"a9\"", 4, "no paper is called `a9`"),
+            ("[[override]]\nfiles = \"*.txt\"\nformt = true", 3, "no option is called `formt`"),
+            ("[[override]]\nfiles = \"*.txt\"\nformat = \"odt\"", 3, "`format = \"odt\"` means nothing"),
         ];
         for (source, line, part) in cases {
             let (found, what) = refused(source);
             assert_eq!(found, Some(line), "{source}: {what}");
             assert!(what.contains(part), "{source}: {what}");
         }
+    }
+
+    #[test]
+    fn the_later_override_wins_and_each_key_has_its_place() {
+        let source = "paper = \"a3\"\n\n[[override]]\nfiles = [\"a.txt\", \"b.txt\"]\npaper = \"b5\"\ntoc = true\n[[override]]\nfiles = \"b.*\"\npaper = \"16k\"\n";
+        let config = config(source, Path::new("/x/jiangyi.toml")).expect("good");
+        for (file, overrides, paper, toc) in
+            [("/x/c.txt", &[][..], "a3", None), ("/x/y/a.txt", &[0], "b5", Some(true)), ("/z/b.txt", &[0, 1], "16k", Some(true))]
+        {
+            assert_eq!(config.overrides_of(Path::new(file)), overrides, "{file}");
+            let choices = config.choices_with(overrides);
+            assert_eq!((choices.page.paper, choices.page.toc), (Some(paper), toc), "{file}");
+        }
+        assert_eq!(config.lines, [Said { key: "paper".to_string(), value: "\"a3\"".to_string(), line: 1 }]);
+        assert_eq!(config.overrides[1].lines[1], Said { key: "paper".to_string(), value: "\"16k\"".to_string(), line: 9 });
     }
 }

@@ -6,15 +6,15 @@ use super::args::{InspectArgs, Stage};
 use super::edit_list;
 use super::encoding_table::{self, Cells};
 use super::exit_status::ExitStatus;
-use super::faces;
+use super::governing::Governing;
 use super::json;
 use super::outline;
 use super::report::{Screen, plain};
-use super::resolve::{self, Choices};
+use super::resolve::Choices;
 use super::results::Results;
 use super::why;
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::{Faces, Folders, Input, Origin, Trouble, discover, fault, read, worker};
+use crate::batch::{Faces, Input, Origin, Trouble, discover, fault, read, worker};
 use crate::convert::{self, Reading};
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -50,17 +50,23 @@ struct Shown {
 
 /// Inspects what was named.
 pub fn run(args: &InspectArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
-    let run = resolve::resolve(&args.inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
+    let mut governing = Governing::new(Choices::typed(&args.common), args.common.config.as_deref());
+    let run = governing.run(&args.inputs)?;
     let screen = screen.saying(run.verbosity);
     let found = discover::discover(&run.inputs, &[]);
+    let mut governed = governing.each(&found)?;
     // No file is made here, pages are.
-    let settings = Settings { formats: Vec::new(), ..run.settings };
-    let faces = if args.stage == Stage::Layout { Some(faces::find(run.fonts.as_deref(), run.system_fonts)?) } else { None };
-    let folders = Folders::survey(found.iter().flatten(), &settings, run.jobs)?;
+    governed.runs.iter_mut().for_each(|(run, _)| run.settings.formats.clear());
+    let (faces, faces_of) = if args.stage == Stage::Layout { governed.faces()? } else { Default::default() };
+    let folders = governed.folders(found.iter().flatten(), run.jobs)?;
     let many = found.len() > 1;
+    let look = |number: usize, input: &Input| {
+        let of = governed.of[number];
+        let settings = folders[of].settings(input, &governed.runs[of].0.settings);
+        one(input, args, settings, faces_of.get(of).and_then(|number| faces.get(*number)), many)
+    };
     let work = |number: usize| match &found[number] {
-        Ok(input) => fault::caught(|| one(input, args, folders.settings(input, &settings), faces.as_ref(), many))
-            .unwrap_or_else(|sentence| faulty(input, args, sentence)),
+        Ok(input) => fault::caught(|| look(number, input)).unwrap_or_else(|sentence| faulty(input, args, sentence)),
         Err(trouble) => unread(trouble.about.clone().unwrap_or_else(|| SourceName::new("")), args, trouble.clone()),
     };
     let mut results = Results::new();

@@ -16,6 +16,7 @@ use crate::batch::{Trouble, fault};
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod config_file;
 pub mod convert;
 pub mod edit_list;
@@ -23,10 +24,15 @@ mod encoding_table;
 pub mod exit_status;
 pub mod explain;
 pub mod faces;
+pub mod failures;
+pub mod file_pattern;
 pub mod fonts;
+pub mod governing;
 pub mod inspect;
+mod interrupt;
 pub mod json;
 pub mod language;
+pub mod man;
 pub mod outline;
 pub mod progress;
 pub mod report;
@@ -36,6 +42,7 @@ mod rule_names;
 mod strangers;
 mod system_fonts;
 pub mod templates;
+mod watch;
 pub mod why;
 
 use args::{Cli, Command};
@@ -96,6 +103,8 @@ fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {
         Command::Explain(args) => explain::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts(args) => fonts::run(args, screen),
+        Command::Config(args) => config::run(args, screen),
         Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }

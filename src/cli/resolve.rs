@@ -84,6 +84,16 @@ pub struct TemplateChoice {
     pub from: Option<(PathBuf, String)>,
 }
 
+impl TemplateChoice {
+    /// The file that is named; none for a built-in template.
+    fn file(&self) -> Option<PathBuf> {
+        if self.value.to_str().and_then(template::builtin_source).is_some() {
+            return None;
+        }
+        Some(self.from.as_ref().map_or_else(|| self.value.clone(), |(folder, _)| folder.join(&self.value)))
+    }
+}
+
 impl Choices {
     /// What the options of every sub-command choose.
     pub fn typed(common: &CommonArgs) -> Choices {
@@ -178,6 +188,8 @@ pub struct Run {
     pub system_fonts: bool,
     /// Threads; all cores where none are named.
     pub jobs: Option<usize>,
+    /// The template's file, where it is none of the built-in ones.
+    pub template_file: Option<PathBuf>,
     /// Overwrite what is not ours.
     pub force: bool,
     /// Where the report goes.
@@ -192,22 +204,33 @@ pub struct Run {
     pub verbosity: Verbosity,
 }
 
-/// Makes one answer of what was typed and of the settings file that governs the inputs.
+/// Makes one answer of what was typed and of the one settings file that governs all inputs.
 pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Result<Run, Trouble> {
-    let inputs = if inputs.is_empty() { vec![PathBuf::from("input")] } else { inputs.to_vec() };
+    let inputs = named(inputs);
     let config = match config {
         Some(named) => Some(named.to_path_buf()),
         None => governing(&inputs)?,
     };
     let said = match config {
-        Some(path) => typed.or(config_file::read(&path)?),
+        Some(path) => typed.or(config_file::read(&path)?.choices),
         None => typed,
     };
+    settle(inputs, said)
+}
+
+/// The inputs of a run.
+pub fn named(inputs: &[PathBuf]) -> Vec<PathBuf> {
+    if inputs.is_empty() { vec![PathBuf::from("input")] } else { inputs.to_vec() }
+}
+
+/// Fills what nobody chose.
+pub fn settle(inputs: Vec<PathBuf>, said: Choices) -> Result<Run, Trouble> {
     let destination = match said.output {
         Some(output) if output.as_os_str() == "-" => Destination::Stdout,
         Some(output) => Destination::Folder(output),
         None => Destination::Folder(PathBuf::from("output")),
     };
+    let template_file = said.template.as_ref().and_then(TemplateChoice::file);
     Ok(Run {
         settings: Settings {
             formats: in_order(said.formats),
@@ -238,6 +261,7 @@ pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Res
         destination,
         fonts: said.fonts,
         system_fonts: said.system_fonts.unwrap_or(false),
+        template_file,
         jobs: said.jobs,
         force: said.force.unwrap_or(false),
         report: said.report,
@@ -305,10 +329,9 @@ fn template(choice: Option<TemplateChoice>) -> Result<Template, Trouble> {
         // holds: the built-in template is loaded by a test of its own.
         return builtin("gbt9704").unwrap_or_else(|| Err(Trouble::usage("the built-in template gbt9704 is missing")));
     };
-    let loaded = value.to_str().and_then(builtin).unwrap_or_else(|| match &from {
-        Some((folder, _)) => template_file(&folder.join(&value), &value),
-        None => template_file(&value, &value),
-    });
+    let choice = TemplateChoice { value, from };
+    let (file, TemplateChoice { value, from }) = (choice.file(), choice);
+    let loaded = value.to_str().and_then(builtin).unwrap_or_else(|| template_file(&file.unwrap_or_else(|| value.clone()), &value));
     loaded.map_err(|trouble| match from {
         Some((_, place)) if trouble.about.is_none() => Trouble { about: Some(SourceName::new(place)), ..trouble },
         _ => trouble,

@@ -38,6 +38,13 @@ pub fn testimony(bytes: &[u8]) -> Testimony {
     }
 }
 
+/// Whether a file might lean on others. A no is certain, and costs no decoding; a yes is to be asked of the decoder.
+pub fn may_lean(bytes: &[u8]) -> bool {
+    // Short but for the NULs that pad it to a block, or with so little beyond ASCII that it may be chance.
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    end <= SHORT || bytes.iter().filter(|byte| !byte.is_ascii()).nth(4 * SHORT).is_none()
+}
+
 /// How many files of a folder are clearly in which encoding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Neighbours {

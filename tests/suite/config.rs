@@ -57,32 +57,163 @@ fn mistakes_are_answered_with_file_line_and_what_is_allowed() {
     }
 }
 
-#[test]
-fn every_key_of_the_sample_in_the_documentation_is_known() {
-    let page = include_str!("../../docs/cli.md");
-    let sample = page.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).expect("docs/cli.md shows a jiangyi.toml");
-    // The sample is commented out line by line, so that it can be copied whole and changes nothing.
-    let keys: String =
-        sample.lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| line.contains(" = ")).map(|l| format!("{l}\n")).collect();
-    assert!(keys.lines().count() >= 15, "{keys}");
-    let keys = keys.lines().filter(|line| !["template", "fonts", "title", "verbose"].iter().any(|key| line.starts_with(key)));
-    let desk = Desk::with(&["a.txt"]);
-    desk.put("jiangyi.toml", keys.map(|line| format!("{line}\n")).collect::<String>());
-    ends(&desk.run(&["convert", "a.txt"]), 0);
-    desk.put("jiangyi.toml", sample);
-    ends(&desk.run(&["convert", "a.txt"]), 0);
+/// The sample with every line on, but for those that need something that is not there, or contradict another.
+fn sample_in_force() -> String {
+    let desk = Desk::new();
+    ends(&desk.run(&["config", "--init"]), 0);
+    let lines = desk.text("jiangyi.toml");
+    let in_force = lines.lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| line.contains(" = ") || line.starts_with("[["));
+    let usable = in_force.filter(|line| !["fonts", "title", "verbose", "dry-run"].iter().any(|key| line.starts_with(&format!("{key} "))));
+    usable.map(|line| format!("{line}\n")).collect()
 }
 
 #[test]
-fn two_settings_files_for_one_run_are_refused() {
-    let desk = Desk::new();
+fn every_key_of_the_sample_is_known_and_the_sample_itself_changes_nothing() {
+    let desk = Desk::with(&["a.txt"]);
+    ends(&desk.run(&["convert", "a.txt", "-o", "plain"]), 0);
+    let keys = sample_in_force();
+    assert!(keys.lines().count() >= 28, "{keys}");
+    desk.put("jiangyi.toml", keys);
+    ends(&desk.run(&["convert", "a.txt"]), 0);
+    std::fs::remove_file(desk.path("jiangyi.toml")).expect("it was there");
+    ends(&desk.run(&["config", "--init"]), 0);
+    assert!(desk.run(&["convert", "a.txt", "-o", "plain"]).err.contains("1 unchanged"), "every line of it is off");
+}
+
+#[test]
+fn the_documentation_shows_the_sample() {
+    let page = include_str!("../../docs/cli.md");
+    let shown = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("docs/cli.md shows a jiangyi.toml");
+    assert_eq!(shown, include_str!("../../src/cli/sample.toml"));
+}
+
+#[test]
+fn a_file_that_is_there_is_never_begun_anew() {
+    let desk = Desk::with(&["会议/a.txt"]);
+    ends(&desk.run(&["config", "--init", "会议"]), 0);
+    desk.put("会议/jiangyi.toml", "strict = true\n");
+    let said = desk.run(&["config", "--init", "会议"]);
+    ends(&said, 2);
+    assert!(said.err.contains("会议/jiangyi.toml: it is there already"), "{}", said.err);
+    assert_eq!(desk.text("会议/jiangyi.toml"), "strict = true\n");
+    ends(&desk.run(&["config", "--init", "会议/a.txt"]), 2);
+}
+
+#[test]
+fn each_input_is_governed_by_the_nearest_file() {
+    let desk = Desk::with(&["one/a.txt", "two/b.txt", "two/deep/c.txt", "d.txt"]);
+    desk.put("one/jiangyi.toml", "format = \"pdf\"\noutput = \"made\"\n");
+    desk.put("two/jiangyi.toml", "format = \"docx\"\nstrict = true\n");
+    desk.put("two/deep/jiangyi.toml", "paper = \"b5\"\n");
+    let said = desk.run(&["convert", "one", "two", "d.txt"]);
+    ends(&said, 0);
+    assert_eq!(desk.files("one/made"), ["a.pdf"]);
+    assert_eq!(desk.files("output"), ["b.docx", "d.docx", "d.pdf", "deep/c.docx", "deep/c.pdf"], "the nearest file counts whole");
+    assert!(desk.run(&["convert", "one", "two", "d.txt"]).err.contains("0 converted, 4 unchanged"));
+    ends(&desk.run(&["convert", "one", "two", "d.txt", "-f", "pdf", "-o", "typed"]), 0);
+    assert_eq!(desk.files("typed"), ["a.pdf", "b.pdf", "d.pdf", "deep/c.pdf"], "the command line wins over each");
+    let pages = desk.run(&["inspect", "--json", "--stage", "layout", "two/b.txt", "two/deep/c.txt"]).json();
+    let lines = |file: usize| pages[file]["pages"][0]["furniture"].to_string();
+    assert_ne!(lines(0), lines(1), "inspect has the settings of each, too");
+}
+
+#[test]
+fn what_takes_one_file_refuses_two() {
+    let desk = Desk::with(&["one/a.txt", "two/a.txt"]);
     for folder in ["one", "two"] {
-        desk.put(format!("{folder}/a.txt"), SPEECH);
-        desk.put(format!("{folder}/jiangyi.toml"), "strict = true\n");
+        desk.put(format!("{folder}/jiangyi.toml"), "paper = \"b5\"\n");
     }
+    for arguments in [&["fonts", "one", "two"][..], &["check", "one", "two", "--against", ".", "--accept"]] {
+        let said = desk.run(arguments);
+        ends(&said, 2);
+        assert!(said.err.contains("different settings files") && said.err.contains("--config"), "{}", said.err);
+    }
+}
+
+#[test]
+fn strictness_is_that_of_the_file_whose_text_is_warned_of() {
+    let desk = Desk::with(&["lax/a.txt", "strict/b.txt"]);
+    let broken = [SPEECH.as_bytes(), b"\xFF\xFF", "会议到此结束。\n".as_bytes()].concat();
+    desk.put("strict/jiangyi.toml", "strict = true\n");
+    desk.put("lax/a.txt", &broken);
+    ends(&desk.run(&["convert", "lax", "strict"]), 0);
+    desk.put("strict/b.txt", &broken);
+    ends(&desk.run(&["convert", "lax", "strict"]), 1);
+}
+
+#[test]
+fn overrides_are_about_the_files_they_mean_and_the_later_wins() {
+    let desk = Desk::with(&["work/a.txt", "work/会议/b.txt", "work/会议/旧/c.txt"]);
+    desk.put(
+        "work/jiangyi.toml",
+        "output = \"all\"\nformat = \"pdf\"\n\n[[override]]\nfiles = \"会议/*.txt\"\nformat = \"docx\"\ntitle = \"会议纪要\"\n\n[[override]]\nfiles = [\"会议/旧/\", \"z.txt\"]\noutput = \"old\"\n",
+    );
+    ends(&desk.run(&["convert", "work"]), 0);
+    assert_eq!(desk.files("work/all"), ["a.pdf", "会议/b.docx"]);
+    assert_eq!(desk.files("work/old"), ["会议/旧/c.pdf"]);
+    ends(&desk.run(&["convert", "work/会议", "-f", "pdf", "-o", "typed"]), 0);
+    assert_eq!(desk.files("typed"), ["b.pdf", "旧/c.pdf"]);
+    desk.put("work/jiangyi.toml", "[[override]]\nfiles = \"*.txt\"\ntitle = \"会议纪要\"\n");
+    let said = desk.run(&["convert", "work"]);
+    ends(&said, 2);
+    assert!(said.err.contains("one title for 3 inputs"), "{}", said.err);
+}
+
+#[test]
+fn two_folders_of_outputs_that_are_one_share_no_output() {
+    let desk = Desk::with(&["one/a.txt", "two/a.txt", "two/b.txt"]);
+    desk.put("one/jiangyi.toml", "output = \"../out\"\n");
+    desk.put("two/jiangyi.toml", "output = \"../one/../out\"\n");
     let said = desk.run(&["convert", "one", "two"]);
     ends(&said, 2);
-    assert!(said.err.contains("different settings files") && said.err.contains("--config"), "{}", said.err);
+    assert_eq!(desk.files("out"), ["b.docx", "b.pdf"]);
+    assert_eq!(said.err.matches("would be written to the same place").count(), 4, "{}", said.err);
+}
+
+#[test]
+fn config_prints_what_holds_and_where_it_was_said() {
+    let desk = Desk::with(&["work/a.txt", "work/会议/b.txt"]);
+    desk.put(
+        "work/jiangyi.toml",
+        "\npaper = \"b5\"\nheadings = [\n  { pattern = \"第#讲\", level = 1 },\n]\n\n[[override]]\nfiles = \"会议/\"\npaper = \"a3\"\n",
+    );
+    let said = desk.run(&["config", "work"]);
+    ends(&said, 0);
+    let out = said.out();
+    let (first, second) = out.split_once("\n\n").expect("two groups");
+    for (group, parts) in [
+        (
+            first,
+            &[
+                "# work/a.txt: ", "format = [\"docx\", \"pdf\"]", "  # default\n", "paper = \"b5\" ", "work/jiangyi.toml:2\n",
+                "# watermark ",
+            ][..],
+        ),
+        (
+            second,
+            &[
+                "# work/会议/b.txt: ",
+                "paper = \"a3\" ",
+                "work/jiangyi.toml:9, [[override]]\n",
+                "level = 1 },\n]  # ",
+                "work/jiangyi.toml:3\n",
+            ],
+        ),
+    ] {
+        for part in parts {
+            assert!(group.contains(part), "{part}: {group}");
+        }
+        // What is printed is a settings file that says the same.
+        desk.put("copy/jiangyi.toml", group);
+        desk.put("copy/a.txt", SPEECH);
+        ends(&desk.run(&["convert", "copy", "-o", "copied"]), 0);
+    }
+    let alone = desk.run(&["config"]);
+    ends(&alone, 0);
+    assert!(alone.out().starts_with("# no jiangyi.toml\n") && alone.out().contains("template = \"gbt9704\""), "{}", alone.out());
+    let said = desk.run_with(&["config", "--config", "work/jiangyi.toml"], &[("SOURCE_DATE_EPOCH", "17")], b"");
+    assert!(said.out().contains("paper = \"b5\"") && said.out().contains("# SOURCE_DATE_EPOCH = 17"), "{}", said.out());
+    ends(&desk.run(&["config", "gone"]), 2);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn no_colour_and_no_bar_go_into_a_pipe() {
     let said = desk.run(&["convert"]);
     assert!(!said.err.contains('\u{1b}') && !said.err.contains('\r'), "{}", said.err);
     let said = desk.run(&["convert", "--progress", "always"]);
-    assert!(said.err.contains("3 of 3\n"), "{}", said.err);
+    assert!(said.err.contains("3 of 3 files, ") && said.err.contains(", 1 error"), "{}", said.err);
 }
 
 #[cfg(unix)]
@@ -61,16 +61,103 @@ fn version_help_and_completions_are_results() {
     let said = desk.run(&["--version"]);
     ends(&said, 0);
     assert_eq!(said.out(), format!("jiangyi {}\n", env!("CARGO_PKG_VERSION")));
-    for command in ["convert", "inspect", "check", "explain", "templates", "fonts", "completions"] {
-        let said = desk.run(&[command, "--help"]);
+    let help = desk.run(&["--help"]);
+    ends(&help, 0);
+    assert!(help.out().lines().count() <= 40, "it fits a screen: {}", help.out());
+    for command in commands(&help.out()) {
+        let said = desk.run(&[&command, "--help"]);
         ends(&said, 0);
-        assert!(said.out().contains("Usage: jiangyi"), "{command}");
+        assert!(said.out().contains("Usage: jiangyi") && said.out().contains("Examples:\n  "), "{command}");
+        assert!(said.out().lines().all(|line| line.chars().count() <= 100), "{command}: wider than a screen");
+        let page = desk.run(&["man", &command]);
+        ends(&page, 0);
+        assert!(page.out().contains(&format!(".TH jiangyi-{command} 1")) && page.out().contains("Examples:"), "{}", page.out());
     }
-    for shell in ["bash", "zsh", "fish", "powershell"] {
+    let page = desk.run(&["man"]);
+    ends(&page, 0);
+    assert!(page.out().contains(".TH jiangyi 1") && page.out().contains("jiangyi\\-convert(1)"), "{}", page.out());
+    let said = desk.run(&["man", "convrt"]);
+    ends(&said, 2);
+    assert!(said.err.contains("known are convert inspect"), "{}", said.err);
+}
+
+/// The sub-commands that the help lists.
+fn commands(help: &str) -> Vec<String> {
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| line.starts_with("  "));
+    // A description that goes on in a second line stands further to the right.
+    let listed = listed.filter(|line| !line.starts_with("   "));
+    let names: Vec<String> =
+        listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(String::from).collect();
+    assert!(names.len() >= 9 && names.contains(&"convert".to_string()), "{names:?}");
+    names
+}
+
+#[test]
+fn man_shows_the_pages_and_shells_take_the_completions() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = desk.run(&["completions", shell]);
         ends(&said, 0);
-        assert!(said.out().contains("jiangyi"), "{shell}");
+        assert!(said.out().contains("jiangyi") && said.out().contains("watch"), "{shell}");
+        desk.put(shell, &said.out);
     }
+    desk.put("jiangyi.1", desk.run(&["man"]).out);
+    // Each is tried by its own program, where that is installed.
+    let question = "source ./bash; COMP_WORDS=(jiangyi conv); COMP_CWORD=1; _jiangyi jiangyi conv jiangyi; echo ${COMPREPLY[@]}";
+    for (program, arguments, answer) in [
+        ("bash", &["--norc", "-c", question][..], "convert"),
+        ("zsh", &["-n", "zsh"], ""),
+        ("fish", &["-n", "fish"], ""),
+        ("mandoc", &["-T", "lint", "-W", "error", "jiangyi.1"], ""),
+        ("groff", &["-man", "-Kutf8", "-Tutf8", "-ww", "jiangyi.1"], "jiangyi"),
+    ] {
+        match std::process::Command::new(program).args(arguments).current_dir(desk.path("")).output() {
+            Err(_) => println!("skipped: there is no {program}"),
+            Ok(said) => {
+                let (out, err) = (String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+                assert!(said.status.success() && out.contains(answer), "{program}: {out}{err}");
+            }
+        }
+    }
+}
+
+/// A terminal as `script` has it, where that is installed.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_one_line_that_moves_and_then_the_summary() {
+    let names: Vec<String> = (0..60).map(|number| format!("input/{number}.txt")).collect();
+    let desk = Desk::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    desk.put("input/blank.txt", "");
+    let command = format!("{} convert", env!("CARGO_BIN_EXE_jiangyi"));
+    let shown =
+        std::process::Command::new("script").args(["-qec", &command, "/dev/null"]).env("TERM", "xterm").current_dir(desk.path("")).output();
+    let Ok(shown) = shown else {
+        println!("skipped: there is no script");
+        return;
+    };
+    let out = String::from_utf8_lossy(&shown.stdout);
+    assert!(out.contains(" of 61 files, ") && out.contains("60 converted, 1 failed; 60 pages"), "{out}");
+    assert!(out.contains("1 file could not be converted:") && out.contains("try: "), "{out}");
+}
+
+#[test]
+fn the_summary_says_what_failed_why_and_what_to_do() {
+    let names: Vec<String> = (0..6).map(|number| format!("input/blank{number}.txt")).collect();
+    let desk = Desk::with(&["input/a.txt", "input/taken.txt"]);
+    names.iter().for_each(|name| desk.put(name, ""));
+    desk.put("output/taken.pdf", "somebody's");
+    let said = desk.run(&["convert"]);
+    ends(&said, 2);
+    let end = &said.err[said.err.find("1 converted, 7 failed").expect("a summary")..];
+    let wanted = "1 converted, 7 failed; 1 page
+7 files could not be converted:
+  input/blank0.txt, input/blank1.txt, input/blank2.txt, input/blank3.txt and 2 more: the file holds no text, there is nothing to print
+    try: see whether it was saved before it was copied
+  input/taken.txt (output/taken.pdf): it was not made by jiangyi, so it is left alone
+    try: move it, choose another folder with `-o DIR`, or overwrite it with `--force`
+  then run the same command again: files that are up to date are skipped; `--report FILE.json` lists all
+";
+    assert_eq!(end, wanted);
 }
 
 #[test]

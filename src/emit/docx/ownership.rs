@@ -10,8 +10,9 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
+use libdeflater::{Decompressor, crc32};
 use sha2::{Digest, Sha256};
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::package::Part;
 use super::properties::{CORE, FINGERPRINT};
@@ -55,7 +56,16 @@ pub fn read(bytes: &[u8]) -> Option<Ownership> {
 /// The fingerprint of what is in the archive, or none if it cannot be read or is too much.
 fn content_of(archive: &mut ZipArchive<Cursor<&[u8]>>, core: &[u8]) -> Option<String> {
     let mut content = Content::default();
+    let mut unpacker = Unpacker::default();
     for index in 0..archive.len() {
+        // A folder of handouts that are up to date is little else than this: the fast way first.
+        if let Some((name, part)) = unpacker.unpack(archive, index) {
+            let mut part = if name == CORE { core } else { part };
+            if !content.add(&name, &mut part) {
+                return None;
+            }
+            continue;
+        }
         let mut entry = archive.by_index(index).ok()?;
         let name = entry.name().to_string();
         let is_whole = if name == CORE { content.add(&name, &mut &*core) } else { content.add(&name, &mut entry) };
@@ -64,6 +74,36 @@ fn content_of(archive: &mut ZipArchive<Cursor<&[u8]>>, core: &[u8]) -> Option<St
         }
     }
     Some(content.digits())
+}
+
+/// Parts up to this size are unpacked at once, by libdeflate: it takes a third of the time of a reader.
+const AT_ONCE: u64 = 1 << 20;
+
+/// Unpacks small parts, each into the same memory.
+#[derive(Default)]
+struct Unpacker {
+    packed: Vec<u8>,
+    unpacked: Vec<u8>,
+    inflate: Option<Decompressor>,
+}
+
+impl Unpacker {
+    /// Name and bytes of a part; none where it is large, or anything is odd about it, which a reader then tells.
+    fn unpack(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Option<(String, &[u8])> {
+        let mut entry = archive.by_index_raw(index).ok()?;
+        let (size, packed_size) = (entry.size(), entry.compressed_size());
+        if entry.compression() != CompressionMethod::Deflated || entry.encrypted() || size > AT_ONCE || packed_size > AT_ONCE {
+            return None;
+        }
+        let (name, checksum) = (entry.name().to_string(), entry.crc32());
+        self.packed.clear();
+        entry.read_to_end(&mut self.packed).ok()?;
+        self.unpacked.resize(usize::try_from(size).ok()?, 0);
+        let inflate = self.inflate.get_or_insert_with(Decompressor::new);
+        let length = inflate.deflate_decompress(&self.packed, &mut self.unpacked).ok()?;
+        let is_whole = length == self.unpacked.len() && crc32(&self.unpacked) == checksum;
+        is_whole.then_some((name, self.unpacked.as_slice()))
+    }
 }
 
 /// A running fingerprint over parts.

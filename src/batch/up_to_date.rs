@@ -1,0 +1,76 @@
+//! Is the output of an input up to date? Asked of the output itself, without converting.
+//!
+//! Its fingerprint says what it was made from and whether anybody changed it since. Where all outputs of an input say what
+//! would be said of new ones, nothing is left to do. No state is kept anywhere else.
+//!
+//! **Always true:** a yes means that converting would give the content that is there.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::faces::Faces;
+use super::plan::Job;
+use crate::decode::folder::may_lean;
+use crate::decode::{self, Decoded, Evidence};
+use crate::emit::OutputFormat;
+use crate::emit::fingerprint::{Ownership, ownership};
+use crate::settings::{Kitchen, Recipe, Settings};
+use crate::source::RawText;
+
+/// What is asked of outputs, made once for all inputs of the same settings.
+#[derive(Debug, Clone)]
+pub struct UpToDate {
+    kitchen: Kitchen,
+    program: Option<SystemTime>,
+}
+
+impl UpToDate {
+    /// With these settings and faces, by this program.
+    pub fn new(settings: &Settings, faces: &Faces) -> UpToDate {
+        // A program that was built since may do otherwise under the same version: what is older is converted and compared.
+        let program = std::env::current_exe().and_then(fs::metadata).and_then(|metadata| metadata.modified()).ok();
+        UpToDate { kitchen: settings.kitchen(&faces.library), program }
+    }
+
+    /// How many warnings there were when the outputs of this job were made, if they are up to date.
+    pub fn warnings(&self, job: &Job, bytes: &[u8], settings: &Settings, faces: &Faces) -> Option<usize> {
+        let mut recipe = None;
+        let mut told = None;
+        for (format, path) in &job.outputs {
+            let fingerprint = self.fingerprint(*format, path.as_deref()?)?;
+            let recipe = *recipe.get_or_insert_with(|| self.recipe(job, bytes, settings, faces));
+            let warnings = recipe.warnings(&fingerprint)?;
+            if *told.get_or_insert(warnings) != warnings {
+                return None;
+            }
+        }
+        told
+    }
+
+    /// What an output was made from, if it is whole and as it was written.
+    fn fingerprint(&self, format: OutputFormat, path: &Path) -> Option<String> {
+        let metadata = fs::metadata(path).ok()?;
+        let is_newer = self.program.is_none_or(|program| metadata.modified().is_ok_and(|modified| modified >= program));
+        if !metadata.is_file() || !is_newer {
+            return None;
+        }
+        match ownership(format, &fs::read(path).ok()?) {
+            Ownership::Ours { recipe } => Some(recipe),
+            Ownership::Edited | Ownership::Foreign => None,
+        }
+    }
+
+    fn recipe(&self, job: &Job, bytes: &[u8], settings: &Settings, faces: &Faces) -> Recipe {
+        let raw = RawText { name: &job.input.name, bytes };
+        // What other files of the folder settle is no part of the settings, and may be another encoding today.
+        if !settings.folder.is_empty()
+            && may_lean(bytes)
+            && let (Decoded::Text(text), _) = decode::decode_with(raw, &settings.decoding())
+            && text.evidence == Evidence::Folder
+        {
+            return Settings { encoding: Some(text.encoding), ..settings.clone() }.recipe(raw, &faces.library);
+        }
+        self.kitchen.recipe(raw)
+    }
+}
