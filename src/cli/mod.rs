@@ -27,6 +27,7 @@ pub mod fonts;
 pub mod inspect;
 pub mod json;
 pub mod outline;
+pub mod preview;
 pub mod progress;
 pub mod report;
 pub mod resolve;
@@ -35,6 +36,7 @@ mod rule_names;
 mod strangers;
 mod system_fonts;
 pub mod templates;
+pub mod verdicts;
 pub mod why;
 
 use args::{Cli, Command};
@@ -92,6 +94,7 @@ fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {
         Command::Convert(args) => convert::run(args, screen),
         Command::Inspect(args) => inspect::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Preview(args) => preview::run(args, screen),
         Command::Explain(args) => explain::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts(args) => fonts::run(args, screen),

@@ -1,0 +1,82 @@
+//! `hayro` at work.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::kurbo::Affine;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::{self, Level, Pixmap, RasterizerSettings, RenderContext, TargetInit};
+use hayro::{RenderCache, RenderSettings, render_into};
+
+use super::{NotDrawn, Picture, extent};
+
+/// A PDF whose pages can be drawn.
+pub struct Drawing {
+    pdf: Pdf,
+}
+
+impl Drawing {
+    /// Reads a PDF. Its faces must be embedded, as those of ours are: none is looked for elsewhere.
+    pub fn open(pdf: Vec<u8>) -> Result<Drawing, NotDrawn> {
+        let pdf = Pdf::new(pdf).map_err(|_| NotDrawn::Unreadable)?;
+        if pdf.pages().is_empty() { Err(NotDrawn::Unreadable) } else { Ok(Drawing { pdf }) }
+    }
+
+    /// How many pages it has.
+    pub fn page_count(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// Draws its pages at so many dots an inch.
+    pub fn painter(&self, dpi: u32) -> Painter<'_> {
+        Painter { drawing: self, dpi, cache: RenderCache::new(), settings: InterpreterSettings::default() }
+    }
+}
+
+/// Draws pages of one PDF, one after the other; what they share is prepared once.
+pub struct Painter<'a> {
+    drawing: &'a Drawing,
+    dpi: u32,
+    cache: RenderCache<'a>,
+    settings: InterpreterSettings,
+}
+
+impl Painter<'_> {
+    /// The page of this index, from 0.
+    pub fn page(&self, index: usize) -> Result<Picture, NotDrawn> {
+        let page = self.drawing.pdf.pages().get(index).ok_or(NotDrawn::NoSuchPage)?;
+        let points = page.render_dimensions();
+        let (width, height) = extent(points, self.dpi).ok_or(NotDrawn::TooLarge)?;
+        // Not the best instructions that this processor has: those that every one of its kind has.
+        let same_everywhere = vello_cpu::RenderSettings { level: Level::baseline(), num_threads: 0 };
+        let mut context = RenderContext::new_with(width, height, same_everywhere);
+        let scale = f64::from(self.dpi) / 72.0;
+        let transform = Affine::scale(scale) * to_kurbo(page);
+        // Hinting moves stems to whole pixels: good on a screen, wrong where paper is meant.
+        let drawn = RenderSettings { hinting: false, ..RenderSettings::default() };
+        render_into(page, &self.cache, &self.settings, &drawn, &mut context, transform);
+        context.flush();
+        let mut pixmap = Pixmap::new(width, height);
+        let onto_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+        context.render_with(&mut pixmap, &mut vello_cpu::Resources::default(), onto_white);
+        let pixels = pixmap.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        Ok(Picture { width: usize::from(width), height: usize::from(height), pixels })
+    }
+}
+
+/// From the PDF's axes, which begin at the bottom, to a picture's, which begin at the top.
+fn to_kurbo(page: &hayro::hayro_syntax::page::Page<'_>) -> Affine {
+    use hayro::hayro_interpret::util::TransformExt;
+    page.initial_transform(true).to_kurbo()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_pdf_is_unreadable() {
+        for bytes in ["", "%PDF-1.7", "a text", "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 1 0 R>>\nendobj\ntrailer<</Root 1 0 R>>"] {
+            assert_eq!(Drawing::open(bytes.as_bytes().to_vec()).err(), Some(NotDrawn::Unreadable), "{bytes}");
+        }
+    }
+}
