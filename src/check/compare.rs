@@ -156,6 +156,7 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
     let mut changes = Vec::new();
     let change = |index: usize, level: Level, sentence: String| Change { level, sentence, detail: diff(text(index), &named(index)) };
     let pages = lines || layout == Some(false);
+    let eye = if picture == State::Same { "; pages look the same, to the eye" } else { "" };
     if document {
         let rest = match (pages, layout) {
             (false, Some(true)) => "the document changed, its lines on pages did not",
@@ -167,10 +168,10 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
         let (then, now) = text(1);
         let moved = moves::words(then.unwrap_or_default(), now.unwrap_or_default()).join("; ");
         let but = if document { "" } else { ", the document did not" };
-        changes.push(change(1, Level::Pages, format!("lines on pages changed{but}: {moved}")));
+        changes.push(change(1, Level::Pages, format!("lines on pages changed{but}: {moved}{eye}")));
     } else if layout == Some(false) {
         let what = "every line stands and reads as it did, but characters in it moved sideways, or have another size or face";
-        changes.push(Change::plain(Level::Pages, what));
+        changes.push(Change::plain(Level::Pages, &format!("{what}{eye}")));
     }
     if said {
         changes.push(change(2, Level::Diagnostics, "what is said about it changed".to_string()));
@@ -178,8 +179,6 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
     if let Some(looks) = looks.filter(|looks| !looks.is_empty()) {
         let but = if pages { "" } else { ", lines on pages did not" };
         changes.push(Change::plain(Level::Picture, &format!("pages look different{but}: {}", looks::words(&looks))));
-    } else if pages && picture == State::Same {
-        changes.push(Change::plain(Level::Picture, "pages look as they did, to the eye"));
     }
     if changes.is_empty() && !bytes.is_empty() {
         let sentence = match (layout, picture) {

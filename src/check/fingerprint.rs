@@ -6,7 +6,7 @@
 //! # template-sum 77c0…
 //! # settings 5f1c…
 //! # faces 09ab…
-//! # face 51d2… Jiangyi Fang Regular
+//! # face fang 51d2… Jiangyi Fang Regular
 //! # pictures accepted.pdf
 //! 3b1e…  会议/讲话.docx
 //! 90af…  会议/讲话.layout
@@ -28,7 +28,7 @@ use sha2::{Digest, Sha256};
 use super::case::PDF;
 use crate::batch::Faces;
 use crate::emit::fingerprint::hex;
-use crate::font::FaceSource;
+use crate::font::FontLibrary;
 use crate::settings::Settings;
 
 /// The file's name.
@@ -39,7 +39,7 @@ pub const NAME: &str = "fingerprints.txt";
 pub struct Fingerprints {
     /// What the outputs were made with: version, template, settings, faces.
     pub made_with: Vec<(String, String)>,
-    /// The sum of each face, by its name.
+    /// By role, and for each that only stands in: the sum of its face, and the face's name.
     pub faces: BTreeMap<String, String>,
     /// Whether the PDF of each case is kept, for pictures.
     pub pictures: bool,
@@ -65,10 +65,9 @@ impl Fingerprints {
             ("settings", settings.fingerprint_of_choices()),
             ("faces", faces.fingerprint()),
         ];
-        let face = |source: &FaceSource| (one_line(&source.name), shortened(&source.sha256));
         Fingerprints {
             made_with: made_with.map(|(key, value)| (key.to_string(), value)).to_vec(),
-            faces: faces.library.sources().map(|(_, source)| face(source)).collect(),
+            faces: faces_by_role(&faces.library),
             ..Fingerprints::default()
         }
     }
@@ -79,7 +78,7 @@ impl Fingerprints {
         for line in text.lines() {
             if let Some((key, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(' ')) {
                 match (key, value.split_once(' ')) {
-                    (FACE, Some((sum, name))) => drop(read.faces.insert(name.to_string(), sum.to_string())),
+                    (FACE, Some((role, face))) => drop(read.faces.insert(role.to_string(), face.to_string())),
                     (PICTURES, _) => read.pictures = true,
                     (_, _) => read.made_with.push((key.to_string(), value.to_string())),
                 }
@@ -116,8 +115,8 @@ impl Fingerprints {
             // holds: writing to a String cannot fail, here and below
             let _ = writeln!(out, "# {key} {value}");
         }
-        for (name, sum) in &self.faces {
-            let _ = writeln!(out, "# {FACE} {sum} {name}");
+        for (role, face) in &self.faces {
+            let _ = writeln!(out, "# {FACE} {role} {face}");
         }
         if self.pictures {
             let _ = writeln!(out, "# {PICTURES} {PDF}");
@@ -158,18 +157,36 @@ impl Fingerprints {
     }
 
     fn changed_faces(&self, now: &Fingerprints) -> Vec<String> {
+        let name = |face: &str| face.split_once(' ').map_or(face, |(_, name)| name).to_string();
         let mut said = Vec::new();
-        for (name, sum) in &now.faces {
-            match self.faces.get(name) {
-                Some(then) if then == sum => {}
-                Some(_) => said.push(format!("another state of the face {name}")),
-                None => said.push(format!("the face {name}, which was not there")),
+        for (role, face) in &now.faces {
+            match self.faces.get(role) {
+                Some(then) if then == face => {}
+                Some(then) if name(then) == name(face) => said.push(format!("another state of {}, the face for `{role}`", name(face))),
+                Some(then) => said.push(format!("{} as the face for `{role}`, {} was accepted", name(face), name(then))),
+                None => said.push(format!("{} as the face for `{role}`, which had none", name(face))),
             }
         }
-        let gone = self.faces.keys().filter(|name| !now.faces.contains_key(*name));
-        said.extend(gone.map(|name| format!("no face {name}, which was there")));
+        let gone = self.faces.iter().filter(|(role, _)| !now.faces.contains_key(*role));
+        said.extend(gone.map(|(role, face)| format!("no face for `{role}`, {} was accepted", name(face))));
         said
     }
+}
+
+/// Which face each role has, and which stand in for what it lacks, in the order they are asked.
+fn faces_by_role(library: &FontLibrary) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut stand_ins = 0;
+    for (id, source) in library.sources() {
+        let face = format!("{} {}", shortened(&source.sha256), one_line(&source.name));
+        let first = source.roles.iter().filter(|role| library.face_for(**role) == Some(id));
+        found.extend(first.map(|role| (role.as_str().to_string(), face.clone())));
+        if source.roles.is_empty() {
+            stand_ins += 1;
+            found.insert(format!("stand-in-{stand_ins}"), face);
+        }
+    }
+    found
 }
 
 /// A name that cannot begin another line.
@@ -217,7 +234,7 @@ mod tests {
         let made_with = ["version", "template", "settings", "faces"].map(|key| (key.to_string(), "1".to_string())).to_vec();
         let mut all = Fingerprints { made_with, refused: ["空.白".to_string()].into(), ..Fingerprints::default() };
         all.pictures = true;
-        all.faces.insert("Fang Song Regular".to_string(), "51d2".to_string());
+        all.faces.insert("fang".to_string(), "51d2 Fang Song Regular".to_string());
         for path in ["a.docx", "换\n行.pdf", "back\\slash  two.pdf"] {
             all.sums.insert(path.to_string(), "00ff".to_string());
         }
@@ -235,21 +252,21 @@ mod tests {
     #[test]
     fn what_made_the_outputs_is_named_where_it_changed() {
         let list = |text: &str| Fingerprints::parse(&format!("# version 1\n# faces 0\n{text}")).expect("ours");
-        let then = list("# template own.toml\n# template-sum 1\n# settings 1\n# face 1 Fang\n# face 1 Kai\n");
+        let then = list("# template own.toml\n# template-sum 1\n# settings 1\n# face fang 1 Fang\n# face kai 1 Kai\n");
         let cases: &[(&str, &[&str])] = &[
-            ("# template own.toml\n# template-sum 1\n# settings 1\n# face 1 Fang\n# face 1 Kai\n", &[]),
+            ("# template own.toml\n# template-sum 1\n# settings 1\n# face fang 1 Fang\n# face kai 1 Kai\n", &[]),
             (
-                "# template own.toml\n# template-sum 2\n# settings 1\n# face 2 Fang\n# face 1 Hei\n",
+                "# template own.toml\n# template-sum 2\n# settings 1\n# face fang 2 Fang\n# face hei 1 Hei\n",
                 &[
                     "another state of the template own.toml (its file, or an option for the page)",
-                    "another state of the face Fang",
-                    "the face Hei, which was not there",
-                    "no face Kai, which was there",
+                    "another state of Fang, the face for `fang`",
+                    "Hei as the face for `hei`, which had none",
+                    "no face for `kai`, Kai was accepted",
                 ],
             ),
             (
-                "# template cn\n# template-sum 2\n# settings 2\n# face 1 Fang\n# face 1 Kai\n",
-                &["the template cn, own.toml was accepted", "other settings"],
+                "# template cn\n# template-sum 2\n# settings 2\n# face fang 1 Kai\n# face kai 1 Kai\n",
+                &["the template cn, own.toml was accepted", "other settings", "Kai as the face for `fang`, Fang was accepted"],
             ),
         ];
         for (now, said) in cases {

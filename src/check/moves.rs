@@ -193,7 +193,8 @@ impl<'a> Shifts<'a> {
         let way = |((from, to), count): &((&str, &str), usize)| format!("{} moved from page {from} to page {to}", counted(*count, "line"));
         let height = |((page, is_lower), (count, least, most)): &((&str, bool), Shift)| {
             let (verb, direction) = (if *count == 1 { "stands" } else { "stand" }, if *is_lower { "lower" } else { "higher" });
-            let far = if least == most { points(*most) } else { format!("{} to {}", points(*least), points(*most)) };
+            // Each height was rounded for itself.
+            let far = if most - least <= 1 { points(*most) } else { format!("{} to {}", points(*least), points(*most)) };
             format!("{} of page {page} {verb} {far} pt {direction}", counted(*count, "line"))
         };
         self.pages.iter().map(way).chain(self.heights.iter().map(height)).collect()

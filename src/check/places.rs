@@ -43,19 +43,27 @@ fn add(hash: &mut Sha256, line: &Line, faces: &[&str]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Document, Role};
+    use crate::font::{FaceId, GlyphId};
+    use crate::layout::{Glyph, LineSource, Part, Run};
     use crate::length::Length;
+    use crate::template::sample::builtin;
+
+    fn page(x: Length, baseline: Length) -> Page {
+        let glyph = Glyph { id: GlyphId(7), x, start: 0, len: 3, placeholder: false };
+        let zero = Length::pt(0);
+        let run = Run { face: FaceId(0), size: Length::pt(16), rise: zero, thicken: zero, glyphs: vec![glyph] };
+        let line = Line { source: LineSource::Furniture("一".to_string()), baseline, runs: vec![run] };
+        Page { part: Part::Text, number: 1, lines: vec![line], furniture: Vec::new(), rules: Vec::new(), head: None, watermark: None }
+    }
 
     #[test]
-    fn a_glyph_that_moves_sideways_changes_the_sum_and_nothing_else_does() {
-        let template = crate::template::sample::builtin("gbt9704");
-        let fonts = FontLibrary::new(Vec::new());
-        let document = Document { blocks: vec![Block::of(Role::Body, "同志们")], ..Document::default() };
-        let (pages, _) = crate::layout::layout(&document, &template, &fonts);
-        let before = sum(&pages, &template, &fonts);
-        assert_eq!(sum(&pages.clone(), &template, &fonts), before);
-        let mut moved = pages;
-        moved[0].lines[0].baseline = moved[0].lines[0].baseline + Length::pt(1);
-        assert_ne!(sum(&moved, &template, &fonts), before);
+    fn a_glyph_that_moves_in_its_line_changes_the_sum_as_a_line_does() {
+        let (template, fonts) = (builtin("gbt9704"), FontLibrary::new(Vec::new()));
+        let (here, there) = (Length::pt(100), Length::pt(101));
+        let of = |x, baseline| sum(&[page(x, baseline)], &template, &fonts);
+        assert_eq!(of(here, here), of(here, here));
+        assert_ne!(of(there, here), of(here, here));
+        assert_ne!(of(here, there), of(here, here));
+        assert_ne!(sum(&[], &template, &fonts), sum(&[], &builtin("reading"), &fonts), "the paper counts, too");
     }
 }

@@ -143,7 +143,8 @@ impl Against<'_> {
         let case = make()?;
         let before = if is_new { None } else { compare::accepted_pdf(&case, &self.folder.join(&case.stem), &self.accepted)?.ok() };
         let most = if is_new { most.min(PAGES_OF_NEW) } else { most };
-        looks::shown(before, case.pdf, most).map_err(|why| Trouble::usage(why.sentence()))
+        let drawn = fault::caught(|| looks::shown(before, case.pdf, most)).map_err(Trouble::usage)?;
+        drawn.map_err(|why| Trouble::usage(why.sentence()))
     }
 }
 

@@ -179,14 +179,16 @@ impl Told {
 
     /// Why the cases differ, as far as that is known.
     fn why(&self, accepted: &Fingerprints) -> Vec<String> {
+        const MAKERS: &str = "version, template, settings and faces";
         let changed = accepted.changed_makers(&self.now);
         let (other, same) = self.inputs;
         match (changed.is_empty(), other, same) {
             (true, 0, 0) => Vec::new(),
-            (true, _, 0) => vec!["other texts; version, template, settings and faces are those accepted".to_string()],
+            (true, _, 0) => vec![format!("other texts; {MAKERS} are those accepted")],
+            (true, 0, _) => vec![format!("neither texts nor {MAKERS} changed: the program did, or what was accepted was edited")],
             (true, _, _) => {
-                let which = if other > 0 { format!("{} of the texts that differ", same) } else { "the same texts".to_string() };
-                vec![format!("{which}, version, template, settings and faces as accepted: the program, or what was accepted, was edited")]
+                let which = format!("{} changed; {same} not, nor did {MAKERS}", counted(other, "text"));
+                vec![format!("{which}: the program did, or what was accepted was edited")]
             }
             (false, 0, _) => changed,
             (false, _, _) => changed.into_iter().chain([format!("{} changed, too", counted(other, "text"))]).collect(),

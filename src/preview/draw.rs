@@ -51,8 +51,9 @@ impl Painter<'_> {
         let mut context = RenderContext::new_with(width, height, same_everywhere);
         let scale = f64::from(self.dpi) / 72.0;
         let transform = Affine::scale(scale) * to_kurbo(page);
-        // Hinting moves stems to whole pixels: good on a screen, wrong where paper is meant.
-        let drawn = RenderSettings { hinting: false, ..RenderSettings::default() };
+        // Hinting moves stems to whole pixels, and glyphs from a cache stand on whole rows: good on a screen, wrong where
+        // paper is meant, and a line that moves by a hundredth of a point could jump by a pixel.
+        let drawn = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
         render_into(page, &self.cache, &self.settings, &drawn, &mut context, transform);
         context.flush();
         let mut pixmap = Pixmap::new(width, height);

@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests are the world round the program")]
 
 mod check;
+mod check_report;
+mod ci;
 mod config;
 mod conformance;
 mod convert;
@@ -15,6 +17,8 @@ mod inspect;
 mod ledgers;
 mod options;
 mod ownership;
+#[cfg(feature = "preview")]
+mod preview;
 mod program;
 mod same_bytes;
 mod streams;

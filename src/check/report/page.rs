@@ -1,7 +1,7 @@
 //! `index.html`: the report for people. One file that works from disk, without a network, a server or a script.
 //!
 //! The filter is made of radio buttons and a search field, which a keyboard reaches as it reaches any; style and script
-//! stand in [`page.css`](self) and `page.js` beside this file and are put into the page.
+//! stand in `page.css` and `page.js` beside this file and are put into the page.
 //!
 //! **Always true:** nothing of a text or a name is markup ([`escaped`]), and the page may fetch nothing (its
 //! Content-Security-Policy says so).
@@ -34,7 +34,7 @@ pub fn text(report: &Report, mut draw: impl FnMut(&Row, usize) -> Result<Vec<Sho
     );
     if !report.why.is_empty() {
         let why: Vec<String> = report.why.iter().map(|line| escaped(line)).collect();
-        let _ = writeln!(out, "<p>Made with {}.</p>", why.join("; "));
+        let _ = writeln!(out, "<p>Why: {}.</p>", why.join("; "));
     }
     out.push_str("</header>\n<main>\n");
     summary(&mut out, report);
