@@ -28,7 +28,7 @@ struct Row<'a> {
 
 /// What moved, a sentence each.
 pub fn words(then: &str, now: &str) -> Vec<String> {
-    let (then, now) = (rows(then), rows(now));
+    let (then, now) = (text_rows(rows(then)), text_rows(rows(now)));
     let mut said = gains(&then, &now);
     let same_head = then.iter().zip(&now).take_while(|(a, b)| a == b).count();
     let (then, now) = (then.get(same_head..).unwrap_or_default(), now.get(same_head..).unwrap_or_default());
@@ -47,7 +47,7 @@ pub fn words(then: &str, now: &str) -> Vec<String> {
     }
     said.extend(shifts.words());
     if said.is_empty() {
-        said.push("pages are numbered differently".to_string());
+        said.push("what stands on every page changed: page numbers, a running head, a watermark".to_string());
     }
     if said.len() > MOST {
         let more = said.len() - MOST;
@@ -74,6 +74,19 @@ fn rows(text: &str) -> Vec<Row<'_>> {
         }
     }
     found
+}
+
+/// The lines without what stands on every page at one height, its own number aside: page numbers, running heads and
+/// watermarks would part paragraphs that go on from page to page.
+fn text_rows(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let form = |row: &Row<'_>| (row.baseline, row.text.replace(row.page, "{}"));
+    let pages = by_page(&rows).len();
+    if pages < 2 {
+        return rows;
+    }
+    let mut counts: BTreeMap<(i64, String), usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(form(row)).or_default() += 1);
+    rows.into_iter().filter(|row| counts.get(&form(row)).is_none_or(|count| *count < pages)).collect()
 }
 
 /// Which pages have more lines or fewer, are new or gone.
@@ -258,6 +271,21 @@ mod tests {
         for (now, said) in cases {
             assert_eq!(words(&before, &pages(now)), *said);
         }
+    }
+
+    #[test]
+    fn page_numbers_do_not_part_a_paragraph() {
+        let page = |number: usize, lines: &[&str]| {
+            format!(
+                "{}  766.72 — {number} —\n",
+                pages(&[lines]).replace("page 1", &format!("page {number}")).trim_end_matches('\n').to_string() + "\n"
+            )
+        };
+        let then = [page(1, &["甲乙", "丙丁"]), page(2, &["戊己"])].join("\n");
+        let now = [page(1, &["甲", "乙丙"]), page(2, &["丁戊", "己"])].join("\n");
+        assert_eq!(words(&then, &now), ["page 2 gained a line", "4 lines reflowed from line 1 of page 1"]);
+        let other = then.replace("— ", "第 ").replace(" —", " 页");
+        assert_eq!(words(&then, &other), ["what stands on every page changed: page numbers, a running head, a watermark"]);
     }
 
     #[test]
