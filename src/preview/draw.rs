@@ -7,7 +7,10 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{self, Level, Pixmap, RasterizerSettings, RenderContext, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
-use super::{NotDrawn, Picture, extent};
+use super::{NotDrawn, Picture};
+
+/// The most pixels of a picture: A3 at 400 dots an inch, and some more.
+const MOST_PIXELS: u64 = 34_000_000;
 
 /// A PDF whose pages can be drawn.
 pub struct Drawing {
@@ -64,6 +67,20 @@ impl Painter<'_> {
     }
 }
 
+/// How many pixels a length is; none where a picture of it would be too large.
+fn extent(points: (f32, f32), dpi: u32) -> Option<(u16, u16)> {
+    let pixels = |points: f32| -> u64 {
+        let exact = f64::from(points) * f64::from(dpi) / 72.0;
+        // Casts of floats saturate: what is not a number is 0, and no page is less than one pixel.
+        (exact.round() as u64).max(1)
+    };
+    let (width, height) = (pixels(points.0), pixels(points.1));
+    if width.saturating_mul(height) > MOST_PIXELS {
+        return None;
+    }
+    Some((u16::try_from(width).ok()?, u16::try_from(height).ok()?))
+}
+
 /// From the PDF's axes, which begin at the bottom, to a picture's, which begin at the top.
 fn to_kurbo(page: &hayro::hayro_syntax::page::Page<'_>) -> Affine {
     use hayro::hayro_interpret::util::TransformExt;
@@ -79,5 +96,20 @@ mod tests {
         for bytes in ["", "%PDF-1.7", "a text", "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 1 0 R>>\nendobj\ntrailer<</Root 1 0 R>>"] {
             assert_eq!(Drawing::open(bytes.as_bytes().to_vec()).err(), Some(NotDrawn::Unreadable), "{bytes}");
         }
+    }
+
+    #[test]
+    fn a_page_is_as_many_pixels_as_its_length_says_rounded() {
+        assert_eq!(extent((595.28, 841.89), 72), Some((595, 842)));
+        assert_eq!(extent((595.28, 841.89), 144), Some((1191, 1684)));
+        assert_eq!(extent((0.0, f32::NAN), 72), Some((1, 1)));
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_is_none() {
+        assert_eq!(extent((14400.0, 14400.0), 400), None, "the largest page that a PDF may have");
+        assert_eq!(extent((f32::INFINITY, 1.0), 72), None);
+        assert_eq!(extent((72.0 * 70_000.0, 1.0), 72), None, "more than a row can have");
+        assert!(extent((842.0, 1190.6), *super::super::DPI.end()).is_some(), "A3");
     }
 }

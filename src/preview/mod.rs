@@ -23,9 +23,6 @@ pub use draw::{Drawing, Painter};
 /// memory (125 MB at 400) than all of a batch.
 pub const DPI: std::ops::RangeInclusive<u32> = 20..=400;
 
-/// The most pixels of a picture: A3 at 400 dots an inch, and some more.
-const MOST_PIXELS: u64 = 34_000_000;
-
 /// One page, drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -79,38 +76,3 @@ impl fmt::Display for NotDrawn {
 }
 
 impl std::error::Error for NotDrawn {}
-
-/// How many pixels a length is; none where a picture of it would be too large.
-#[cfg_attr(not(feature = "preview"), expect(dead_code, reason = "only what draws asks"))]
-fn extent(points: (f32, f32), dpi: u32) -> Option<(u16, u16)> {
-    let pixels = |points: f32| -> u64 {
-        let exact = f64::from(points) * f64::from(dpi) / 72.0;
-        // Casts of floats saturate: what is not a number is 0, and no page is less than one pixel.
-        (exact.round() as u64).max(1)
-    };
-    let (width, height) = (pixels(points.0), pixels(points.1));
-    if width.saturating_mul(height) > MOST_PIXELS {
-        return None;
-    }
-    Some((u16::try_from(width).ok()?, u16::try_from(height).ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_is_as_many_pixels_as_its_length_says_rounded() {
-        assert_eq!(extent((595.28, 841.89), 72), Some((595, 842)));
-        assert_eq!(extent((595.28, 841.89), 144), Some((1191, 1684)));
-        assert_eq!(extent((0.0, f32::NAN), 72), Some((1, 1)));
-    }
-
-    #[test]
-    fn a_picture_that_is_too_large_is_none() {
-        assert_eq!(extent((14400.0, 14400.0), 400), None, "the largest page that a PDF may have");
-        assert_eq!(extent((f32::INFINITY, 1.0), 72), None);
-        assert_eq!(extent((72.0 * 70_000.0, 1.0), 72), None, "more than a row can have");
-        assert!(extent((842.0, 1190.6), *DPI.end()).is_some(), "A3");
-    }
-}

@@ -40,6 +40,7 @@ fn has(program: &str) -> bool {
 }
 
 /// A block with its commands run anew: `$ ` begins one, all else is what they said. A status that is not 0 is shown.
+#[cfg(all(unix, feature = "preview"))]
 fn run_block(desk: &Desk, block: &str) -> String {
     let mut out = String::new();
     for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {

@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests are the world round the program")]
 
 mod check;
+#[cfg(feature = "preview")]
+mod check_browser;
 mod check_report;
 mod ci;
 mod config;
