@@ -120,7 +120,9 @@ impl Verdict {
     pub fn one_sided(level: Level) -> Verdict {
         let sentence = match level {
             Level::Orphaned => "there is accepted output, but no input of it",
-            _ => "there is no accepted output of this input",
+            Level::New | Level::Document | Level::Pages | Level::Diagnostics | Level::Picture | Level::Bytes => {
+                "there is no accepted output of this input"
+            }
         };
         let unknown = State::Unknown(NOTHING_TO_COMPARE);
         let levels = LEVELS.map(|level| (level, unknown));
