@@ -20,6 +20,7 @@ pub mod emit;
 pub mod font;
 pub mod layout;
 pub mod normalize;
+pub mod preview;
 pub mod structure;
 pub mod template;
 

@@ -37,11 +37,20 @@ pub struct Settings {
 impl Settings {
     /// The fingerprint of whatever changes an output's bytes, beside the input and the faces: hex, 64 digits.
     pub fn fingerprint(&self) -> String {
+        self.fingerprint_with(&format!("{:?}", self.template))
+    }
+
+    /// The same without the template, to tell which of the two changed.
+    pub fn fingerprint_of_choices(&self) -> String {
+        self.fingerprint_with("")
+    }
+
+    fn fingerprint_with(&self, template: &str) -> String {
         // Formats decide which files are made, not what is in them.
         // What the folder settled stands in a recipe as an encoding that was named (`convert::convert`).
-        let Settings { formats: _, template, encoding, repair_mojibake, folder: _, normalize, structure, date } = self;
+        let Settings { formats: _, template: _, encoding, repair_mojibake, folder: _, normalize, structure, date } = self;
         let repair = if *repair_mojibake { " repair-mojibake" } else { "" };
-        let said = format!("{} {template:?} {encoding:?} {normalize:?} {structure:?} {date:?}{repair}", env!("CARGO_PKG_VERSION"));
+        let said = format!("{} {template} {encoding:?} {normalize:?} {structure:?} {date:?}{repair}", env!("CARGO_PKG_VERSION"));
         hex(&Sha256::digest(said.as_bytes()))
     }
 

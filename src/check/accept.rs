@@ -6,36 +6,47 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::case::{Case, FILES};
+use super::case::{Case, FILES, PDF};
 use super::compare::read;
 use super::fingerprint::{Fingerprints, NAME};
 use crate::batch::Trouble;
 use crate::batch::write::write_plain;
 
-/// Accepts one case. Where it is not ours (the list does not have it) nothing that stands in its folder is touched.
-pub fn accept(case: &Case, against: &Path, is_ours: bool) -> Result<(), Trouble> {
+/// Accepts one case, with its PDF where pictures are wanted; says whether that changed a file. Where the case is not ours
+/// (the list does not have it) nothing that stands in its folder is touched.
+pub fn accept(case: &Case, against: &Path, is_ours: bool, pictures: bool) -> Result<bool, Trouble> {
     let folder = against.join(&case.stem);
-    let mut wanted: Vec<(PathBuf, Option<&String>)> = Vec::with_capacity(FILES.len());
-    for (name, text) in FILES.iter().zip(&case.texts) {
+    let texts = FILES.iter().zip(&case.texts).map(|(name, text)| (*name, text.as_deref().map(str::as_bytes)));
+    let pdf = case.pdf.as_deref().filter(|_| pictures);
+    let mut wanted: Vec<(PathBuf, Option<&[u8]>)> = Vec::with_capacity(FILES.len() + 1);
+    for (name, content) in texts.chain([(PDF, pdf)]) {
         let path = folder.join(name);
-        let before = read(&path)?;
-        if before.as_ref() == text.as_ref() {
+        let before = read_bytes(&path)?;
+        if before.as_deref() == content {
             continue;
         }
-        if before.is_some() && !is_ours && text.is_some() {
+        if before.is_some() && !is_ours && content.is_some() {
             return Err(not_ours(&path));
         }
-        if text.is_some() || is_ours {
-            wanted.push((path, text.as_ref()));
+        if content.is_some() || is_ours {
+            wanted.push((path, content));
         }
     }
-    for (path, text) in wanted {
-        match text {
-            Some(text) => write_plain(&path, text.as_bytes())?,
-            None => remove(&path)?,
+    for (path, content) in &wanted {
+        match content {
+            Some(content) => write_plain(path, content)?,
+            None => remove(path)?,
         }
     }
-    Ok(())
+    Ok(!wanted.is_empty())
+}
+
+fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Trouble::io(path, &error)),
+    }
 }
 
 /// Somebody's file stands where accepted output would be written.
@@ -62,7 +73,7 @@ pub fn remove_case(stem: &Path, against: &Path) -> Result<(), Trouble> {
         return Ok(());
     }
     let folder = against.join(stem);
-    for name in FILES {
+    for name in FILES.into_iter().chain([PDF]) {
         remove(&folder.join(name))?;
     }
     for folder in stem.ancestors().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -1,15 +1,23 @@
 //! What differs between accepted and present output, and how deep it goes.
 //!
-//! A change has a [`Level`]: the document itself, its lines on pages, what is said about it, or bytes alone.
+//! Four levels, the first the strictest: *bytes* of the files; the *document*, what it says; *lines on pages*; and the
+//! *picture*, what a reader sees. What is said about the text (diagnostics) stands beside them. A [`Change`] is one level
+//! that differs, and says so where the levels behind it do not.
+//!
+//! **Always true:** equal bytes are equal at every level; a level that could not be compared is unknown, never "the same".
 
 use std::fs;
 use std::path::Path;
 
-use similar::TextDiff;
+use sha2::{Digest, Sha256};
 
-use super::case::{Case, FILES};
+use super::case::{Case, FILES, PDF};
+use super::diff::diff;
 use super::fingerprint::Fingerprints;
+use super::{looks, moves};
 use crate::batch::Trouble;
+use crate::batch::trouble::shown;
+use crate::emit::fingerprint::hex;
 
 /// How deep a change goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,10 +28,12 @@ pub enum Level {
     Orphaned,
     /// Words or roles changed.
     Document,
-    /// The document is the same, its lines stand elsewhere.
+    /// Its lines stand elsewhere.
     Pages,
     /// What is said about the text changed.
     Diagnostics,
+    /// Pages look different.
+    Picture,
     /// The bytes of a file changed, text and layout did not.
     Bytes,
 }
@@ -37,27 +47,8 @@ impl Level {
             Level::Document => "document",
             Level::Pages => "pages",
             Level::Diagnostics => "diagnostics",
+            Level::Picture => "picture",
             Level::Bytes => "bytes",
-        }
-    }
-
-    /// What it means, for people.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Level::New => "there is no accepted output of this input",
-            Level::Orphaned => "there is accepted output, but no input of it",
-            Level::Document => "the document changed",
-            Level::Pages => "lines on pages changed",
-            Level::Diagnostics => "what is said about it changed",
-            Level::Bytes => "container bytes changed, text and layout did not",
-        }
-    }
-
-    const fn of_file(index: usize) -> Level {
-        match index {
-            0 => Level::Document,
-            1 => Level::Pages,
-            _ => Level::Diagnostics,
         }
     }
 }
@@ -67,38 +58,184 @@ impl Level {
 pub struct Change {
     /// How deep it goes.
     pub level: Level,
+    /// What it means, for people.
+    pub sentence: String,
     /// A unified diff, or the outputs whose bytes differ.
     pub detail: String,
 }
 
-/// Beyond this, a diff is cut: nobody reads further, and the case's files hold all of it.
-const DIFF_LINES: usize = 120;
-/// Beyond this, texts are not diffed line by line: it could take minutes.
-const DIFF_BYTES: usize = 4 << 20;
+impl Change {
+    /// A change that has no diff.
+    pub fn plain(level: Level, sentence: &str) -> Change {
+        Change { level, sentence: sentence.to_string(), detail: String::new() }
+    }
+}
+
+/// Whether a level is as it was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is.
+    Same,
+    /// It is not.
+    Changed,
+    /// It could not be compared, and why.
+    Unknown(&'static str),
+}
+
+impl State {
+    /// The word in the report: `same`, `changed`, or why it is unknown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            State::Same => "same",
+            State::Changed => "changed",
+            State::Unknown(why) => why,
+        }
+    }
+
+    const fn of(changed: bool) -> State {
+        if changed { State::Changed } else { State::Same }
+    }
+}
+
+/// Why a picture is unknown where none was kept.
+pub const NO_PICTURES: &str = "pictures were not accepted: accept with `--pictures`";
+const STALE_PICTURES: &str = "accepted.pdf is not the PDF that was accepted";
+const NOTHING_TO_COMPARE: &str = "there is nothing to compare with";
+
+/// What came of comparing one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What differs, the deepest first.
+    pub changes: Vec<Change>,
+    /// The levels by name: bytes, document, pages, picture, diagnostics.
+    pub levels: [(Level, State); 5],
+    /// Whether the input itself changed; none where that is not known.
+    pub input_changed: Option<bool>,
+    /// The line of the input where the document first differs.
+    pub line: Option<usize>,
+}
+
+impl Verdict {
+    /// A case that has only one side.
+    pub fn one_sided(level: Level) -> Verdict {
+        let sentence = match level {
+            Level::Orphaned => "there is accepted output, but no input of it",
+            Level::New | Level::Document | Level::Pages | Level::Diagnostics | Level::Picture | Level::Bytes => {
+                "there is no accepted output of this input"
+            }
+        };
+        let unknown = State::Unknown(NOTHING_TO_COMPARE);
+        let levels = LEVELS.map(|level| (level, unknown));
+        Verdict { changes: vec![Change::plain(level, sentence)], levels, input_changed: None, line: None }
+    }
+
+    /// How a level stands.
+    pub fn state(&self, level: Level) -> State {
+        self.levels.iter().find(|(known, _)| *known == level).map_or(State::Unknown(NOTHING_TO_COMPARE), |(_, state)| *state)
+    }
+}
+
+const LEVELS: [Level; 5] = [Level::Bytes, Level::Document, Level::Pages, Level::Picture, Level::Diagnostics];
 
 /// What differs between a case and what was accepted under `against`.
-pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<Vec<Change>, Trouble> {
+pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<Verdict, Trouble> {
     let folder = against.join(&case.stem);
-    let mut changes = Vec::new();
     let mut texts = Vec::with_capacity(FILES.len());
     for name in FILES {
         texts.push(read(&folder.join(name))?);
     }
     if texts.iter().all(Option::is_none) {
-        return Ok(vec![Change { level: Level::New, detail: String::new() }]);
-    }
-    for (index, (name, then)) in FILES.iter().zip(&texts).enumerate() {
-        let now = &case.texts[index];
-        if then != now {
-            let path = crate::batch::trouble::shown(&folder.join(name));
-            changes.push(Change { level: Level::of_file(index), detail: diff(then.as_deref(), now.as_deref(), path.as_str()) });
-        }
+        return Ok(Verdict::one_sided(Level::New));
     }
     let bytes: Vec<String> = case.sums.iter().filter_map(|(path, sum)| byte_change(path, sum, accepted)).collect();
-    if changes.is_empty() && !bytes.is_empty() {
-        changes.push(Change { level: Level::Bytes, detail: bytes.concat() });
+    let is_same = |ending: &str| case.sum_of(ending).and_then(|(path, now)| accepted.sums.get(path).map(|then| then == now));
+    let text = |index: usize| (texts.get(index).and_then(Option::as_deref), case.texts.get(index).and_then(Option::as_deref));
+    let named = |index: usize| shown(&folder.join(FILES.get(index).copied().unwrap_or_default())).as_str().to_string();
+    let differs = |index: usize| text(index).0 != text(index).1;
+    let (document, lines, said) = (differs(0), differs(1), differs(2));
+    let layout = is_same("layout");
+    let (picture, looks) = picture(case, &folder, accepted, is_same("pdf") == Some(true))?;
+    let mut changes = Vec::new();
+    let change = |index: usize, level: Level, sentence: String| Change { level, sentence, detail: diff(text(index), &named(index)) };
+    let pages = lines || layout == Some(false);
+    let eye = if picture == State::Same { "; pages look the same, to the eye" } else { "" };
+    if document {
+        let rest = match (pages, layout) {
+            (false, Some(true)) => "the document changed, its lines on pages did not",
+            _ => "the document changed",
+        };
+        changes.push(change(0, Level::Document, rest.to_string()));
     }
-    Ok(changes)
+    if lines {
+        let (then, now) = text(1);
+        let moved = moves::words(then.unwrap_or_default(), now.unwrap_or_default()).join("; ");
+        let but = if document { "" } else { ", the document did not" };
+        changes.push(change(1, Level::Pages, format!("lines on pages changed{but}: {moved}{eye}")));
+    } else if layout == Some(false) {
+        let what = "every line stands and reads as it did, but characters in it moved sideways, or have another size or face";
+        changes.push(Change::plain(Level::Pages, &format!("{what}{eye}")));
+    }
+    if said {
+        changes.push(change(2, Level::Diagnostics, "what is said about it changed".to_string()));
+    }
+    if let Some(looks) = looks.filter(|looks| !looks.is_empty()) {
+        let but = if pages { "" } else { ", lines on pages did not" };
+        changes.push(Change::plain(Level::Picture, &format!("pages look different{but}: {}", looks::words(&looks))));
+    }
+    if changes.is_empty() && !bytes.is_empty() {
+        let sentence = match (layout, picture) {
+            (Some(true), State::Same) => "container bytes changed, text and layout did not, and pages look the same",
+            (Some(true), _) => "container bytes changed, text and layout did not",
+            // Accepted before the place of every glyph was recorded.
+            (_, _) => "container bytes changed, text and lines on pages did not",
+        };
+        changes.push(Change { level: Level::Bytes, sentence: sentence.to_string(), detail: bytes.concat() });
+    }
+    let states = [State::of(!bytes.is_empty()), State::of(document), State::of(pages), picture, State::of(said)];
+    let mut levels = LEVELS.map(|level| (level, State::Same));
+    levels.iter_mut().zip(states).for_each(|((_, state), now)| *state = now);
+    let line = document.then(|| first_line(text(0), &case.lines)).flatten();
+    Ok(Verdict { changes, levels, input_changed: is_same("text").map(|same| !same), line })
+}
+
+type Looks = Option<Vec<(usize, looks::Look)>>;
+
+/// Whether the pages look as they did, and which do not.
+fn picture(case: &Case, folder: &Path, accepted: &Fingerprints, is_same_pdf: bool) -> Result<(State, Looks), Trouble> {
+    if is_same_pdf {
+        return Ok((State::Same, None));
+    }
+    let Some(now) = &case.pdf else { return Ok((State::Unknown(NOTHING_TO_COMPARE), None)) };
+    Ok(match accepted_pdf(case, folder, accepted)? {
+        Err(why) => (State::Unknown(why), None),
+        Ok(then) => match looks::compare(then, now) {
+            Ok(looks) => (State::of(!looks.is_empty()), Some(looks)),
+            Err(why) => (State::Unknown(why.sentence()), None),
+        },
+    })
+}
+
+/// The PDF that was accepted, or why there is none to draw.
+pub fn accepted_pdf(case: &Case, folder: &Path, accepted: &Fingerprints) -> Result<Result<Vec<u8>, &'static str>, Trouble> {
+    let path = folder.join(PDF);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(NO_PICTURES)),
+        Err(error) => return Err(Trouble::io(&path, &error)),
+    };
+    let sum = hex(&Sha256::digest(&bytes));
+    let was_accepted = case.sum_of("pdf").and_then(|(path, _)| accepted.sums.get(path)) == Some(&sum);
+    Ok(if was_accepted { Ok(bytes) } else { Err(STALE_PICTURES) })
+}
+
+/// The line of the source where the first changed block begins. `document.txt` has a head of `key: value` lines, then for
+/// each block a blank line and one of its own (`document::dump`).
+fn first_line((then, now): (Option<&str>, Option<&str>), lines: &[usize]) -> Option<usize> {
+    let now = now?;
+    let same = then.unwrap_or_default().lines().zip(now.lines()).take_while(|(a, b)| a == b).count();
+    let head = now.lines().take_while(|line| !line.is_empty()).count();
+    let block = same.saturating_sub(head) / 2;
+    lines.get(block).or(lines.last()).copied()
 }
 
 fn byte_change(path: &str, sum: &str, accepted: &Fingerprints) -> Option<String> {
@@ -122,39 +259,18 @@ pub fn read(path: &Path) -> Result<Option<String>, Trouble> {
     }
 }
 
-fn diff(then: Option<&str>, now: Option<&str>, path: &str) -> String {
-    let name = |text: Option<&str>, side: &str| if text.is_some() { format!("{path} ({side})") } else { format!("nothing ({side})") };
-    let heads = (name(then, "accepted"), name(now, "now"));
-    let (then, now) = (then.unwrap_or_default(), now.unwrap_or_default());
-    if then.len() + now.len() > DIFF_BYTES {
-        let line = then.lines().zip(now.lines()).take_while(|(a, b)| a == b).count() + 1;
-        return format!("--- {}\n+++ {}\ntoo long for a diff; the first difference is in line {line}\n", heads.0, heads.1);
-    }
-    let whole = TextDiff::from_lines(then, now).unified_diff().context_radius(2).header(&heads.0, &heads.1).to_string();
-    let lines = whole.lines().count();
-    if lines <= DIFF_LINES {
-        return whole;
-    }
-    let kept: String = whole.split_inclusive('\n').take(DIFF_LINES).collect();
-    format!("{kept}… and {} more lines of diff\n", lines - DIFF_LINES)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_diff_names_both_sides_and_shows_the_line() {
-        let said = diff(Some("a\nb\nc\n"), Some("a\nx\nc\n"), "k/document.txt");
-        assert!(said.starts_with("--- k/document.txt (accepted)\n+++ k/document.txt (now)\n"), "{said}");
-        assert!(said.contains("\n-b\n+x\n"), "{said}");
-        assert!(diff(None, Some("a\n"), "p").starts_with("--- nothing (accepted)"));
-    }
-
-    #[test]
-    fn an_endless_diff_is_cut() {
-        let many: String = (0..1000).map(|n| format!("{n}\n")).collect();
-        let said = diff(Some(""), Some(&many), "p");
-        assert!(said.lines().count() == DIFF_LINES + 1 && said.ends_with("more lines of diff\n"), "{said}");
+    fn the_first_changed_block_is_known_by_its_line_in_the_source() {
+        let text = |body: &str| format!("title: 题\nlanguage: zh-CN\n\n[title] 题\n\n[body] {body}\n\n[body] 二\n");
+        let lines = [1, 3, 9];
+        for (then, now, line) in [("一", "壹", 3), ("一", "一\n\n[body] 又", 9)] {
+            assert_eq!(first_line((Some(&text(then)), Some(&text(now))), &lines), Some(line));
+        }
+        assert_eq!(first_line((None, Some(&text("一"))), &lines), Some(1));
+        assert_eq!(first_line((Some("x"), None), &lines), None);
     }
 }

@@ -3,11 +3,19 @@
 //! ```text
 //! # version 0.1.0
 //! # template gbt9704
+//! # template-sum 77c0…
 //! # settings 5f1c…
 //! # faces 09ab…
+//! # face fang 51d2… Jiangyi Fang Regular
+//! # pictures accepted.pdf
 //! 3b1e…  会议/讲话.docx
+//! 90af…  会议/讲话.layout
+//! 1d07…  会议/讲话.pdf
+//! c6e2…  会议/讲话.text
 //! refused  会议/空白
 //! ```
+//!
+//! `.text` is the sum of the input, `.layout` that of the place of every glyph. `pictures` stands where PDFs are kept.
 //!
 //! It proves which cases are ours: nothing else under its folder is ever removed.
 
@@ -15,7 +23,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use super::case::PDF;
 use crate::batch::Faces;
+use crate::emit::fingerprint::hex;
+use crate::font::FontLibrary;
 use crate::settings::Settings;
 
 /// The file's name.
@@ -26,12 +39,19 @@ pub const NAME: &str = "fingerprints.txt";
 pub struct Fingerprints {
     /// What the outputs were made with: version, template, settings, faces.
     pub made_with: Vec<(String, String)>,
-    /// The sha256 of each output, by path.
+    /// By role, and for each that only stands in: the sum of its face, and the face's name.
+    pub faces: BTreeMap<String, String>,
+    /// Whether the PDF of each case is kept, for pictures.
+    pub pictures: bool,
+    /// The sha256 of each output, by path, and of what it comes from and shows.
     pub sums: BTreeMap<String, String>,
     /// The cases whose text is refused, and which have no output to sum.
     pub refused: BTreeSet<String>,
 }
 
+const TEMPLATE_SUM: &str = "template-sum";
+const FACE: &str = "face";
+const PICTURES: &str = "pictures";
 /// Stands where a refused case has no sum.
 const REFUSED: &str = "refused";
 
@@ -40,11 +60,16 @@ impl Fingerprints {
     pub fn new(settings: &Settings, faces: &Faces) -> Fingerprints {
         let made_with = [
             ("version", env!("CARGO_PKG_VERSION").to_string()),
-            ("template", settings.template.name.clone()),
-            ("settings", settings.fingerprint()),
+            ("template", one_line(&settings.template.name)),
+            (TEMPLATE_SUM, shortened(&hex(&Sha256::digest(format!("{:?}", settings.template))))),
+            ("settings", settings.fingerprint_of_choices()),
             ("faces", faces.fingerprint()),
         ];
-        Fingerprints { made_with: made_with.map(|(key, value)| (key.to_string(), value)).to_vec(), ..Fingerprints::default() }
+        Fingerprints {
+            made_with: made_with.map(|(key, value)| (key.to_string(), value)).to_vec(),
+            faces: faces_by_role(&faces.library),
+            ..Fingerprints::default()
+        }
     }
 
     /// Reads the file's text; a line that is neither is passed over. None if it is not a list of ours.
@@ -52,7 +77,11 @@ impl Fingerprints {
         let mut read = Fingerprints::default();
         for line in text.lines() {
             if let Some((key, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(' ')) {
-                read.made_with.push((key.to_string(), value.to_string()));
+                match (key, value.split_once(' ')) {
+                    (FACE, Some((role, face))) => drop(read.faces.insert(role.to_string(), face.to_string())),
+                    (PICTURES, _) => read.pictures = true,
+                    (_, _) => read.made_with.push((key.to_string(), value.to_string())),
+                }
             } else if let Some((REFUSED, path)) = line.split_once("  ") {
                 read.refused.insert(unescaped(path));
             } else if let Some((sum, path)) = line.split_once("  ") {
@@ -86,6 +115,12 @@ impl Fingerprints {
             // holds: writing to a String cannot fail, here and below
             let _ = writeln!(out, "# {key} {value}");
         }
+        for (role, face) in &self.faces {
+            let _ = writeln!(out, "# {FACE} {role} {face}");
+        }
+        if self.pictures {
+            let _ = writeln!(out, "# {PICTURES} {PDF}");
+        }
         for (path, sum) in &self.sums {
             let _ = writeln!(out, "{sum}  {}", escaped(path));
         }
@@ -95,15 +130,73 @@ impl Fingerprints {
         out
     }
 
-    /// What of version, template, settings and faces is no longer the same.
+    /// What of version, template, settings and faces is no longer the same, a few words each.
     pub fn changed_makers(&self, now: &Fingerprints) -> Vec<String> {
-        let then: BTreeMap<&str, &str> = self.made_with.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        now.made_with
-            .iter()
-            .filter(|(key, value)| then.get(key.as_str()).is_some_and(|old| old != value))
-            .map(|(key, _)| key.clone())
-            .collect()
+        let value =
+            |list: &Fingerprints, wanted: &str| list.made_with.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone());
+        let pair = |key: &str| value(self, key).zip(value(now, key)).filter(|(then, is)| then != is);
+        let mut said = Vec::new();
+        if let Some((then, is)) = pair("version") {
+            said.push(format!("version {is} of the program, {then} was accepted"));
+        }
+        if let Some((then, is)) = pair("template") {
+            said.push(format!("the template {is}, {then} was accepted"));
+        } else if pair(TEMPLATE_SUM).is_some() {
+            let name = value(now, "template").unwrap_or_default();
+            said.push(format!("another state of the template {name} (its file, or an option for the page)"));
+        }
+        if pair("settings").is_some() {
+            said.push("other settings".to_string());
+        }
+        let faces = if self.faces.is_empty() { Vec::new() } else { self.changed_faces(now) };
+        if faces.is_empty() && pair("faces").is_some() {
+            said.push("other faces".to_string());
+        }
+        said.extend(faces);
+        said
     }
+
+    fn changed_faces(&self, now: &Fingerprints) -> Vec<String> {
+        let name = |face: &str| face.split_once(' ').map_or(face, |(_, name)| name).to_string();
+        let mut said = Vec::new();
+        for (role, face) in &now.faces {
+            match self.faces.get(role) {
+                Some(then) if then == face => {}
+                Some(then) if name(then) == name(face) => said.push(format!("another state of {}, the face for `{role}`", name(face))),
+                Some(then) => said.push(format!("{} as the face for `{role}`, {} was accepted", name(face), name(then))),
+                None => said.push(format!("{} as the face for `{role}`, which had none", name(face))),
+            }
+        }
+        let gone = self.faces.iter().filter(|(role, _)| !now.faces.contains_key(*role));
+        said.extend(gone.map(|(role, face)| format!("no face for `{role}`, {} was accepted", name(face))));
+        said
+    }
+}
+
+/// Which face each role has, and which stand in for what it lacks, in the order they are asked.
+fn faces_by_role(library: &FontLibrary) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut stand_ins = 0;
+    for (id, source) in library.sources() {
+        let face = format!("{} {}", shortened(&source.sha256), one_line(&source.name));
+        let first = source.roles.iter().filter(|role| library.face_for(**role) == Some(id));
+        found.extend(first.map(|role| (role.as_str().to_string(), face.clone())));
+        if source.roles.is_empty() {
+            stand_ins += 1;
+            found.insert(format!("stand-in-{stand_ins}"), face);
+        }
+    }
+    found
+}
+
+/// A name that cannot begin another line.
+fn one_line(name: &str) -> String {
+    name.replace(char::is_control, " ")
+}
+
+/// As much of a sum as tells two apart.
+fn shortened(sum: &str) -> String {
+    sum.get(..16).unwrap_or(sum).to_string()
 }
 
 /// `会议/讲话.docx` is an output of the case `会议/讲话`.
@@ -140,6 +233,8 @@ mod tests {
     fn the_text_reads_back_as_it_was_written() {
         let made_with = ["version", "template", "settings", "faces"].map(|key| (key.to_string(), "1".to_string())).to_vec();
         let mut all = Fingerprints { made_with, refused: ["空.白".to_string()].into(), ..Fingerprints::default() };
+        all.pictures = true;
+        all.faces.insert("fang".to_string(), "51d2 Fang Song Regular".to_string());
         for path in ["a.docx", "换\n行.pdf", "back\\slash  two.pdf"] {
             all.sums.insert(path.to_string(), "00ff".to_string());
         }
@@ -152,5 +247,30 @@ mod tests {
         let sums = [("../b.pdf".to_string(), String::new()), ("/c.pdf".to_string(), String::new()), ("d.e.pdf".to_string(), String::new())];
         let list = Fingerprints { sums: sums.into(), refused: ["f.g".to_string()].into(), ..Fingerprints::default() };
         assert_eq!(list.cases(), ["d.e", "f.g"].map(PathBuf::from).into());
+    }
+
+    #[test]
+    fn what_made_the_outputs_is_named_where_it_changed() {
+        let list = |text: &str| Fingerprints::parse(&format!("# version 1\n# faces 0\n{text}")).expect("ours");
+        let then = list("# template own.toml\n# template-sum 1\n# settings 1\n# face fang 1 Fang\n# face kai 1 Kai\n");
+        let cases: &[(&str, &[&str])] = &[
+            ("# template own.toml\n# template-sum 1\n# settings 1\n# face fang 1 Fang\n# face kai 1 Kai\n", &[]),
+            (
+                "# template own.toml\n# template-sum 2\n# settings 1\n# face fang 2 Fang\n# face hei 1 Hei\n",
+                &[
+                    "another state of the template own.toml (its file, or an option for the page)",
+                    "another state of Fang, the face for `fang`",
+                    "Hei as the face for `hei`, which had none",
+                    "no face for `kai`, Kai was accepted",
+                ],
+            ),
+            (
+                "# template cn\n# template-sum 2\n# settings 2\n# face fang 1 Kai\n# face kai 1 Kai\n",
+                &["the template cn, own.toml was accepted", "other settings", "Kai as the face for `fang`, Fang was accepted"],
+            ),
+        ];
+        for (now, said) in cases {
+            assert_eq!(then.changed_makers(&list(now)), *said);
+        }
     }
 }

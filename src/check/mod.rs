@@ -2,7 +2,8 @@
 //!
 //! A *case* is the folder of one input under `--against DIR`: `document.txt`, `pages.txt` and `diagnostics.txt`, for
 //! people to read; `DIR/fingerprints.txt` holds the sums of all outputs. [`case`] makes what there is now, [`compare`]
-//! says what differs and how deep, [`accept`] writes it down, [`root`] says which case an input is.
+//! says what differs and how deep ([`moves`] which lines, in words; [`looks`] which pages, by their pictures), [`accept`]
+//! writes it down, [`root`] says which case an input is, [`report`] tells people and programs.
 //!
 //! **Always true:** comparing writes nothing; accepting overwrites and removes nothing but files of these names in cases
 //! that our own `fingerprints.txt` lists.
@@ -11,10 +12,14 @@
 pub mod accept;
 pub mod case;
 pub mod compare;
+mod diff;
 pub mod fingerprint;
+pub mod looks;
+pub mod moves;
+pub mod places;
 pub mod report;
 pub mod root;
 
 pub use case::Case;
-pub use compare::{Change, Level};
+pub use compare::{Change, Level, State, Verdict};
 pub use fingerprint::Fingerprints;

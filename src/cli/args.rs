@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::preview::{PageRanges, dpi};
 use super::report::Verbosity;
 use super::rule_names::{Opinions, allowed, only, opinions};
 use crate::decode::Encoding;
@@ -91,6 +92,8 @@ pub enum Command {
     /// Compare the output with what was accepted
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Draw the pages as PNG files
+    Preview(PreviewArgs),
     /// Explain a rule; without a name, list them all
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -118,6 +121,7 @@ impl Command {
             Command::Convert(args) => args.common.verbosity(),
             Command::Inspect(args) => args.common.verbosity(),
             Command::Check(args) => args.common.verbosity(),
+            Command::Preview(args) => args.common.verbosity(),
             Command::Fonts(args) => args.common.verbosity(),
             Command::Explain(_) | Command::Templates(_) | Command::Config(_) | Command::Completions(_) | Command::Man(_) => {
                 Verbosity::Normal
@@ -281,9 +285,36 @@ pub struct CheckArgs {
     /// Accept the output as it is now; status 1 where that changed anything, refused where CI is set
     #[arg(long)]
     pub accept: bool,
-    /// Write report.json about the differences into this folder
+    /// With --accept: keep each PDF as accepted.pdf, so that later checks can compare pages as pictures
+    /// [default: as the folder was accepted before]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true, requires = "accept")]
+    pub pictures: Option<bool>,
+    /// Write index.html, junit.xml and report.json about all cases into this folder
     #[arg(long, value_name = "DIR")]
     pub report_dir: Option<PathBuf>,
+    /// Options of every sub-command.
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// `preview`.
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    /// Files, folders, `-` for standard input; also PDFs that `convert` wrote
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Where the pictures go: page 3 of 讲话.txt is DIR/讲话/003.png
+    #[arg(short, long, value_name = "DIR", required = true)]
+    pub output: PathBuf,
+    /// Dots an inch, 20 to 400
+    #[arg(long, value_name = "N", default_value = "96", value_parser = dpi)]
+    pub dpi: u32,
+    /// Which pages: 2, 1-3, 4- or 1,4-6 [default: all]
+    #[arg(long, value_name = "PAGES", value_parser = PageRanges::parse)]
+    pub pages: Option<PageRanges>,
+    /// Overwrite pictures that were not made by jiangyi
+    #[arg(long)]
+    pub force: bool,
     /// Options of every sub-command.
     #[command(flatten)]
     pub common: CommonArgs,

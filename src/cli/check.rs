@@ -1,34 +1,24 @@
 //! `check`: is the output still what was accepted? With `--accept`, it is from now on.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::exit_status::ExitStatus;
 use super::faces;
-use super::report::{Screen, Verbosity, plain};
+use super::report::Screen;
 use super::resolve::{self, Choices};
-use super::results::{self, Results};
+use super::verdicts::{Checked, Told};
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::trouble::shown;
-use crate::batch::{Destination, Folders, Trouble, discover, fault, plan};
-use crate::check::{Case, Change, Fingerprints, Level, accept, case, compare, fingerprint, report, root};
+use crate::batch::{Destination, Faces, Folders, Job, Origin, Trouble, discover, fault, plan};
+use crate::check::report::{Place, Row, Status};
+use crate::check::{Case, Fingerprints, State, accept, case, compare, fingerprint, looks, root};
 use crate::emit::OutputFormat;
 use crate::settings::Settings;
 
-/// What became of one case.
-struct Checked {
-    stem: PathBuf,
-    changes: Vec<Change>,
-    sums: Vec<(String, String)>,
-    is_refused: bool,
-    is_faulty: bool,
-}
-
 /// Checks, or accepts, what was named.
 pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
-    if args.accept && std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
+    if args.accept && is_set("CI") {
         let trouble = Trouble::usage("`--accept` is refused where CI is set: a build must not approve itself");
         return Err(trouble.hint("accept on your own machine, read the diff and commit it"));
     }
@@ -39,7 +29,7 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         return Err(trouble.hint("`--accept` makes it"));
     }
     // Asked before the work, like all that may refuse.
-    let report = args.report_dir.as_deref().map(report::place).transpose()?;
+    let place = args.report_dir.as_deref().map(Place::in_folder).transpose()?;
     let settings = Settings { formats: OutputFormat::ALL.to_vec(), ..run.settings };
     let found = discover::discover(&run.inputs, std::slice::from_ref(&args.against));
     // Accepted cases of other inputs are orphans only where whole folders were to be seen.
@@ -48,21 +38,47 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
     let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input), &settings, run.jobs)?;
     let accepted = accepted(args)?;
-    let ours = accepted.cases();
     let covered = root::settle(&mut jobs, &accepted);
+    let mut now = Fingerprints::new(&settings, &faces);
+    now.pictures = args.pictures.unwrap_or(accepted.pictures);
+    let against = Against { folder: &args.against, ours: accepted.cases(), accept: args.accept, pictures: now.pictures, accepted };
+    let making = Making { folders: &folders, settings: &settings, faces: &faces };
     let work = |number: usize| -> Result<Checked, Trouble> {
         let job = jobs[number].as_ref().map_err(Clone::clone)?;
-        let settings = folders.settings(&job.input, &settings);
-        let checked = fault::caught(|| case::make(job, settings, &faces).and_then(|case| check(case, args, &accepted, &ours)));
+        let checked = fault::caught(|| making.case(job).and_then(|case| against.check(case, job)));
         checked.unwrap_or_else(|sentence| Err(Trouble::with(job.input.name.clone(), sentence)))
     };
-    let mut told = Told::new(Fingerprints::new(&settings, &faces), screen);
+    let annotates = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let mut told = Told::new(now, screen, place.is_some() || annotates);
     in_order(jobs.len(), threads(run.jobs, jobs.len()), work, |_, checked| told.take(checked))?;
     // What an input that could not be read once gave is no orphan.
-    let orphans = if saw_all && told.failed == 0 { told.orphans(&covered, &accepted) } else { BTreeSet::new() };
-    told.take_orphans(args, &orphans)?;
-    told.keep_others(&accepted, orphans);
-    told.finish(args, &accepted, report.as_deref())
+    let orphans = if saw_all && told.failed() == 0 { told.orphans(&covered, &against.accepted) } else { BTreeSet::new() };
+    for stem in &orphans {
+        told.take_orphan(stem);
+        if args.accept {
+            accept::remove_case(stem, &args.against)?;
+            told.removed(&args.against.join(stem));
+        }
+    }
+    told.keep_others(&against.accepted, orphans);
+    let list_changed = args.accept && accept::accept_sums(told.now(), &args.against)?;
+    let (report, status) = told.finish(args, &against.accepted, list_changed, annotates)?;
+    if let Some(place) = place {
+        let draw = |row: &Row, most: usize| -> Result<Vec<looks::Shown>, String> {
+            let job = jobs.iter().flatten().find(|job| row.input.as_deref() == Some(job.input.name.as_str()));
+            match job {
+                // What was accepted a moment ago has no "before" any more.
+                Some(job) if !args.accept => against.pictures(row, most, || making.case(job)).map_err(|trouble| trouble.what),
+                Some(_) | None => Ok(Vec::new()),
+            }
+        };
+        place.write(&report, draw)?;
+    }
+    Ok(status)
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 /// What was accepted, by the list in its folder; nothing where there is none of ours.
@@ -77,131 +93,60 @@ fn accepted(args: &CheckArgs) -> Result<Fingerprints, Trouble> {
     }
 }
 
-fn check(case: Case, args: &CheckArgs, accepted: &Fingerprints, ours: &BTreeSet<PathBuf>) -> Result<Checked, Trouble> {
-    let changes = compare::compare(&case, &args.against, accepted)?;
-    if args.accept && !changes.is_empty() && !case.is_faulty {
-        accept::accept(&case, &args.against, ours.contains(&case.stem))?;
-    }
-    let is_refused = case.is_refused();
-    Ok(Checked { stem: case.stem, changes, sums: case.sums, is_refused, is_faulty: case.is_faulty })
+/// What cases are made with.
+struct Making<'a> {
+    folders: &'a Folders,
+    settings: &'a Settings,
+    faces: &'a Faces,
 }
 
-/// What was told so far.
-struct Told {
-    screen: Screen,
-    results: Results,
-    colour: bool,
-    now: Fingerprints,
-    stems: BTreeSet<PathBuf>,
-    differing: Vec<(String, Vec<Change>)>,
-    compared: usize,
-    failed: usize,
-}
-
-impl Told {
-    fn new(now: Fingerprints, screen: Screen) -> Told {
-        let (results, colour) = (Results::new(), results::may_be_coloured());
-        Told { screen, results, colour, now, stems: BTreeSet::new(), differing: Vec::new(), compared: 0, failed: 0 }
-    }
-
-    fn take(&mut self, checked: Result<Checked, Trouble>) -> ControlFlow<()> {
-        match checked {
-            Err(trouble) => {
-                self.failed += 1;
-                self.screen.trouble(&trouble);
-            }
-            Ok(checked) => {
-                self.compared += 1;
-                if checked.is_faulty {
-                    self.failed += 1;
-                    self.screen.trouble(&Trouble::at(&checked.stem, "the program ran into a fault of its own, which is not accepted"));
-                }
-                self.now.sums.extend(checked.sums);
-                if checked.is_refused {
-                    self.now.refused.insert(shown(&checked.stem).to_string());
-                }
-                // What nobody accepts stays listed as it was.
-                if !checked.is_faulty {
-                    self.stems.insert(checked.stem.clone());
-                }
-                if !checked.changes.is_empty() {
-                    self.differ(shown(&checked.stem).to_string(), checked.changes);
-                }
-            }
-        }
-        // Accepting goes on to the end, whoever reads the diff.
-        ControlFlow::Continue(())
-    }
-
-    fn differ(&mut self, case: String, changes: Vec<Change>) {
-        for change in &changes {
-            let mut text = format!("{}: {}\n", plain(&case), change.level.sentence());
-            for line in change.detail.lines() {
-                text.push_str(&painted(&plain(line), self.colour));
-                text.push('\n');
-            }
-            let _ = self.results.put(text.as_bytes());
-        }
-        self.differing.push((case, changes));
-    }
-
-    /// Accepted cases without an input, in the parts of the accepted folder that the inputs cover.
-    fn orphans(&self, covered: &BTreeSet<PathBuf>, accepted: &Fingerprints) -> BTreeSet<PathBuf> {
-        let is_orphan = |case: &PathBuf| !self.stems.contains(case) && covered.iter().any(|part| case.starts_with(part));
-        accepted.cases().into_iter().filter(is_orphan).collect()
-    }
-
-    fn take_orphans(&mut self, args: &CheckArgs, orphans: &BTreeSet<PathBuf>) -> Result<(), Trouble> {
-        for stem in orphans {
-            self.differ(shown(stem).to_string(), vec![Change { level: Level::Orphaned, detail: String::new() }]);
-            if args.accept {
-                accept::remove_case(stem, &args.against)?;
-                self.screen.line(&format!("removed {}", shown(&args.against.join(stem))));
-            }
-        }
-        Ok(())
-    }
-
-    /// What was accepted of inputs that were not named this time stays.
-    fn keep_others(&mut self, accepted: &Fingerprints, orphans: BTreeSet<PathBuf>) {
-        let mut settled = orphans;
-        settled.extend(self.stems.iter().cloned());
-        self.now.keep_others(accepted, &settled);
-    }
-
-    fn finish(self, args: &CheckArgs, accepted: &Fingerprints, report: Option<&Path>) -> Result<ExitStatus, Trouble> {
-        self.results.finish()?;
-        if let Some(path) = report {
-            report::write(path, &self.differing, self.compared, self.failed)?;
-        }
-        let sums_changed = args.accept && accept::accept_sums(&self.now, &args.against)?;
-        let makers = accepted.changed_makers(&self.now);
-        if !self.differing.is_empty() && !makers.is_empty() {
-            self.screen.line(&format!("made with another {}", makers.join(", ")));
-        }
-        let differ = self.differing.len();
-        let outcome = if args.accept { "accepted anew" } else { "not as accepted" };
-        self.screen.line(&format!("{} compared, {differ} {outcome}{}", self.compared, failures(self.failed)));
-        if !args.accept && differ > 0 && self.screen.verbosity() != Verbosity::Quiet {
-            self.screen.line("  hint: if this is as it should be, accept it with `--accept`, read the diff and commit it");
-        }
-        Ok(match (self.failed, differ > 0 || sums_changed) {
-            (1.., _) => ExitStatus::Undone,
-            (0, true) => ExitStatus::Differences,
-            (0, false) => ExitStatus::Done,
-        })
+impl Making<'_> {
+    fn case(&self, job: &Job) -> Result<Case, Trouble> {
+        case::make(job, self.folders.settings(&job.input, self.settings), self.faces)
     }
 }
 
-fn failures(failed: usize) -> String {
-    if failed > 0 { format!(", {failed} failed") } else { String::new() }
+/// What cases are compared with.
+struct Against<'a> {
+    folder: &'a Path,
+    accepted: Fingerprints,
+    ours: BTreeSet<PathBuf>,
+    accept: bool,
+    pictures: bool,
 }
 
-/// A line of a diff, red or green on a terminal.
-fn painted(line: &str, colour: bool) -> String {
-    match line.chars().next() {
-        Some('-') if colour => format!("\u{1b}[31m{line}\u{1b}[0m"),
-        Some('+') if colour => format!("\u{1b}[32m{line}\u{1b}[0m"),
-        _ => line.to_string(),
+impl Against<'_> {
+    fn check(&self, case: Case, job: &Job) -> Result<Checked, Trouble> {
+        let verdict = compare::compare(&case, self.folder, &self.accepted)?;
+        let mut rewritten = false;
+        if self.accept && !case.is_faulty {
+            rewritten = accept::accept(&case, self.folder, self.ours.contains(&case.stem), self.pictures)?;
+        }
+        let is_refused = case.is_refused();
+        let input = match &job.input.origin {
+            Origin::File(_) => Some(job.input.name.as_str().to_string()),
+            Origin::Stdin => None,
+        };
+        let Case { stem, mut sums, sources, is_faulty, .. } = case;
+        sums.extend(sources);
+        Ok(Checked { stem, input, verdict, sums, is_refused, is_faulty, rewritten })
+    }
+
+    /// Pictures of a case that differs: its pages before and after, or, where it is new, as they are.
+    fn pictures(&self, row: &Row, most: usize, make: impl FnOnce() -> Result<Case, Trouble>) -> Result<Vec<looks::Shown>, Trouble> {
+        let is_new = row.status() == Status::New;
+        let looks_different =
+            row.levels().into_iter().flatten().any(|(level, state)| *level == compare::Level::Picture && *state == State::Changed);
+        if !is_new && !looks_different {
+            return Ok(Vec::new());
+        }
+        let case = make()?;
+        let before = if is_new { None } else { compare::accepted_pdf(&case, &self.folder.join(&case.stem), &self.accepted)?.ok() };
+        let most = if is_new { most.min(PAGES_OF_NEW) } else { most };
+        let drawn = fault::caught(|| looks::shown(before, case.pdf, most)).map_err(Trouble::usage)?;
+        drawn.map_err(|why| Trouble::usage(why.sentence()))
     }
 }
+
+/// Pages of a case that is new: to see what it is, not to compare.
+const PAGES_OF_NEW: usize = 2;

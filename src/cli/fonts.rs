@@ -20,7 +20,6 @@ use crate::layout::{
 };
 use crate::settings::Settings;
 use crate::source::RawText;
-use crate::template::FaceRole;
 
 /// Lists and checks the faces, or says what the inputs need.
 pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
@@ -92,7 +91,8 @@ fn unfit(file: &FaceFile, source: &FaceSource) -> Option<String> {
 
 /// `fang, song; fallback`: the roles that a face really has.
 fn uses(faces: &Faces, id: FaceId, source: &FaceSource) -> String {
-    let roles: Vec<&str> = source.roles.iter().filter(|role| faces.library.face_for(**role) == Some(id)).map(|role| word(*role)).collect();
+    let roles: Vec<&str> =
+        source.roles.iter().filter(|role| faces.library.face_for(**role) == Some(id)).map(|role| role.as_str()).collect();
     let mut parts = Vec::new();
     if !roles.is_empty() {
         parts.push(roles.join(", "));
@@ -101,19 +101,6 @@ fn uses(faces: &Faces, id: FaceId, source: &FaceSource) -> String {
         parts.push("fallback".to_string());
     }
     if parts.is_empty() { "not used".to_string() } else { parts.join("; ") }
-}
-
-/// A template's word for a role.
-fn word(role: FaceRole) -> &'static str {
-    match role {
-        FaceRole::Fang => "fang",
-        FaceRole::Kai => "kai",
-        FaceRole::Hei => "hei",
-        FaceRole::Title => "title",
-        FaceRole::Song => "song",
-        FaceRole::Latin => "latin",
-        FaceRole::LatinBold => "latin-bold",
-    }
 }
 
 /// What one text needs: by role the face, what stands in for characters that it lacks, and those that no face has.
@@ -130,7 +117,7 @@ fn needs(input: &Input, settings: &Settings, faces: &Faces) -> Result<String, Tr
     }
     let mut out = format!("{}\n", plain(input.name.as_str()));
     for (role, need) in &needs {
-        write_need(&mut out, word(*role), need, faces);
+        write_need(&mut out, role.as_str(), need, faces);
     }
     Ok(out)
 }

@@ -34,6 +34,7 @@ pub mod json;
 pub mod language;
 pub mod man;
 pub mod outline;
+pub mod preview;
 pub mod progress;
 pub mod report;
 pub mod resolve;
@@ -42,6 +43,7 @@ mod rule_names;
 mod strangers;
 mod system_fonts;
 pub mod templates;
+pub mod verdicts;
 mod watch;
 pub mod why;
 
@@ -100,6 +102,7 @@ fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {
         Command::Convert(args) => convert::run(args, screen),
         Command::Inspect(args) => inspect::run(args, screen),
         Command::Check(args) => check::run(args, screen),
+        Command::Preview(args) => preview::run(args, screen),
         Command::Explain(args) => explain::run(args),
         Command::Templates(args) => templates::run(args),
         Command::Fonts(args) => fonts::run(args, screen),

@@ -62,6 +62,21 @@ pub enum FaceRole {
     LatinBold,
 }
 
+impl FaceRole {
+    /// The word of templates and of `fonts.toml`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            FaceRole::Fang => "fang",
+            FaceRole::Kai => "kai",
+            FaceRole::Hei => "hei",
+            FaceRole::Title => "title",
+            FaceRole::Song => "song",
+            FaceRole::Latin => "latin",
+            FaceRole::LatinBold => "latin-bold",
+        }
+    }
+}
+
 /// How lines stand in their measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -27,8 +27,12 @@ fn what_was_accepted_is_readable_and_compares_equal() {
     let sums = desk.text("accepted/fingerprints.txt");
     let paths: Vec<&str> =
         sums.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once("  ")).map(|(_, p)| p).collect();
-    assert_eq!(paths, ["a.docx", "a.pdf", "b/c.docx", "b/c.pdf"]);
-    assert!(sums.starts_with("# version ") && sums.contains("# template gbt9704\n# settings ") && sums.contains("\n# faces "), "{sums}");
+    let case = |stem: &str| ["docx", "layout", "pdf", "text"].map(|ending| format!("{stem}.{ending}"));
+    assert_eq!(paths, [case("a"), case("b/c")].concat());
+    assert!(
+        sums.starts_with("# version ") && sums.contains("# template gbt9704\n# template-sum ") && sums.contains("\n# face fang "),
+        "{sums}"
+    );
     let said = desk.run(&CHECK);
     ends(&said, 0);
     assert_eq!(said.out(), "");
@@ -58,7 +62,39 @@ fn bytes_alone_are_told_apart_from_text_and_layout() {
     desk.put("accepted/fingerprints.txt", sums.replace(line, &format!("{}  a.pdf", "0".repeat(64))));
     let said = desk.run(&CHECK);
     ends(&said, 1);
-    assert!(said.out().contains("a: container bytes changed, text and layout did not"), "{}", said.out());
+    assert!(said.out().starts_with("a: container bytes changed, text and layout did not\n  a.pdf: 000000000000 is now "), "{}", said.out());
+    assert!(
+        said.out().contains("\nwhy: neither texts nor version, template, settings and faces changed: the program did"),
+        "{}",
+        said.out()
+    );
+}
+
+#[test]
+fn what_moved_is_said_in_words() {
+    let desk = accepted(&["input/a.txt"]);
+    let text = desk.text("input/a.txt").replace("很重要", "很重要，希望大家认真听、认真记、认真想，把会议精神带回去");
+    desk.put("input/a.txt", text);
+    let out = desk.run(&CHECK).out();
+    assert!(out.contains("a: lines on pages changed: page 1 gained a line; "), "{out}");
+    assert!(out.ends_with("why: other texts; version, template, settings and faces are those accepted\n"), "{out}");
+}
+
+#[test]
+fn what_else_changed_is_named_as_the_cause() {
+    let desk = Desk::with(&["input/a.txt"]);
+    desk.put("own.toml", "[page]\ntop-mm = 37\n");
+    let run = |options: &[&str]| desk.run(&[&CHECK[..], options].concat());
+    ends(&run(&["--template", "own.toml", "--accept"]), 1);
+    let said = run(&["--template", "own.toml", "--page-number", "none"]);
+    assert!(said.out().contains("why: another state of the template own (its file, or an option for the page)\n"), "{}", said.out());
+    assert!(run(&["--template", "reading"]).out().contains("why: the template reading, own was accepted\n"));
+    assert!(run(&["--template", "own.toml", "--no-normalize"]).out().contains("why: other settings\n"));
+    // Both margins at once: no line stands higher or lower, all of them stand to the right.
+    desk.put("own.toml", "[page]\ntop-mm = 37\nleft-mm = 29\nright-mm = 25\n");
+    let said = run(&["--template", "own.toml"]);
+    let sentence = "a: every line stands and reads as it did, but characters in it moved sideways, or have another size or face\n";
+    assert!(said.out().starts_with(sentence) && said.out().contains("why: another state of the template"), "{}", said.out());
 }
 
 #[test]

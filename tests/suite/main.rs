@@ -4,6 +4,10 @@
 #![expect(clippy::disallowed_methods, reason = "these tests are the world round the program")]
 
 mod check;
+#[cfg(feature = "preview")]
+mod check_browser;
+mod check_report;
+mod ci;
 mod config;
 mod conformance;
 mod convert;
@@ -17,6 +21,8 @@ mod inspect;
 mod ledgers;
 mod options;
 mod ownership;
+#[cfg(feature = "preview")]
+mod preview;
 mod program;
 mod same_bytes;
 mod schema;
