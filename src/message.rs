@@ -10,7 +10,7 @@ use std::fmt;
 use std::ops::Deref;
 
 /// A sentence, or a part of one.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     text: String,
     /// Empty where the words are somebody else's: an operating system's, a parser's.
@@ -19,7 +19,7 @@ pub struct Message {
 }
 
 /// What stands in one place of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fill {
     /// A name, a number, a quotation: the same in every language.
     Verbatim(String),
@@ -137,6 +137,23 @@ macro_rules! phrase {
     };
 }
 
+/// `a`, `a or b`, `a or b or c`: what may have been meant.
+pub fn either(names: &[impl AsRef<str>]) -> Message {
+    match names {
+        [] => Message::foreign(""),
+        [only] => Message::foreign(only.as_ref()),
+        [first, rest @ ..] => crate::message!("{first} or {rest}", first = first.as_ref().to_string(), rest = either(rest)),
+    }
+}
+
+impl std::error::Error for Message {}
+
+impl Default for Message {
+    fn default() -> Message {
+        Message::foreign("")
+    }
+}
+
 impl Deref for Message {
     type Target = str;
 
@@ -198,6 +215,36 @@ impl From<&String> for Fill {
 impl From<char> for Fill {
     fn from(c: char) -> Fill {
         Fill::Verbatim(c.to_string())
+    }
+}
+
+impl From<i64> for Fill {
+    fn from(number: i64) -> Fill {
+        Fill::Verbatim(number.to_string())
+    }
+}
+
+impl From<i32> for Fill {
+    fn from(number: i32) -> Fill {
+        Fill::Verbatim(number.to_string())
+    }
+}
+
+impl From<u32> for Fill {
+    fn from(number: u32) -> Fill {
+        Fill::Verbatim(number.to_string())
+    }
+}
+
+impl From<f64> for Fill {
+    fn from(number: f64) -> Fill {
+        Fill::Verbatim(number.to_string())
+    }
+}
+
+impl From<u64> for Fill {
+    fn from(number: u64) -> Fill {
+        Fill::Verbatim(number.to_string())
     }
 }
 

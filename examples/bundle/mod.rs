@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "an example reads files; the library's stages do not")]
 
 use jiangyi::font::{FaceSource, FontError, FontLibrary};
+use jiangyi::message::Message;
 use jiangyi::template::FaceRole;
 
 /// File, what it is used for, whether it may stand in for characters that the wanted face lacks (in this order).
@@ -24,7 +25,9 @@ pub fn fonts() -> FontLibrary {
         ink_centre: None,
         stem: None,
         sha256: String::new(), // goes into the fingerprint of an output, which these examples do not need
-        loader: Box::new(move || std::fs::read(format!("fonts/{file}")).map_err(|e| FontError(format!("fonts/{file}: {e}")))),
+        loader: Box::new(move || {
+            std::fs::read(format!("fonts/{file}")).map_err(|e| FontError(Message::foreign(format!("fonts/{file}: {e}"))))
+        }),
     };
     FontLibrary::new(FACES.into_iter().map(source).collect())
 }

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::trouble::{Trouble, shown};
+use crate::message;
+use crate::phrase;
 use crate::source::SourceName;
 
 /// Where an input's bytes are.
@@ -73,15 +75,15 @@ fn listed(path: &Path) -> Result<Input, Trouble> {
 
 /// Formats that are no text, whatever their bytes: how to make text of them.
 const NO_TEXT: &[(&[&str], &str)] = &[
-    (&["doc", "docx", "wps", "odt", "rtf"], "open it in a word processor and save it as plain text (.txt, UTF-8)"),
-    (&["pdf"], "take its text out first: `pdftotext FILE.pdf FILE.txt`"),
-    (&["html", "htm"], "save the page as plain text (.txt) from the browser"),
+    (&["doc", "docx", "wps", "odt", "rtf"], phrase!("open it in a word processor and save it as plain text (.txt, UTF-8)")),
+    (&["pdf"], phrase!("take its text out first: `pdftotext FILE.pdf FILE.txt`")),
+    (&["html", "htm"], phrase!("save the page as plain text (.txt) from the browser")),
 ];
 
 fn refuse_by_name(path: &Path) -> Result<(), Trouble> {
     let extension = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase).unwrap_or_default();
     match NO_TEXT.iter().find(|(endings, _)| endings.contains(&extension.as_str())) {
-        Some((_, hint)) => Err(Trouble::at(path, format!("a .{extension} file is not plain text")).hint(*hint)),
+        Some((_, hint)) => Err(Trouble::at(path, message!("a .{extension} file is not plain text", extension)).hint(*hint)),
         None => Ok(()),
     }
 }
@@ -165,7 +167,10 @@ mod tests {
 
     fn names(arguments: &[&Path]) -> Vec<String> {
         let arguments: Vec<PathBuf> = arguments.iter().map(|path| path.to_path_buf()).collect();
-        discover(&arguments, &[]).into_iter().map(|one| one.map_or_else(|t| t.what, |i| i.relative.display().to_string())).collect()
+        discover(&arguments, &[])
+            .into_iter()
+            .map(|one| one.map_or_else(|t| t.what.to_string(), |i| i.relative.display().to_string()))
+            .collect()
     }
 
     #[test]

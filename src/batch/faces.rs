@@ -37,7 +37,7 @@ impl Faces {
     pub fn trouble(&self) -> Option<Trouble> {
         self.library.sources().zip(&self.files).filter(|(_, file)| file.asked.load(Ordering::Acquire)).find_map(|((id, _), file)| {
             let problem = self.library.problem(id)?;
-            Some(Trouble::at(&file.path, problem.to_string()).hint("`jiangyi fonts` checks every face"))
+            Some(Trouble::at(&file.path, problem.0.clone()).hint("`jiangyi fonts` checks every face"))
         })
     }
 

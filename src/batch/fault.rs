@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
 use crate::diagnostic::Diagnostic;
+use crate::message;
 use crate::message::Message;
 
 thread_local! {
@@ -21,16 +22,17 @@ pub fn keep_quiet() {
 }
 
 /// Runs `work`; a panic in it becomes the sentence that describes it.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Message> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         let place = PLACE.with(|slot| slot.borrow_mut().take());
-        format!("the program ran into a fault of its own: {}{}", sentence(&*payload), place.map(|p| format!(" ({p})")).unwrap_or_default())
+        let what = format!("{}{}", sentence(&*payload), place.map(|p| format!(" ({p})")).unwrap_or_default());
+        message!("the program ran into a fault of its own: {what}", what)
     })
 }
 
 /// The diagnostic for a fault: this file was not converted.
-pub fn diagnostic(sentence: String) -> Diagnostic {
-    Diagnostic::error("internal-error", Message::foreign(sentence)).hint("please report this, with the file if it may be shown")
+pub fn diagnostic(sentence: Message) -> Diagnostic {
+    Diagnostic::error("internal-error", sentence).hint("please report this, with the file if it may be shown")
 }
 
 fn sentence(payload: &(dyn Any + Send)) -> String {

@@ -12,6 +12,7 @@ use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::trouble::Trouble;
+use crate::message;
 
 /// How many results may wait for their turn.
 const AHEAD: usize = 256;
@@ -65,11 +66,10 @@ pub fn in_order<T: Send>(
     work: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, T) -> ControlFlow<()>,
 ) -> Result<(), Trouble> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK)
-        .build()
-        .map_err(|error| Trouble::usage(format!("{threads} threads cannot be had: {error}")).hint("ask for fewer with `-j N`"))?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(|error| {
+        Trouble::usage(message!("{threads} threads cannot be had: {error}", threads, error = error.to_string()))
+            .hint("ask for fewer with `-j N`")
+    })?;
     let next = AtomicUsize::new(0);
     let taken = Taken { count: Mutex::new(0), moved: Condvar::new(), stopped: AtomicBool::new(false) };
     let (sender, receiver) = mpsc::channel();

@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use super::discover::{Input, Origin};
 use super::trouble::{Trouble, shown};
 use crate::emit::OutputFormat;
+use crate::message;
 
 /// Where outputs go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,11 @@ fn job(input: Input, place: Place<'_>) -> Result<Job, Trouble> {
     let longest = formats.iter().map(|format| format.extension().len() + 1).max().unwrap_or(0);
     let name_length = stem.file_name().map_or(0, OsStr::len) + longest;
     if name_length > LONGEST_NAME && *destination != Destination::Stdout {
-        let what = format!("its output's name would be {name_length} bytes long, {LONGEST_NAME} is the most that disks take");
+        let what = message!(
+            "its output's name would be {length} bytes long, {most} is the most that disks take",
+            length = name_length,
+            most = LONGEST_NAME
+        );
         return Err(Trouble::with(input.name, what).hint("give the file a shorter name"));
     }
     let path = |format: &OutputFormat| Some(with_ending(&destination.folder()?.join(&stem), *format));
@@ -174,7 +179,11 @@ fn settle_collisions(jobs: Vec<Placed>) -> Vec<Result<Job, Trouble>> {
 
 fn clash(job: &Job, rival: &Job) -> Trouble {
     let path = job.outputs.iter().find_map(|(_, path)| path.as_deref()).unwrap_or(&job.stem);
-    let what = format!("{} would be written to the same place, {}", rival.input.name, shown(path));
+    let what = message!(
+        "{rival} would be written to the same place, {path}",
+        rival = rival.input.name.to_string(),
+        path = shown(path).to_string()
+    );
     Trouble::with(job.input.name.clone(), what).hint("rename one of them, or convert them separately with `-o DIR`")
 }
 

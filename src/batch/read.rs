@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::discover::{Origin, not_regular};
 use super::trouble::{Trouble, said};
+use crate::message;
 use crate::source::SourceName;
 
 /// The largest input, in bytes: 64 MiB, some twenty million characters, of which a library would make forty volumes. Set as
@@ -59,7 +60,7 @@ fn within_limit(length: u64, name: impl FnOnce() -> SourceName) -> Result<(), Tr
     if length <= LIMIT {
         return Ok(());
     }
-    let what = format!("it is larger than {} MiB, the most that is taken as one text", LIMIT >> 20);
+    let what = message!("it is larger than {limit} MiB, the most that is taken as one text", limit = LIMIT >> 20);
     Err(Trouble::with(name(), what).hint("cut it into parts: `split -l 100000 FILE PART-`"))
 }
 

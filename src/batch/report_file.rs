@@ -101,7 +101,7 @@ fn file(outcome: &Outcome) -> FileJson<'_> {
         encoding: outcome.encoding,
         edits: &outcome.edits,
         diagnostics: outcome.diagnostics.iter().map(DiagnosticJson::from).collect(),
-        error: outcome.error(),
+        error: outcome.error().map(|error| error.to_string()),
     }
 }
 
@@ -142,7 +142,7 @@ fn is_report(bytes: &[u8], list: &str) -> bool {
     json["schema"] == 1 && json[list].is_array() && json["totals"].is_object()
 }
 
-fn refuse_where(stands: bool, report: &Path, what: &str) -> Result<(), Trouble> {
+fn refuse_where(stands: bool, report: &Path, what: &'static str) -> Result<(), Trouble> {
     if stands { Err(Trouble::at(report, what).hint("give the report another name")) } else { Ok(()) }
 }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::worker::{Outcome, Status};
+use crate::message;
+use crate::message::Message;
 
 /// Counts over a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -33,27 +35,51 @@ impl Summary {
     }
 
     /// The line for people: `12 converted, 3 unchanged, 1 failed; 64 pages; 2 warnings`.
-    pub fn line(&self, dry_run: bool) -> String {
-        let would = if dry_run { "would be converted" } else { "converted" };
-        let mut parts = vec![format!("{} {would}", self.converted)];
-        for (count, word) in [(self.unchanged, "unchanged"), (self.failed, "failed")] {
-            if count > 0 {
-                parts.push(format!("{count} {word}"));
-            }
+    pub fn line(&self, dry_run: bool) -> Message {
+        let count = self.converted;
+        let mut parts = vec![match dry_run {
+            true => message!("{count} would be converted", count),
+            false => message!("{count} converted", count),
+        }];
+        if self.unchanged > 0 {
+            parts.push(message!("{count} unchanged", count = self.unchanged));
         }
-        let mut line = parts.join(", ");
+        if self.failed > 0 {
+            parts.push(message!("{count} failed", count = self.failed));
+        }
+        let mut line = message!("{files}", files = parts);
         // The pages of what is up to date are not counted again.
         if self.pages > 0 {
-            line.push_str(&format!("; {}", counted(self.pages, "page")));
+            line = message!("{line}; {more}", line, more = pages(self.pages));
         }
         if self.warnings > 0 {
-            line.push_str(&format!("; {}", counted(self.warnings, "warning")));
+            line = message!("{line}; {more}", line, more = warnings(self.warnings));
         }
         line
     }
 }
 
 /// `1 page`, `2 pages`.
+pub fn pages(count: usize) -> Message {
+    if count == 1 { message!("1 page") } else { message!("{count} pages", count) }
+}
+
+/// `1 file`, `2 files`.
+pub fn files(count: usize) -> Message {
+    if count == 1 { message!("1 file") } else { message!("{count} files", count) }
+}
+
+/// `1 error`, `2 errors`.
+pub fn errors(count: usize) -> Message {
+    if count == 1 { message!("1 error") } else { message!("{count} errors", count) }
+}
+
+/// `1 warning`, `2 warnings`.
+pub fn warnings(count: usize) -> Message {
+    if count == 1 { message!("1 warning") } else { message!("{count} warnings", count) }
+}
+
+/// `1 line`, `2 lines`: for results, which are English everywhere.
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::message::Message;
+use crate::phrase;
 use crate::source::SourceName;
 
 /// One thing that could not be done, and what to do about it.
@@ -15,29 +17,29 @@ pub struct Trouble {
     /// The file or folder that it is about, if any.
     pub about: Option<SourceName>,
     /// What is wrong, without the name.
-    pub what: String,
+    pub what: Message,
     /// What to do.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 impl Trouble {
     /// Trouble with one file or folder.
-    pub fn with(about: SourceName, what: impl Into<String>) -> Trouble {
+    pub fn with(about: SourceName, what: impl Into<Message>) -> Trouble {
         Trouble { about: Some(about), what: what.into(), hints: Vec::new() }
     }
 
     /// Trouble with a path.
-    pub fn at(path: &Path, what: impl Into<String>) -> Trouble {
+    pub fn at(path: &Path, what: impl Into<Message>) -> Trouble {
         Trouble::with(shown(path), what)
     }
 
     /// Trouble with what was asked for.
-    pub fn usage(what: impl Into<String>) -> Trouble {
+    pub fn usage(what: impl Into<Message>) -> Trouble {
         Trouble { about: None, what: what.into(), hints: Vec::new() }
     }
 
     /// The same, with one more hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Trouble {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Trouble {
         self.hints.push(hint.into());
         self
     }
@@ -67,18 +69,18 @@ impl fmt::Display for Trouble {
 impl Error for Trouble {}
 
 /// What the operating system said, in our words.
-pub fn said(error: &io::Error) -> String {
+pub fn said(error: &io::Error) -> Message {
     let ours = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied => "permission denied",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::NotADirectory => "a part of this path is not a folder",
-        io::ErrorKind::IsADirectory => "this is a folder",
-        io::ErrorKind::InvalidFilename => "the name is too long or has characters that this disk cannot store",
-        io::ErrorKind::ReadOnlyFilesystem => "this disk is read-only",
-        _ => return plain(&error.to_string()),
+        io::ErrorKind::NotFound => phrase!("there is no such file or folder"),
+        io::ErrorKind::PermissionDenied => phrase!("permission denied"),
+        io::ErrorKind::StorageFull => phrase!("the disk is full"),
+        io::ErrorKind::NotADirectory => phrase!("a part of this path is not a folder"),
+        io::ErrorKind::IsADirectory => phrase!("this is a folder"),
+        io::ErrorKind::InvalidFilename => phrase!("the name is too long or has characters that this disk cannot store"),
+        io::ErrorKind::ReadOnlyFilesystem => phrase!("this disk is read-only"),
+        _ => return Message::foreign(plain(&error.to_string())),
     };
-    ours.to_string()
+    ours.into()
 }
 
 /// `File name too long (os error 36)` as a sentence of ours.

@@ -17,6 +17,8 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::discover::has_text_name;
 use super::trouble::{Trouble, shown};
 use super::write::is_temporary;
+use crate::message;
+use crate::message::Message;
 
 /// So long nothing must happen before changes are taken.
 const QUIET: Duration = Duration::from_millis(200);
@@ -127,16 +129,16 @@ fn real(path: &Path) -> PathBuf {
 
 fn unwatched(folder: Option<&Path>, error: &notify::Error) -> Trouble {
     let what = match &error.kind {
-        notify::ErrorKind::MaxFilesWatch => "the system watches no more folders than it does already".to_string(),
+        notify::ErrorKind::MaxFilesWatch => message!("the system watches no more folders than it does already"),
         notify::ErrorKind::Io(error) => super::trouble::said(error),
         notify::ErrorKind::Generic(_)
         | notify::ErrorKind::PathNotFound
         | notify::ErrorKind::WatchNotFound
-        | notify::ErrorKind::InvalidConfig(_) => error.to_string(),
+        | notify::ErrorKind::InvalidConfig(_) => Message::foreign(error.to_string()),
     };
     let trouble = match folder {
-        Some(folder) => Trouble::with(shown(folder), format!("it cannot be watched: {what}")),
-        None => Trouble::usage(format!("nothing can be watched: {what}")),
+        Some(folder) => Trouble::with(shown(folder), message!("it cannot be watched: {what}", what)),
+        None => Trouble::usage(message!("nothing can be watched: {what}", what)),
     };
     match &error.kind {
         notify::ErrorKind::MaxFilesWatch => {

@@ -11,7 +11,6 @@ use super::faces::Faces;
 use super::fault;
 use super::plan::Job;
 use super::read;
-use super::summary::counted;
 use super::trouble::Trouble;
 use super::turns::Turns;
 use super::up_to_date::UpToDate;
@@ -21,6 +20,8 @@ use crate::decode::Decoded;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::emit::OutputFormat;
 use crate::emit::fingerprint::hex;
+use crate::message;
+use crate::message::Message;
 use crate::settings::{Recipe, Settings};
 use crate::source::{RawText, SourceName};
 
@@ -108,8 +109,8 @@ impl Outcome {
     }
 
     /// Why it failed, in one sentence, if it did.
-    pub fn error(&self) -> Option<String> {
-        let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.to_string());
+    pub fn error(&self) -> Option<Message> {
+        let told = || self.diagnostics.iter().find(|d| d.severity == Severity::Error).map(|d| d.message.clone());
         self.trouble.as_ref().map(|trouble| trouble.what.clone()).or_else(told)
     }
 }
@@ -198,9 +199,13 @@ fn up_to_date(job: &Job, bytes: &[u8], shared: Shared<'_>) -> Option<Outcome> {
     let outputs = job.outputs.iter().map(made).collect();
     let mut outcome = Outcome { status: Status::Unchanged, outputs, ..Outcome::nothing(job.input.name.clone()) };
     if warnings > 0 {
-        let more = if warnings == Recipe::MOST_WARNINGS { " or more" } else { "" };
-        let what = format!("{}{more} of when it was converted", counted(warnings, "warning"));
-        let again = format!("`jiangyi inspect --stage layout {}` says them again", job.input.name);
+        let count = warnings;
+        let what = match warnings {
+            1 => message!("1 warning of when it was converted"),
+            Recipe::MOST_WARNINGS => message!("{count} warnings or more of when it was converted", count),
+            _ => message!("{count} warnings of when it was converted", count),
+        };
+        let again = message!("`jiangyi inspect --stage layout {file}` says them again", file = job.input.name.to_string());
         outcome.diagnostics.push(Diagnostic::warning("earlier-warnings", what).hint(again));
         outcome.more_warnings = warnings - 1;
     }
@@ -245,7 +250,7 @@ mod tests {
             sha256: String::new(),
             loader: Box::new(move || match is_second.swap(true, Ordering::SeqCst) {
                 false => panic!("a fault of ours"),
-                true => Err(FontError("it is no font".to_string())),
+                true => Err(FontError(Message::foreign("it is no font"))),
             }),
         };
         Faces { library: FontLibrary::new(vec![face]), files: Vec::new() }

@@ -18,6 +18,8 @@ use std::time::{Duration, SystemTime};
 use super::trouble::Trouble;
 use crate::emit::OutputFormat;
 use crate::emit::fingerprint::{Ownership, ownership};
+use crate::message;
+use crate::phrase;
 
 /// One file to be put in place.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +117,11 @@ fn look(output: &Output<'_>, options: WriteOptions) -> Result<(Placed, Before), 
         Err(error) => return Err(Trouble::io(output.path, &error)),
     };
     if !metadata.is_file() {
-        let what = if metadata.is_dir() { "a folder stands where this file would be written" } else { "a device stands in the way" };
+        let what = if metadata.is_dir() {
+            phrase!("a folder stands where this file would be written")
+        } else {
+            phrase!("a device stands in the way")
+        };
         return Err(Trouble::at(output.path, what).hint("move it, or choose another folder with `-o DIR`"));
     }
     let before = fs::read(output.path).map_err(|error| Trouble::io(output.path, &error))?;
@@ -126,8 +132,8 @@ fn look(output: &Output<'_>, options: WriteOptions) -> Result<(Placed, Before), 
     if !options.force && !before.is_empty() {
         let what = match ownership(output.format, &before) {
             Ownership::Ours { .. } => None,
-            Ownership::Edited => Some("it was edited since it was written here, so it is left alone"),
-            Ownership::Foreign => Some("it was not made by jiangyi, so it is left alone"),
+            Ownership::Edited => Some(phrase!("it was edited since it was written here, so it is left alone")),
+            Ownership::Foreign => Some(phrase!("it was not made by jiangyi, so it is left alone")),
         };
         if let Some(what) = what {
             return Err(Trouble::at(output.path, what).hint("move it, choose another folder with `-o DIR`, or overwrite it with `--force`"));
@@ -248,8 +254,8 @@ impl OutputFolder {
     pub fn open(folder: &Path, places: &BTreeSet<PathBuf>) -> Result<OutputFolder, Trouble> {
         let refuse = |error: io::Error| {
             let what = match error.kind() {
-                io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "this is a file, and outputs need a folder".to_string(),
-                _ => format!("outputs cannot be written there: {}", super::trouble::said(&error)),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => message!("this is a file, and outputs need a folder"),
+                _ => message!("outputs cannot be written there: {why}", why = super::trouble::said(&error)),
             };
             Trouble::at(folder, what).hint("choose another folder with `-o DIR`")
         };

@@ -11,6 +11,7 @@ use super::compare::read;
 use super::fingerprint::{Fingerprints, NAME};
 use crate::batch::Trouble;
 use crate::batch::write::write_plain;
+use crate::message;
 
 /// Accepts one case, with its PDF where pictures are wanted; says whether that changed a file. Where the case is not ours
 /// (the list does not have it) nothing that stands in its folder is touched.
@@ -51,7 +52,7 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
 
 /// Somebody's file stands where accepted output would be written.
 pub fn not_ours(path: &Path) -> Trouble {
-    let what = format!("it was not written by `check` ({NAME} of this folder does not prove it), so it is left alone");
+    let what = message!("it was not written by `check` ({list} of this folder does not prove it), so it is left alone", list = NAME);
     Trouble::at(path, what).hint("move it, or accept into another folder with `--against DIR`")
 }
 

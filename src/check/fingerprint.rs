@@ -56,13 +56,13 @@ const PICTURES: &str = "pictures";
 const REFUSED: &str = "refused";
 
 impl Fingerprints {
-    /// None yet, made with these.
-    pub fn new(settings: &Settings, faces: &Faces) -> Fingerprints {
+    /// None yet, made with these. Where texts have settings of their own, the first are named and all are summed up.
+    pub fn new(settings: &Settings, faces: &Faces, others: &[(&Settings, &Faces)]) -> Fingerprints {
         let made_with = [
             ("version", env!("CARGO_PKG_VERSION").to_string()),
             ("template", one_line(&settings.template.name)),
             (TEMPLATE_SUM, shortened(&hex(&Sha256::digest(format!("{:?}", settings.template))))),
-            ("settings", settings.fingerprint_of_choices()),
+            ("settings", of_all(settings.fingerprint_of_choices(), others)),
             ("faces", faces.fingerprint()),
         ];
         Fingerprints {
@@ -187,6 +187,19 @@ fn faces_by_role(library: &FontLibrary) -> BTreeMap<String, String> {
         }
     }
     found
+}
+
+/// The sum of the choices, and of all that others are made with, if there are any.
+fn of_all(choices: String, others: &[(&Settings, &Faces)]) -> String {
+    if others.is_empty() {
+        return choices;
+    }
+    let mut hash = Sha256::new();
+    hash.update(&choices);
+    for (settings, faces) in others {
+        hash.update(format!("\n{} {:?} {}", settings.fingerprint_of_choices(), settings.template, faces.fingerprint()));
+    }
+    hex(&hash.finalize())
 }
 
 /// A name that cannot begin another line.

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::language::Language;
 use super::preview::{PageRanges, dpi};
 use super::report::Verbosity;
 use super::rule_names::{Opinions, allowed, only, opinions};
 use crate::decode::Encoding;
 use crate::document::Region;
 use crate::emit::OutputFormat;
+use crate::message;
+use crate::message::{Message, either};
 use crate::template::{self, FontNames, furniture};
 
 /// jiangyi (讲义): raw Chinese text files to printable DOCX and PDF
@@ -19,6 +22,9 @@ use crate::template::{self, FontNames, furniture};
 #[derive(Debug, Parser)]
 #[command(name = "jiangyi", version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub struct Cli {
+    /// The language of messages, en or zh [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    pub lang: Option<Language>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -62,6 +68,11 @@ const TEMPLATES_EXAMPLES: &str = "Examples:
   jiangyi templates gbt9704 > own.toml    one to start your own from
   jiangyi convert --template own.toml";
 
+const PREVIEW_EXAMPLES: &str = "Examples:
+  jiangyi preview 讲话.txt -o pages                      every page, as pages/讲话/001.png and so on
+  jiangyi preview 讲话.txt -o pages --pages 1-3 --dpi 60 three small ones
+  jiangyi preview handouts/讲话.pdf -o pages             of a PDF that `convert` made";
+
 const FONTS_EXAMPLES: &str = "Examples:
   jiangyi fonts               the faces, and whether each is whole
   jiangyi fonts 讲话.txt      which faces a text needs, which characters have none";
@@ -93,6 +104,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
     /// Draw the pages as PNG files
+    #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(PreviewArgs),
     /// Explain a rule; without a name, list them all
     #[command(after_help = EXPLAIN_EXAMPLES)]
@@ -456,25 +468,28 @@ impl From<RegionArg> for Region {
 }
 
 /// The encoding that a label names.
-pub fn encoding(label: &str) -> Result<Encoding, String> {
+pub fn encoding(label: &str) -> Result<Encoding, Message> {
     Encoding::named(label).ok_or_else(|| {
         let near = Encoding::near(label);
         if near.is_empty() {
             let known: Vec<&str> = Encoding::all_labels().collect();
-            return format!("no encoding is called `{label}`; known are {}", known.join(" "));
+            return message!("no encoding is called `{label}`; known are {known}", label = label.to_string(), known = known.join(" "));
         }
-        format!("no encoding is called `{label}`; did you mean {}?", near.join(" or "))
+        message!("no encoding is called `{label}`; did you mean {near}?", label = label.to_string(), near = either(&near))
     })
 }
 
 /// The paper of that name.
-pub fn paper(said: &str) -> Result<&'static str, String> {
+pub fn paper(said: &str) -> Result<&'static str, Message> {
     template::paper::named(said).map(|(name, ..)| name)
 }
 
 /// A number of threads.
-pub fn threads(said: &str) -> Result<usize, String> {
-    said.parse().ok().filter(|jobs| (1..=512).contains(jobs)).ok_or_else(|| format!("`jobs = {said}` is outside 1 to 512"))
+pub fn threads(said: &str) -> Result<usize, Message> {
+    said.parse()
+        .ok()
+        .filter(|jobs| (1..=512).contains(jobs))
+        .ok_or_else(|| message!("`jobs = {said}` is outside 1 to 512", said = said.to_string()))
 }
 
 #[cfg(test)]
@@ -489,7 +504,7 @@ mod tests {
 
     #[test]
     fn an_unknown_label_lists_the_near_ones_or_all() {
-        assert_eq!(encoding("gb1803"), Err("no encoding is called `gb1803`; did you mean gb18030?".to_owned()));
+        assert_eq!(encoding("gb1803").expect_err("no label"), "no encoding is called `gb1803`; did you mean gb18030?");
         assert!(encoding("klingon").expect_err("nobody writes it").contains("known are utf-8 gb18030 big5"));
     }
 

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::exit_status::ExitStatus;
-use super::faces;
+use super::governing::{Governed, Governing};
 use super::report::Screen;
-use super::resolve::{self, Choices};
+use super::resolve::{Choices, Run};
 use super::verdicts::{Checked, Told};
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::{Destination, Faces, Folders, Job, Origin, Trouble, discover, fault, plan};
-use crate::check::report::{Place, Row, Status};
+use crate::batch::plan::{self, Place};
+use crate::batch::{Destination, Faces, Folders, Job, Origin, Trouble, discover, fault};
+use crate::check::report::{Place as ReportPlace, Row, Status};
 use crate::check::{Case, Fingerprints, State, accept, case, compare, fingerprint, looks, root};
 use crate::emit::OutputFormat;
 use crate::settings::Settings;
@@ -22,27 +23,31 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         let trouble = Trouble::usage("`--accept` is refused where CI is set: a build must not approve itself");
         return Err(trouble.hint("accept on your own machine, read the diff and commit it"));
     }
-    let run = resolve::resolve(&args.inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
+    let mut governing = Governing::new(Choices::typed(&args.common), args.common.config.as_deref());
+    let run = governing.run(&args.inputs)?;
     let screen = screen.saying(run.verbosity);
     if !args.accept && !args.against.is_dir() {
         let trouble = Trouble::at(&args.against, "there is no accepted output to compare with");
         return Err(trouble.hint("`--accept` makes it"));
     }
     // Asked before the work, like all that may refuse.
-    let place = args.report_dir.as_deref().map(Place::in_folder).transpose()?;
-    let settings = Settings { formats: OutputFormat::ALL.to_vec(), ..run.settings };
+    let place = args.report_dir.as_deref().map(ReportPlace::in_folder).transpose()?;
     let found = discover::discover(&run.inputs, std::slice::from_ref(&args.against));
+    let mut governed = governing.each(&found)?;
+    for (run, _) in &mut governed.runs {
+        run.settings.formats = OutputFormat::ALL.to_vec();
+    }
     // Accepted cases of other inputs are orphans only where whole folders were to be seen.
     let saw_all = run.inputs.iter().all(|input| input.is_dir());
-    let mut jobs = plan::plan(found, &Destination::Folder(PathBuf::new()), &settings.formats);
-    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
-    let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input), &settings, run.jobs)?;
+    let nowhere = Destination::Folder(PathBuf::new());
+    let place_of = |settings: usize| Place { destination: &nowhere, formats: &OutputFormat::ALL, settings };
+    let mut jobs = plan::plan_each(found.into_iter().zip(&governed.of).map(|(one, settings)| (one, place_of(*settings))).collect());
+    let making = Making::new(&jobs, &run, &governed)?;
     let accepted = accepted(args)?;
     let covered = root::settle(&mut jobs, &accepted);
-    let mut now = Fingerprints::new(&settings, &faces);
+    let mut now = making.fingerprints();
     now.pictures = args.pictures.unwrap_or(accepted.pictures);
     let against = Against { folder: &args.against, ours: accepted.cases(), accept: args.accept, pictures: now.pictures, accepted };
-    let making = Making { folders: &folders, settings: &settings, faces: &faces };
     let work = |number: usize| -> Result<Checked, Trouble> {
         let job = jobs[number].as_ref().map_err(Clone::clone)?;
         let checked = fault::caught(|| making.case(job).and_then(|case| against.check(case, job)));
@@ -68,7 +73,7 @@ pub fn run(args: &CheckArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
             let job = jobs.iter().flatten().find(|job| row.input.as_deref() == Some(job.input.name.as_str()));
             match job {
                 // What was accepted a moment ago has no "before" any more.
-                Some(job) if !args.accept => against.pictures(row, most, || making.case(job)).map_err(|trouble| trouble.what),
+                Some(job) if !args.accept => against.pictures(row, most, || making.case(job)).map_err(|trouble| trouble.what.to_string()),
                 Some(_) | None => Ok(Vec::new()),
             }
         };
@@ -95,14 +100,31 @@ fn accepted(args: &CheckArgs) -> Result<Fingerprints, Trouble> {
 
 /// What cases are made with.
 struct Making<'a> {
-    folders: &'a Folders,
-    settings: &'a Settings,
-    faces: &'a Faces,
+    /// Each choice of settings that some input has, and which faces it has.
+    settings: Vec<(&'a Settings, usize)>,
+    folders: Vec<Folders>,
+    faces: Vec<Faces>,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
+    fn new(jobs: &[Result<Job, Trouble>], run: &Run, governed: &'a Governed) -> Result<Making<'a>, Trouble> {
+        let (faces, faces_of) = governed.faces()?;
+        let folders = governed.folders(jobs.iter().flatten().map(|job| &job.input), run.jobs)?;
+        let settings = governed.runs.iter().map(|(run, _)| &run.settings).zip(faces_of).collect();
+        Ok(Making { settings, folders, faces })
+    }
+
     fn case(&self, job: &Job) -> Result<Case, Trouble> {
-        case::make(job, self.folders.settings(&job.input, self.settings), self.faces)
+        let (settings, faces) = self.settings[job.settings];
+        case::make(job, self.folders[job.settings].settings(&job.input, settings), &self.faces[faces])
+    }
+
+    fn fingerprints(&self) -> Fingerprints {
+        let made_with = |(settings, faces): &(&'a Settings, usize)| (*settings, &self.faces[*faces]);
+        let all: Vec<(&Settings, &Faces)> = self.settings.iter().map(made_with).collect();
+        // holds: there is one at least, `Governing::each` sees to it
+        let (first, others) = all.split_first().expect("settings for every input, and for none");
+        Fingerprints::new(first.0, first.1, others)
     }
 }
 

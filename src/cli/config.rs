@@ -16,6 +16,7 @@ use super::resolve::Choices;
 use super::results;
 use crate::batch::trouble::shown;
 use crate::batch::{Trouble, discover};
+use crate::message;
 
 /// A settings file with every key, each line of it off.
 pub const SAMPLE: &str = include_str!("sample.toml");
@@ -155,7 +156,7 @@ fn init(args: &ConfigArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         let _ = std::fs::remove_file(&path);
         return Err(Trouble::io(&path, &error));
     }
-    screen.line(&format!("wrote {}; every line of it is off until its # is taken away", shown(&path)));
+    screen.line(&message!("wrote {path}; every line of it is off until its # is taken away", path = shown(&path).to_string()));
     Ok(ExitStatus::Done)
 }
 

@@ -20,6 +20,9 @@ use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 use crate::structure::HeadingForm;
 use crate::template::options::page_number;
 use crate::template::{PageOptions, furniture};
@@ -105,7 +108,7 @@ enum Strictness {
 }
 
 impl Strictness {
-    fn opinions(&self) -> Result<Opinions, String> {
+    fn opinions(&self) -> Result<Opinions, Message> {
         match self {
             Strictness::All(run) => Ok(Opinions::all(*run)),
             Strictness::Named(names) => Opinions::named(names.words()),
@@ -187,7 +190,7 @@ pub fn read(path: &Path) -> Result<Config, Trouble> {
 }
 
 /// What is wrong and in which line.
-type Refusal = (Option<usize>, String);
+type Refusal = (Option<usize>, Message);
 
 fn line_at(source: &str, offset: usize) -> usize {
     source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
@@ -200,8 +203,8 @@ fn config(source: &str, path: &Path) -> Result<Config, Refusal> {
         (line, in_our_words(error.message(), text))
     })?;
     if let Some(files) = &file.files {
-        let what = "`files` belongs into an `[[override]]`, this holds for every file below the folder";
-        return Err((Some(line_at(source, files.span().start)), what.to_string()));
+        let what = message!("`files` belongs into an `[[override]]`, this holds for every file below the folder");
+        return Err((Some(line_at(source, files.span().start)), what));
     }
     let (top, inner) = places(source);
     let mut overrides = Vec::new();
@@ -218,13 +221,13 @@ fn override_of(said: Spanned<File>, lines: Vec<Said>, source: &str, path: &Path)
     let line = line_at(source, said.span().start);
     let mut file = said.into_inner();
     if let Some(key) = lines.iter().find(|said| OF_THE_RUN.contains(&said.key.as_str())) {
-        return Err((Some(key.line), format!("`{}` is about the whole run, and cannot differ from file to file", key.key)));
+        return Err((Some(key.line), message!("`{key}` is about the whole run, and cannot differ from file to file", key = &key.key)));
     }
     if file.overrides.is_some() {
-        return Err((Some(line), "an override cannot hold another".to_string()));
+        return Err((Some(line), message!("an override cannot hold another")));
     }
     let Some(said) = file.files.take() else {
-        return Err((Some(line), "an override says which files it is about: `files = \"会议/*.txt\"`".to_string()));
+        return Err((Some(line), message!("an override says which files it is about: `files = \"会议/*.txt\"`")));
     };
     let patterns = said.get_ref().words().into_iter().map(FilePattern::parse).collect::<Result<Vec<_>, _>>();
     let files = patterns.map_err(|what| (Some(line_at(source, said.span().start)), what))?;
@@ -258,7 +261,7 @@ fn choices(file: File, source: &str, path: &Path) -> Result<Choices, Refusal> {
     let line_at = |offset: usize| Some(line_at(source, offset));
     let folder = path.parent().unwrap_or(Path::new(""));
     let under = |path: PathBuf| folder.join(path);
-    let refuse = |span: Range<usize>, what: String| (line_at(span.start), what);
+    let refuse = |span: Range<usize>, what: Message| (line_at(span.start), what);
     let page = page_options(&file).map_err(|(span, what)| refuse(span, what))?;
     let formats = match file.format {
         Some(said) => Some(formats(said.get_ref()).map_err(|what| refuse(said.span(), what))?),
@@ -271,7 +274,7 @@ fn choices(file: File, source: &str, path: &Path) -> Result<Choices, Refusal> {
         file.progress.map(|said| word::<Progress>("progress", said.get_ref()).map_err(|what| refuse(said.span(), what))).transpose()?;
     let strict_punctuation =
         file.strict_punctuation.map(|said| said.get_ref().opinions().map_err(|what| refuse(said.span(), what))).transpose()?;
-    let names = |said: Spanned<OneOrMore>, known: fn(&str) -> Result<&'static str, String>| {
+    let names = |said: Spanned<OneOrMore>, known: fn(&str) -> Result<&'static str, Message>| {
         said.get_ref().words().into_iter().map(known).collect::<Result<Vec<_>, _>>().map_err(|what| refuse(said.span(), what))
     };
     let allow = file.allow.map(|said| names(said, rule_names::allowed)).transpose()?;
@@ -288,7 +291,7 @@ fn choices(file: File, source: &str, path: &Path) -> Result<Choices, Refusal> {
         TemplateChoice { value: PathBuf::from(said.into_inner()), from: Some((folder.to_path_buf(), format!("{}:{line}", shown(path)))) }
     });
     let verbosity = match (file.quiet, file.verbose) {
-        (Some(true), Some(true)) => return Err((None, "`quiet` and `verbose` contradict each other".to_string())),
+        (Some(true), Some(true)) => return Err((None, message!("`quiet` and `verbose` contradict each other"))),
         (Some(true), _) => Some(Verbosity::Quiet),
         (_, Some(true)) => Some(Verbosity::Verbose),
         (Some(false) | None, Some(false) | None) => None,
@@ -324,8 +327,11 @@ fn choices(file: File, source: &str, path: &Path) -> Result<Choices, Refusal> {
 }
 
 /// What the file wishes otherwise than the template has it, or what is wrong and where.
-fn page_options(file: &File) -> Result<PageOptions, (Range<usize>, String)> {
-    fn checked<T>(said: &Option<Spanned<String>>, check: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, (Range<usize>, String)> {
+fn page_options(file: &File) -> Result<PageOptions, (Range<usize>, Message)> {
+    fn checked<T>(
+        said: &Option<Spanned<String>>,
+        check: impl Fn(&str) -> Result<T, Message>,
+    ) -> Result<Option<T>, (Range<usize>, Message)> {
         said.as_ref().map(|said| check(said.get_ref()).map_err(|what| (said.span(), what))).transpose()
     }
     Ok(PageOptions {
@@ -340,48 +346,55 @@ fn page_options(file: &File) -> Result<PageOptions, (Range<usize>, String)> {
 }
 
 /// serde's `unknown field` and `invalid type` are for programmers.
-fn in_our_words(message: &str, line: &str) -> String {
+fn in_our_words(message: &str, line: &str) -> Message {
     let message = message.lines().next().unwrap_or("this is not TOML");
     if let Some(rest) = message.strip_prefix("unknown field ") {
-        return format!("no option is called {}", rest.replacen(", expected one of", "; known are", 1));
+        let (name, known) = rest.split_once(", expected one of ").unwrap_or((rest, ""));
+        return message!("no option is called {name}; known are {known}", name = name.to_string(), known = known.to_string());
     }
     let key = line.split('=').next().unwrap_or_default().trim();
     let wanted = match message.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((_, "a boolean")) => "true or false",
-        Some((_, "i64")) => "a whole number",
-        Some(_) => "text in quotation marks",
+        Some((_, "a boolean")) => phrase!("true or false"),
+        Some((_, "i64")) => phrase!("a whole number"),
+        Some(_) => phrase!("text in quotation marks"),
         None if message.contains("did not match any variant") => match key {
-            "format" => "docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`",
-            "strict-punctuation" => "true, false or names of rules: `[\"corner-quote\"]`",
-            _ => "names of rules: `[\"broken-dash\", \"straight-quote\"]`",
+            "format" => phrase!("docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`"),
+            "strict-punctuation" => phrase!("true, false or names of rules: `[\"corner-quote\"]`"),
+            _ => phrase!("names of rules: `[\"broken-dash\", \"straight-quote\"]`"),
         },
-        None => return message.to_string(),
+        None => return Message::foreign(message),
     };
-    format!("`{}` means nothing, `{key}` takes {wanted}", line.split(" #").next().unwrap_or(line).trim())
+    let said = line.split(" #").next().unwrap_or(line).trim().to_string();
+    message!("`{said}` means nothing, `{key}` takes {wanted}", said, key = key.to_string(), wanted)
 }
 
 /// Words that say something: an empty one would make every line an address.
-fn salutations(said: &OneOrMore) -> Result<Vec<String>, String> {
+fn salutations(said: &OneOrMore) -> Result<Vec<String>, Message> {
     let words: Vec<String> = said.words().into_iter().map(|word| word.trim().to_string()).collect();
     if words.iter().any(String::is_empty) {
-        return Err("an empty word is no address".to_string());
+        return Err(message!("an empty word is no address"));
     }
     Ok(words)
 }
 
-fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, String> {
+fn formats(said: &OneOrMore) -> Result<Vec<crate::emit::OutputFormat>, Message> {
     let words = said.words();
     if words.is_empty() {
-        return Err("`format = []` makes nothing; known are docx pdf".to_string());
+        return Err(message!("`format = []` makes nothing; known are docx pdf"));
     }
     words.into_iter().map(|format| word::<FormatArg>("format", format.trim()).map(Into::into)).collect()
 }
 
-fn word<T: ValueEnum>(key: &str, said: &str) -> Result<T, String> {
+fn word<T: ValueEnum>(key: &str, said: &str) -> Result<T, Message> {
     T::from_str(said, true).map_err(|_| {
         let known: Vec<String> =
             T::value_variants().iter().filter_map(|v| v.to_possible_value()).map(|v| v.get_name().to_string()).collect();
-        format!("`{key} = \"{said}\"` means nothing; known are {}", known.join(" "))
+        message!(
+            "`{key} = \"{said}\"` means nothing; known are {known}",
+            key = key.to_string(),
+            said = said.to_string(),
+            known = known.join(" ")
+        )
     })
 }
 
@@ -391,7 +404,8 @@ mod tests {
     use crate::emit::OutputFormat;
 
     fn refused(source: &str) -> (Option<usize>, String) {
-        config(source, Path::new("a/jiangyi.toml")).expect_err("must be refused")
+        let (line, what) = config(source, Path::new("a/jiangyi.toml")).expect_err("must be refused");
+        (line, what.to_string())
     }
 
     #[test]

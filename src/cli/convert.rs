@@ -19,18 +19,25 @@ use super::results::Results;
 use super::watch::{self, Seen};
 use crate::batch::in_order::{in_order, threads};
 use crate::batch::plan::{self, Place};
-use crate::batch::summary::{Summary, counted};
+use crate::batch::summary::{Summary, files, pages};
 use crate::batch::trouble::shown;
 use crate::batch::worker::{self, Shared};
 use crate::batch::write::{self, OutputFolder, Placed, WriteOptions};
-use crate::batch::{Destination, Faces, Folders, Input, Job, Outcome, Trouble, Turns, UpToDate, discover, report_file};
+use crate::batch::{Destination, Faces, Folders, Input, Job, Outcome, Status, Trouble, Turns, UpToDate, discover, report_file};
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 
 /// Converts what was named; with `--watch`, again whenever something changes.
 pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     if args.watch {
         return watch::run(args, screen);
     }
-    interrupt::ends_with(INTERRUPTED, "interrupted; the files that were written are whole, run the same command again to go on", *screen)?;
+    interrupt::ends_with(
+        INTERRUPTED,
+        phrase!("interrupted; the files that were written are whole, run the same command again to go on"),
+        *screen,
+    )?;
     once(args, screen, None)
 }
 
@@ -68,8 +75,8 @@ pub fn once(args: &ConvertArgs, screen: &Screen, mut seen: Option<&mut Seen>) ->
 }
 
 /// `3 files in 0.21 s`
-fn timing(begun: Instant, count: usize) -> String {
-    format!("{} in {:.2} s", counted(count, "file"), begun.elapsed().as_secs_f64())
+fn timing(begun: Instant, count: usize) -> Message {
+    message!("{files} in {seconds} s", files = files(count), seconds = format!("{:.2}", begun.elapsed().as_secs_f64()))
 }
 
 /// The jobs of a run, once what was asked for makes sense together.
@@ -86,13 +93,15 @@ fn jobs(found: Vec<Result<Input, Trouble>>, run: &Run, governed: &Governed) -> R
     for (number, (run, _)) in governed.runs.iter().enumerate() {
         let count = jobs.iter().filter(|job| job.as_ref().is_ok_and(|job| job.settings == number)).count();
         if run.settings.structure.title.is_some() && count > 1 {
-            return Err(Trouble::usage(format!("one title for {count} inputs")).hint("`--title` goes with one input"));
+            return Err(Trouble::usage(message!("one title for {count} inputs", count)).hint("`--title` goes with one input"));
         }
         if run.destination != Destination::Stdout {
             continue;
         }
         if jobs.len() > 1 {
-            return Err(Trouble::usage(format!("{} inputs for one standard output", jobs.len())).hint("`-o -` goes with one input"));
+            return Err(
+                Trouble::usage(message!("{count} inputs for one standard output", count = jobs.len())).hint("`-o -` goes with one input")
+            );
         }
         if run.settings.formats.len() > 1 {
             return Err(Trouble::usage("two formats for one standard output").hint("name one: `-o - -f docx` or `-o - -f pdf`"));
@@ -255,8 +264,14 @@ fn say(screen: &Screen, outcome: &Outcome) {
         screen.trouble_of(Some(&outcome.name), trouble);
     }
     if screen.verbosity() == Verbosity::Verbose {
-        let encoding = outcome.encoding.map(|label| format!(", {label}")).unwrap_or_default();
-        let pages = if outcome.pages == 0 { String::new() } else { format!(", {}", counted(outcome.pages, "page")) };
-        screen.line(&format!("{}: {}{encoding}{pages}", outcome.name, outcome.status.as_str()));
+        let status = match outcome.status {
+            Status::Converted => message!("converted"),
+            Status::Unchanged => message!("unchanged"),
+            Status::Failed => message!("failed"),
+        };
+        let encoding = outcome.encoding.map(Message::foreign);
+        let pages = (outcome.pages > 0).then(|| pages(outcome.pages));
+        let parts: Vec<Message> = [Some(status), encoding, pages].into_iter().flatten().collect();
+        screen.line(&message!("{name}: {parts}", name = outcome.name.to_string(), parts));
     }
 }

@@ -5,6 +5,8 @@ use super::exit_status::ExitStatus;
 use super::results;
 use crate::batch::Trouble;
 use crate::diagnostic::near;
+use crate::message;
+use crate::message::either;
 use crate::normalize::rule::gist;
 use crate::normalize::rules::RULES;
 
@@ -47,8 +49,12 @@ pub fn run(args: &ExplainArgs) -> Result<ExitStatus, Trouble> {
         }
         None => {
             let near = near(wanted, pages.iter().map(|page| page.name));
-            let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
-            Err(Trouble::usage(format!("no rule is called `{wanted}`{meant}")).hint("`jiangyi explain` lists them"))
+            let (wanted, near) = (wanted.to_string(), near);
+            let what = match near.is_empty() {
+                true => message!("no rule is called `{name}`", name = wanted),
+                false => message!("no rule is called `{name}`; did you mean {near}?", name = wanted, near = either(&near)),
+            };
+            Err(Trouble::usage(what).hint("`jiangyi explain` lists them"))
         }
     }
 }

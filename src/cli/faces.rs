@@ -21,6 +21,8 @@ use crate::batch::trouble::{said, shown};
 use crate::batch::{FaceFile, Faces, Trouble};
 use crate::emit::fingerprint::hex;
 use crate::font::{FaceSource, FontError, FontLibrary, program};
+use crate::message;
+use crate::message::Message;
 use crate::source::SourceName;
 use crate::template::FaceRole;
 
@@ -99,7 +101,8 @@ pub fn find(named: Option<&Path>, with_installed: bool) -> Result<Faces, Trouble
     found.extend(standing_in);
     if found.is_empty() {
         let trouble = Trouble::usage("no faces were found");
-        let trouble = looked.iter().fold(trouble, |trouble, folder| trouble.hint(format!("looked in {}", shown(folder))));
+        let trouble =
+            looked.iter().fold(trouble, |trouble, folder| trouble.hint(message!("looked in {folder}", folder = shown(folder).to_string())));
         return Err(trouble.hint("put the folder `fonts` of the distribution beside the program, or name one: `--fonts DIR`"));
     }
     Ok(library(found))
@@ -126,7 +129,7 @@ fn listed(folder: &Path) -> Result<Option<Vec<Found>>, Trouble> {
     let file: FontsFile = toml::from_str(&source).map_err(|error| {
         let line = error.span().map(|span| source.as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1);
         let place = line.map_or_else(|| shown(&list).to_string(), |line| format!("{}:{line}", shown(&list)));
-        Trouble::with(SourceName::new(place), error.message().lines().next().unwrap_or("not a list of faces"))
+        Trouble::with(SourceName::new(place), Message::foreign(error.message().lines().next().unwrap_or("not a list of faces")))
     })?;
     let faces = file.face.into_iter();
     Ok(Some(

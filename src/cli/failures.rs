@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::report::{Screen, plain};
-use crate::batch::summary::counted;
+use crate::batch::summary::files;
 use crate::batch::{Outcome, Status};
 use crate::diagnostic::Severity;
+use crate::message;
+use crate::message::Message;
 
 /// Reasons that are listed; the rest is counted.
 const REASONS: usize = 8;
@@ -23,8 +25,8 @@ pub struct Failures {
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Reason {
-    what: String,
-    hint: Option<String>,
+    what: Message,
+    hint: Option<Message>,
 }
 
 #[derive(Debug, Default)]
@@ -64,20 +66,29 @@ impl Failures {
         if self.count == 0 {
             return;
         }
-        screen.line(&format!("{} could not be converted:", counted(self.count, "file")));
+        screen.line(&message!("{files} could not be converted:", files = files(self.count)));
         let mut reasons: Vec<(&Reason, &Files)> = self.by_reason.iter().collect();
         reasons.sort_by_key(|(_, files)| files.turn);
         for (reason, files) in reasons.iter().take(REASONS) {
-            let more = files.count - files.names.len();
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            screen.line(&format!("  {}{more}: {}", files.names.join(", "), reason.what));
-            if let Some(hint) = &reason.hint {
-                screen.line(&format!("    try: {hint}"));
+            let names: Vec<Message> = files.names.iter().map(Message::foreign).collect();
+            let (more, what) = (files.count - files.names.len(), reason.what.clone());
+            screen.line_under(
+                "  ",
+                &match more {
+                    0 => message!("{names}: {what}", names, what),
+                    _ => message!("{names} and {more} more: {what}", names, more, what),
+                },
+            );
+            if let Some(hint) = reason.hint.clone() {
+                screen.line_under("    ", &message!("try: {hint}", hint));
             }
         }
-        if reasons.len() > REASONS {
-            screen.line(&format!("  and {} of other kinds", counted(reasons.len() - REASONS, "failure")));
+        match reasons.len().saturating_sub(REASONS) {
+            0 => {}
+            1 => screen.line_under("  ", &message!("and 1 failure of another kind")),
+            count => screen.line_under("  ", &message!("and {count} failures of other kinds", count)),
         }
-        screen.line("  then run the same command again: files that are up to date are skipped; `--report FILE.json` lists all");
+        let again = message!("then run the same command again: files that are up to date are skipped; `--report FILE.json` lists all");
+        screen.line_under("  ", &again);
     }
 }

@@ -8,19 +8,22 @@
 
 use std::path::Path;
 
+use crate::message;
+use crate::message::Message;
+
 /// A pattern as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePattern(String);
 
 impl FilePattern {
     /// Checks a pattern; the error says what is wrong.
-    pub fn parse(said: &str) -> Result<FilePattern, String> {
+    pub fn parse(said: &str) -> Result<FilePattern, Message> {
         let pattern = said.strip_prefix("./").unwrap_or(said);
         if pattern.is_empty() {
-            return Err("an empty pattern means no file".to_string());
+            return Err(message!("an empty pattern means no file"));
         }
         if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
-            return Err(format!("`{said}` leads out of the folder of this file, a pattern means files below it"));
+            return Err(message!("`{said}` leads out of the folder of this file, a pattern means files below it", said = said.to_string()));
         }
         Ok(FilePattern(pattern.to_string()))
     }

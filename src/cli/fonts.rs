@@ -7,17 +7,21 @@ use std::path::Path;
 use super::args::FontsArgs;
 use super::exit_status::ExitStatus;
 use super::faces;
+use super::governing::Governing;
 use super::report::{Screen, plain};
-use super::resolve::{self, Choices};
+use super::resolve::Choices;
 use super::results;
 use crate::batch::trouble::{said, shown};
-use crate::batch::{FaceFile, Faces, Folders, Input, Trouble, discover, fault, read};
+use crate::batch::{FaceFile, Faces, Input, Trouble, discover, fault, read};
 use crate::convert;
 use crate::font::{Face, FaceId, FaceSource, coverage, program};
 use crate::layout::{
     self,
     needs::{Characters, Need},
 };
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 use crate::settings::Settings;
 use crate::source::RawText;
 
@@ -26,17 +30,20 @@ pub fn run(args: &FontsArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     // Without inputs the settings file of the working folder counts.
     let here = [Path::new(".").to_path_buf()];
     let inputs = if args.inputs.is_empty() { &here[..] } else { &args.inputs };
-    let run = resolve::resolve(inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
-    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
+    let mut governing = Governing::new(Choices::typed(&args.common), args.common.config.as_deref());
+    let run = governing.run(inputs)?;
     if args.inputs.is_empty() {
-        return list(&faces, screen);
+        return list(&faces::find(run.fonts.as_deref(), run.system_fonts)?, screen);
     }
     let mut status = ExitStatus::Done;
     let found = discover::discover(&args.inputs, &[]);
-    let folders = Folders::survey(found.iter().flatten(), &run.settings, None)?;
-    for found in found {
+    let governed = governing.each(&found)?;
+    let (faces, faces_of) = governed.faces()?;
+    let folders = governed.folders(found.iter().flatten(), None)?;
+    for (found, of) in found.into_iter().zip(&governed.of) {
         let told = found.and_then(|input| {
-            let need = fault::caught(|| needs(&input, folders.settings(&input, &run.settings), &faces));
+            let settings = folders[*of].settings(&input, &governed.runs[*of].0.settings);
+            let need = fault::caught(|| needs(&input, settings, &faces[faces_of[*of]]));
             need.unwrap_or_else(|sentence| Err(Trouble::with(input.name.clone(), sentence)))
         });
         match told {
@@ -55,9 +62,9 @@ fn list(faces: &Faces, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let mut status = ExitStatus::Done;
     for ((id, source), file) in faces.library.sources().zip(&faces.files) {
         let verdict = match unfit(file, source) {
-            None => "ok".to_string(),
+            None => message!("ok"),
             Some(why) => {
-                let hint = "put a whole copy in its place, or take it out of the folder and of its fonts.toml";
+                let hint = phrase!("put a whole copy in its place, or take it out of the folder and of its fonts.toml");
                 screen.trouble(&Trouble::at(&file.path, why.clone()).hint(hint));
                 status = ExitStatus::Undone;
                 why
@@ -71,20 +78,20 @@ fn list(faces: &Faces, screen: &Screen) -> Result<ExitStatus, Trouble> {
 }
 
 /// Why a face's file is not the one that was meant, or will not do; none where it will.
-fn unfit(file: &FaceFile, source: &FaceSource) -> Option<String> {
+fn unfit(file: &FaceFile, source: &FaceSource) -> Option<Message> {
     let bytes = match fs::read(&file.path) {
         Err(error) => return Some(said(&error)),
         Ok(bytes) if faces::digest(&bytes, file.number) != source.sha256 => {
             // What is wrong with the file says more than its sum.
             let broken = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face)).err();
-            let why = broken.map_or_else(String::new, |why| format!("{why}; "));
-            return Some(format!("{why}sha256 differs from {}", source.sha256));
+            let sum = message!("sha256 differs from {sum}", sum = &source.sha256);
+            return Some(broken.map_or(sum.clone(), |why| message!("{why}; {more}", why = why.0, more = sum)));
         }
         Ok(bytes) => bytes,
     };
     let face = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face).map(|()| face)).and_then(Face::open);
     match face {
-        Err(error) => Some(error.to_string()),
+        Err(error) => Some(error.0),
         Ok(face) => source.roles.iter().find_map(|role| coverage::shortfall(&face, *role)),
     }
 }
@@ -108,7 +115,7 @@ fn needs(input: &Input, settings: &Settings, faces: &Faces) -> Result<String, Tr
     let bytes = read::read(&input.origin)?;
     let reading = convert::read(RawText { name: &input.name, bytes: &bytes }, settings);
     if reading.has_failed() {
-        let why = reading.diagnostics.iter().find(|d| d.severity == crate::diagnostic::Severity::Error).map(|d| d.message.to_string());
+        let why = reading.diagnostics.iter().find(|d| d.severity == crate::diagnostic::Severity::Error).map(|d| d.message.clone());
         return Err(Trouble::with(input.name.clone(), why.unwrap_or_default()));
     }
     let needs = layout::needs::needs(&reading.document, &settings.template, &faces.library);

@@ -20,6 +20,7 @@ use crate::decode::{self, Decoded};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::{Document, dump as document_dump};
 use crate::layout::{Page, dump as pages_dump};
+use crate::message::Message;
 use crate::normalize::{self, NormalText};
 use crate::settings::Settings;
 use crate::source::{RawText, SourceName};
@@ -122,7 +123,7 @@ fn unread(name: SourceName, args: &InspectArgs, trouble: Trouble) -> Shown {
     Shown { result, cells: None, name, said: Vec::new(), trouble: Some(trouble) }
 }
 
-fn faulty(input: &Input, args: &InspectArgs, sentence: String) -> Shown {
+fn faulty(input: &Input, args: &InspectArgs, sentence: Message) -> Shown {
     let name = given_name(input);
     let result = if args.json { json::unread(&name, &sentence, args.stage) } else { String::new() };
     Shown { result, cells: None, name, said: vec![fault::diagnostic(sentence)], trouble: None }

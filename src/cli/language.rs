@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsString;
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
@@ -29,6 +30,18 @@ impl Language {
     pub fn of_locale() -> Language {
         let said = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         Language::of(["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(said).as_deref().unwrap_or_default())
+    }
+
+    /// The language that is asked for, where what was typed does not make sense as a whole.
+    pub fn typed(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
+        let words: Vec<String> = arguments.filter_map(|word| word.into_string().ok()).collect();
+        let behind = |(word, next): (&String, &String)| match word.strip_prefix("--lang") {
+            Some("") => Language::from_str(next, true).ok(),
+            Some(rest) => Language::from_str(rest.strip_prefix('=')?, true).ok(),
+            None => None,
+        };
+        let next = words.iter().skip(1).chain(std::iter::once(const { &String::new() }));
+        words.iter().zip(next).find_map(behind)
     }
 
     fn of(locale: &str) -> Language {
@@ -78,6 +91,19 @@ mod tests {
             ("", Language::En),
         ] {
             assert_eq!(Language::of(locale), language, "{locale}");
+        }
+    }
+
+    #[test]
+    fn the_option_is_found_where_the_rest_makes_no_sense() {
+        for (words, language) in [
+            (&["convert", "--lang", "zh", "--paper", "b9"][..], Some(Language::Zh)),
+            (&["--lang=en", "x"], Some(Language::En)),
+            (&["--lang"], None),
+            (&["--lang", "fr"], None),
+            (&["--language", "zh"], None),
+        ] {
+            assert_eq!(Language::typed(words.iter().map(OsString::from)), language, "{words:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use super::args::{Cli, ManArgs};
 use super::exit_status::ExitStatus;
 use super::results;
 use crate::batch::Trouble;
+use crate::message;
 
 /// Prints the page.
 pub fn run(args: &ManArgs) -> Result<ExitStatus, Trouble> {
@@ -21,12 +22,14 @@ pub fn run(args: &ManArgs) -> Result<ExitStatus, Trouble> {
             }
             None => {
                 let known: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help").collect();
-                return Err(Trouble::usage(format!("no command is called `{name}`; known are {}", known.join(" "))));
+                return Err(Trouble::usage(message!("no command is called `{name}`; known are {known}", name, known = known.join(" "))));
             }
         },
     };
     let mut roff = Vec::new();
-    clap_mangen::Man::new(page).render(&mut roff).map_err(|error| Trouble::usage(format!("the page cannot be made: {error}")))?;
+    clap_mangen::Man::new(page)
+        .render(&mut roff)
+        .map_err(|error| Trouble::usage(message!("the page cannot be made: {error}", error = error.to_string())))?;
     results::print(&String::from_utf8_lossy(&roff))?;
     Ok(ExitStatus::Done)
 }

@@ -12,6 +12,9 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::batch::{Trouble, fault};
+use crate::message;
+use crate::message::Message;
+use language::Language;
 
 pub mod args;
 pub mod check;
@@ -58,7 +61,9 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             if let Some(trouble) = in_our_words(&error) {
-                Screen::new(Verbosity::Normal).trouble(&trouble);
+                let screen = Screen::new(Verbosity::Normal);
+                let screen = Language::typed(std::env::args_os()).map_or(screen, |language| screen.in_language(language));
+                screen.trouble(&trouble);
                 return ExitStatus::Undone.into();
             }
             // Help and version go to standard output, the rest to standard error; where nobody listens, nobody minds.
@@ -67,6 +72,7 @@ pub fn run() -> ExitCode {
         }
     };
     let screen = Screen::new(cli.command.verbosity());
+    let screen = cli.lang.map_or(screen, |language| screen.in_language(language));
     let done = fault::caught(|| obey(&cli.command, &screen)).unwrap_or_else(|sentence| {
         screen.diagnostics(None, &[fault::diagnostic(sentence)]);
         Ok(ExitStatus::Undone)
@@ -88,9 +94,18 @@ fn in_our_words(error: &clap::Error) -> Option<Trouble> {
     let option = said.split(' ').next().unwrap_or(said);
     let option = option.split('=').next().unwrap_or(option).trim_end_matches('[');
     match (error.kind(), error.get(ContextKind::ValidValue)) {
-        (ErrorKind::ValueValidation, _) => Some(Trouble::usage(std::error::Error::source(error)?.to_string())),
+        (ErrorKind::ValueValidation, _) => {
+            let why = std::error::Error::source(error)?;
+            let ours = why.downcast_ref::<Message>().cloned();
+            Some(Trouble::usage(ours.unwrap_or_else(|| Message::foreign(why.to_string()))))
+        }
         (ErrorKind::InvalidValue, Some(ContextValue::Strings(known))) => {
-            let trouble = Trouble::usage(format!("`{value}` means nothing for `{option}`; known are {}", known.join(" ")));
+            let trouble = Trouble::usage(message!(
+                "`{value}` means nothing for `{option}`; known are {known}",
+                value = value.to_string(),
+                option = option.to_string(),
+                known = known.join(" ")
+            ));
             Some(trouble.hint("`jiangyi COMMAND --help` says what each option takes"))
         }
         _ => None,

@@ -5,6 +5,7 @@
 //!
 //! **Always true:** a picture of somebody else's is never overwritten; one page at a time is in memory on each thread.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -14,17 +15,20 @@ use std::path::{Path, PathBuf};
 
 use super::args::PreviewArgs;
 use super::exit_status::ExitStatus;
-use super::faces;
+use super::governing::Governing;
 use super::report::Screen;
-use super::resolve::{self, Choices};
+use super::resolve::Choices;
 use crate::batch::in_order::{in_order, threads};
-use crate::batch::summary::counted;
+use crate::batch::plan::{self, Place};
+use crate::batch::summary;
 use crate::batch::trouble::shown;
 use crate::batch::write::{OutputFolder, write_plain};
-use crate::batch::{Destination, Faces, Folders, Input, Job, Origin, Trouble, discover, fault, plan, read, worker};
+use crate::batch::{Destination, Faces, Input, Job, Origin, Trouble, discover, fault, read, worker};
 use crate::diagnostic::Diagnostic;
 use crate::emit::OutputFormat;
 use crate::emit::fingerprint::{Ownership, ownership};
+use crate::message;
+use crate::message::Message;
 use crate::preview::{DPI, Drawing, NotDrawn, png};
 use crate::settings::Settings;
 use crate::source::SourceName;
@@ -32,24 +36,34 @@ use crate::source::SourceName;
 /// Draws the pages of what was named.
 pub fn run(args: &PreviewArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let (pdfs, texts): (Vec<PathBuf>, Vec<PathBuf>) = args.inputs.iter().cloned().partition(|path| is_pdf(path) && !path.is_dir());
-    let run = resolve::resolve(&args.inputs, Choices::typed(&args.common), args.common.config.as_deref())?;
+    let mut governing = Governing::new(Choices::typed(&args.common), args.common.config.as_deref());
+    let run = governing.run(&args.inputs)?;
     let screen = screen.saying(run.verbosity);
-    let settings = Settings { formats: vec![OutputFormat::Pdf], ..run.settings };
     let mut found = discover::discover(&texts, std::slice::from_ref(&args.output));
     found.extend(pdfs.iter().map(|path| listed_pdf(path)));
-    let jobs = plan::plan(found, &Destination::Folder(args.output.clone()), &settings.formats);
-    let faces = faces::find(run.fonts.as_deref(), run.system_fonts)?;
+    let mut governed = governing.each(&found)?;
+    for (run, _) in &mut governed.runs {
+        run.settings.formats = vec![OutputFormat::Pdf];
+    }
+    let destination = Destination::Folder(args.output.clone());
+    let place_of = |settings: usize| Place { destination: &destination, formats: &[OutputFormat::Pdf], settings };
+    let jobs = plan::plan_each(found.into_iter().zip(&governed.of).map(|(one, settings)| (one, place_of(*settings))).collect());
+    let (faces, faces_of) = governed.faces()?;
     // Held to the end: a folder that stayed empty is taken away again.
-    let _folder = if jobs.iter().any(Result::is_ok) { Some(OutputFolder::open(&args.output)?) } else { None };
-    let folders = Folders::survey(jobs.iter().flatten().map(|job| &job.input).filter(|input| !is_listed_pdf(input)), &settings, run.jobs)?;
+    let places = BTreeSet::from([args.output.clone()]);
+    let _folder = if jobs.iter().any(Result::is_ok) { Some(OutputFolder::open(&args.output, &places)?) } else { None };
+    let folders = governed.folders(jobs.iter().flatten().map(|job| &job.input).filter(|input| !is_listed_pdf(input)), run.jobs)?;
     let work = |number: usize| -> Drawn {
         let job = match &jobs[number] {
             Ok(job) => job,
             Err(trouble) => return Drawn::failed(None, trouble.clone()),
         };
-        let settings = folders.settings(&job.input, &settings);
+        let of = job.settings;
+        let settings = folders[of].settings(&job.input, &governed.runs[of].0.settings);
         let name = &job.input.name;
-        let done = fault::caught(|| draw(job, args, settings, &faces).unwrap_or_else(|trouble| Drawn::failed(Some(name.clone()), trouble)));
+        let done = fault::caught(|| {
+            draw(job, args, settings, &faces[faces_of[of]]).unwrap_or_else(|trouble| Drawn::failed(Some(name.clone()), trouble))
+        });
         done.unwrap_or_else(|sentence| Drawn { said: vec![fault::diagnostic(sentence)], has_failed: true, ..Drawn::nothing(name) })
     };
     let (mut pages, mut written, mut failed) = (0, 0, 0);
@@ -61,8 +75,13 @@ pub fn run(args: &PreviewArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
         (pages, written, failed) = (pages + drawn.pages, written + drawn.written, failed + usize::from(drawn.has_failed));
         ControlFlow::Continue(())
     })?;
-    let failures = if failed > 0 { format!(", {failed} failed") } else { String::new() };
-    screen.line(&format!("{} drawn, {written} written to {}{failures}", counted(pages, "page"), shown(&args.output)));
+    let folder = shown(&args.output).to_string();
+    let mut parts =
+        vec![message!("{pages} drawn", pages = summary::pages(pages)), message!("{count} written to {folder}", count = written, folder)];
+    if failed > 0 {
+        parts.push(message!("{count} failed", count = failed));
+    }
+    screen.line(&message!("{parts}", parts));
     Ok(if failed > 0 { ExitStatus::Undone } else { ExitStatus::Done })
 }
 
@@ -119,13 +138,13 @@ fn draw(job: &Job, args: &PreviewArgs, settings: &Settings, faces: &Faces) -> Re
             None => return Ok(Drawn { has_failed: true, ..drawn }),
         }
     };
-    let no_picture = |reason: NotDrawn| Trouble::with(job.input.name.clone(), reason.to_string()).hint(reason.hint());
+    let no_picture = |reason: NotDrawn| Trouble::with(job.input.name.clone(), reason.sentence()).hint(reason.hint());
     let drawing = Drawing::open(pdf).map_err(no_picture)?;
     let count = drawing.page_count();
     let wanted: Vec<usize> = (1..=count).filter(|page| args.pages.as_ref().is_none_or(|pages| pages.holds(*page))).collect();
     if wanted.is_empty() {
         let pages = args.pages.as_ref().map(PageRanges::to_string).unwrap_or_default();
-        let what = format!("it has {}, none of them is in `--pages {pages}`", counted(count, "page"));
+        let what = message!("it has {pages}, none of them is in `--pages {wanted}`", pages = summary::pages(count), wanted = pages);
         return Err(Trouble::with(job.input.name.clone(), what).hint(NotDrawn::NoSuchPage.hint()));
     }
     let painter = drawing.painter(args.dpi);
@@ -178,24 +197,29 @@ pub struct PageRanges(Vec<RangeInclusive<usize>>);
 
 impl PageRanges {
     /// Reads what was typed.
-    pub fn parse(said: &str) -> Result<PageRanges, String> {
-        let unclear = || format!("`--pages {said}` is not clear; say `2`, `1-3`, `4-` or `1,4-6`");
-        let number = |digits: &str| -> Result<usize, String> {
+    pub fn parse(said: &str) -> Result<PageRanges, Message> {
+        let unclear = || message!("`--pages {said}` is not clear; say `2`, `1-3`, `4-` or `1,4-6`", said = said.to_string());
+        let number = |digits: &str| -> Result<usize, Message> {
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
                 return Err(unclear());
             }
             match digits.parse() {
-                Ok(0) => Err(format!("`--pages {said}` names a page 0; the first page is 1")),
+                Ok(0) => Err(message!("`--pages {said}` names a page 0; the first page is 1", said = said.to_string())),
                 Ok(page) => Ok(page),
                 // More digits than any number of pages has.
                 Err(_) => Ok(usize::MAX),
             }
         };
-        let range = |part: &str| -> Result<RangeInclusive<usize>, String> {
+        let range = |part: &str| -> Result<RangeInclusive<usize>, Message> {
             let Some((first, last)) = part.split_once('-') else { return number(part).map(|page| page..=page) };
             let (first, last) = (number(first.trim())?, if last.trim().is_empty() { usize::MAX } else { number(last.trim())? });
             if first > last {
-                return Err(format!("`--pages {said}` ends before it begins: {last} comes before {first}"));
+                return Err(message!(
+                    "`--pages {said}` ends before it begins: {last} comes before {first}",
+                    said = said.to_string(),
+                    last,
+                    first
+                ));
             }
             Ok(first..=last)
         };
@@ -223,9 +247,12 @@ impl fmt::Display for PageRanges {
 }
 
 /// Dots an inch, within what makes sense.
-pub fn dpi(said: &str) -> Result<u32, String> {
+pub fn dpi(said: &str) -> Result<u32, Message> {
     let (least, most) = (DPI.start(), DPI.end());
-    said.parse().ok().filter(|dpi| DPI.contains(dpi)).ok_or_else(|| format!("`--dpi {said}` is outside {least} to {most}"))
+    said.parse()
+        .ok()
+        .filter(|dpi| DPI.contains(dpi))
+        .ok_or_else(|| message!("`--dpi {said}` is outside {least} to {most}", said = said.to_string(), least = *least, most = *most))
 }
 
 #[cfg(test)]
@@ -248,7 +275,7 @@ mod tests {
         {
             assert!(PageRanges::parse(said).is_err_and(|message| message.contains(part)), "{said}: {:?}", PageRanges::parse(said));
         }
-        assert_eq!(dpi("1000"), Err("`--dpi 1000` is outside 20 to 400".to_owned()));
+        assert_eq!(dpi("1000").expect_err("too many"), "`--dpi 1000` is outside 20 to 400");
         assert_eq!(dpi("96"), Ok(96));
     }
 }

@@ -9,11 +9,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::Progress;
 use super::report::{Screen, Verbosity};
-use crate::batch::summary::{Summary, counted};
+use crate::batch::summary::{Summary, errors, files, pages};
+use crate::message;
+use crate::message::Message;
 
 /// The progress of a run; says nothing where it is not wanted.
 pub struct Meter {
     shape: Shape,
+    screen: Screen,
     total: usize,
     done: usize,
     begun: Instant,
@@ -23,7 +26,7 @@ enum Shape {
     Silent,
     Bar(ProgressBar),
     /// Standard error is a file or a pipe: twenty lines a run at most.
-    Lines(Screen),
+    Lines,
 }
 
 impl Meter {
@@ -39,9 +42,9 @@ impl Meter {
         let shape = match (wanted, terminal) {
             (false, _) => Shape::Silent,
             (true, true) => Shape::Bar(bar(total)),
-            (true, false) => Shape::Lines(*screen),
+            (true, false) => Shape::Lines,
         };
-        Meter { shape, total, done: 0, begun: Instant::now() }
+        Meter { shape, screen: *screen, total, done: 0, begun: Instant::now() }
     }
 
     /// One more is done, with these counts; `say` prints about it without tearing the line.
@@ -51,14 +54,14 @@ impl Meter {
             Shape::Silent => say(),
             Shape::Bar(bar) => {
                 bar.suspend(say);
-                bar.set_message(message(self.done, self.total, counts, self.begun.elapsed()));
+                bar.set_message(self.screen.say(&line(self.done, self.total, counts, self.begun.elapsed())));
                 bar.inc(1);
             }
-            Shape::Lines(screen) => {
+            Shape::Lines => {
                 say();
                 let step = (self.total / 20).max(1);
                 if self.done.is_multiple_of(step) || self.done == self.total {
-                    screen.line(&message(self.done, self.total, counts, self.begun.elapsed()));
+                    self.screen.line(&line(self.done, self.total, counts, self.begun.elapsed()));
                 }
             }
         }
@@ -66,18 +69,20 @@ impl Meter {
 }
 
 /// `120 of 1000 files, 362 pages, 1 error, 240 files/s, 4 s left`
-fn message(done: usize, total: usize, counts: &Summary, elapsed: Duration) -> String {
-    let mut parts = vec![format!("{done} of {}", counted(total, "file")), counted(counts.pages, "page"), counted(counts.failed, "error")];
+fn line(done: usize, total: usize, counts: &Summary, elapsed: Duration) -> Message {
+    let of = message!("{done} of {files}", done, files = files(total));
+    let mut parts = vec![of, pages(counts.pages), errors(counts.failed)];
     let seconds = elapsed.as_secs_f64();
     // The first files open the faces: what they took says little.
     if done > 1 && seconds > 0.0 {
         let rate = done as f64 / seconds;
-        parts.push(if rate < 10.0 { format!("{rate:.1} files/s") } else { format!("{rate:.0} files/s") });
+        let shown = if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") };
+        parts.push(message!("{rate} files/s", rate = shown));
         if done < total {
-            parts.push(format!("{} left", span((total - done) as f64 / rate)));
+            parts.push(message!("{time} left", time = span((total - done) as f64 / rate)));
         }
     }
-    parts.join(", ")
+    message!("{parts}", parts)
 }
 
 /// `4 s`, `3 min`, `2 h`
@@ -119,7 +124,7 @@ mod tests {
             (1000, 1000, 4000, "1000 of 1000 files, 362 pages, 1 error, 250 files/s"),
         ];
         for (done, total, milliseconds, line) in cases {
-            assert_eq!(message(done, total, &counts, Duration::from_millis(milliseconds)), line);
+            assert_eq!(super::line(done, total, &counts, Duration::from_millis(milliseconds)), line);
         }
         assert_eq!((span(100_000.0), span(80.2)), ("28 h".to_string(), "81 s".to_string()));
     }

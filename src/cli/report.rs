@@ -69,21 +69,36 @@ impl Screen {
 
     /// Prints trouble with the world, and whose text was not converted for it (an output, or a face, was in the way).
     pub fn trouble_of(&self, name: Option<&SourceName>, trouble: &Trouble) {
-        let head = self.painted(Severity::Error, "error");
-        let mut text = format!("{head}: {}\n", plain(&trouble.to_string()));
+        let (head, colon) = (self.painted(Severity::Error, self.language.word("error")), self.language.colon());
+        let what = self.language.say(&trouble.what);
+        let about = trouble.about.as_ref().map(|about| format!("{about}{colon}")).unwrap_or_default();
+        let mut text = format!("{head}{colon}{}\n", plain(&format!("{about}{what}")));
         if let Some(name) = name.filter(|name| trouble.about.as_ref() != Some(name)) {
             // holds: writing to a String cannot fail
             let _ = writeln!(text, "  --> {}", plain(name.as_str()));
         }
-        let hints: Vec<Message> = trouble.hints.iter().map(Message::foreign).collect();
-        self.push_hints(&mut text, &hints);
+        self.push_hints(&mut text, &trouble.hints);
         put(&text);
     }
 
     /// Prints a line that is neither result nor complaint, unless quiet.
-    pub fn line(&self, line: &str) {
+    pub fn line(&self, line: &Message) {
+        self.line_under("", line);
+    }
+
+    /// The same, set in under another.
+    pub fn line_under(&self, indent: &str, line: &Message) {
         if self.verbosity != Verbosity::Quiet {
-            put(&format!("{}\n", plain(line)));
+            put(&format!("{indent}{}\n", plain(&self.language.say(line))));
+        }
+    }
+
+    /// A hint by itself, unless quiet.
+    pub fn hint(&self, hint: Message) {
+        if self.verbosity != Verbosity::Quiet {
+            let mut text = String::new();
+            self.push_hints(&mut text, &[hint]);
+            put(&text);
         }
     }
 
@@ -143,6 +158,11 @@ impl Screen {
         for hint in hints {
             let _ = writeln!(page, "  {word}{colon}{}", plain(&self.language.say(hint)));
         }
+    }
+
+    /// A message in the language of this screen.
+    pub fn say(&self, message: &Message) -> String {
+        self.language.say(message)
     }
 
     fn painted(&self, severity: Severity, text: &str) -> String {

@@ -2,11 +2,9 @@
 //!
 //! [`Choices`] is what somebody chose, with gaps; [`Run`] has none.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{CommonArgs, ConvertArgs, Progress};
-use super::config_file;
 use super::report::{Verbosity, is_invisible};
 use super::rule_names::Opinions;
 use crate::batch::trouble::shown;
@@ -14,6 +12,8 @@ use crate::batch::{Destination, Trouble};
 use crate::decode::Encoding;
 use crate::document::Region;
 use crate::emit::OutputFormat;
+use crate::message;
+use crate::message::Message;
 use crate::normalize::NormalizeOptions;
 use crate::settings::Settings;
 use crate::source::SourceName;
@@ -204,20 +204,6 @@ pub struct Run {
     pub verbosity: Verbosity,
 }
 
-/// Makes one answer of what was typed and of the one settings file that governs all inputs.
-pub fn resolve(inputs: &[PathBuf], typed: Choices, config: Option<&Path>) -> Result<Run, Trouble> {
-    let inputs = named(inputs);
-    let config = match config {
-        Some(named) => Some(named.to_path_buf()),
-        None => governing(&inputs)?,
-    };
-    let said = match config {
-        Some(path) => typed.or(config_file::read(&path)?.choices),
-        None => typed,
-    };
-    settle(inputs, said)
-}
-
 /// The inputs of a run.
 pub fn named(inputs: &[PathBuf]) -> Vec<PathBuf> {
     if inputs.is_empty() { vec![PathBuf::from("input")] } else { inputs.to_vec() }
@@ -273,13 +259,16 @@ pub fn settle(inputs: Vec<PathBuf>, said: Choices) -> Result<Run, Trouble> {
 }
 
 /// A title that can be printed on one line.
-pub fn title(said: &str) -> Result<String, String> {
+pub fn title(said: &str) -> Result<String, Message> {
     let said = said.trim();
     if said.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
-        return Err("the title is empty, a title needs at least one character that can be seen".to_string());
+        return Err(message!("the title is empty, a title needs at least one character that can be seen"));
     }
     match said.chars().find(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-        Some(c) => Err(format!("the title holds {{U+{:04X}}}, a title is one line without control characters", u32::from(c))),
+        Some(c) => Err(message!(
+            "the title holds {code}, a title is one line without control characters",
+            code = format!("{{U+{:04X}}}", u32::from(c))
+        )),
         None => Ok(said.to_string()),
     }
 }
@@ -295,33 +284,6 @@ fn each_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
 fn in_order(formats: Option<Vec<OutputFormat>>) -> Vec<OutputFormat> {
     let wanted = formats.unwrap_or_else(|| OutputFormat::ALL.to_vec());
     OutputFormat::ALL.into_iter().filter(|format| wanted.contains(format)).collect()
-}
-
-/// The one settings file that governs all inputs. Two would make one run of two minds.
-fn governing(inputs: &[PathBuf]) -> Result<Option<PathBuf>, Trouble> {
-    let mut by_folder: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
-    let mut governing: Option<(Option<PathBuf>, &Path)> = None;
-    for input in inputs {
-        // Files of one folder share the answer; a folder is asked for itself.
-        let key = if input.is_dir() { input.clone() } else { input.parent().unwrap_or(Path::new("")).to_path_buf() };
-        let found = by_folder.entry(key).or_insert_with(|| config_file::nearest(input)).clone();
-        match &governing {
-            None => governing = Some((found, input)),
-            Some((first, _)) if *first == found => {}
-            Some((first, first_input)) => {
-                let name = |path: &Option<PathBuf>| path.as_ref().map_or_else(|| "none".to_string(), |path| shown(path).to_string());
-                let what = format!(
-                    "{} and {} are governed by different settings files: {} and {}",
-                    shown(first_input),
-                    shown(input),
-                    name(first),
-                    name(&found)
-                );
-                return Err(Trouble::usage(what).hint("convert them one after the other, or name one file for all with `--config FILE`"));
-            }
-        }
-    }
-    Ok(governing.and_then(|(found, _)| found))
 }
 
 fn template(choice: Option<TemplateChoice>) -> Result<Template, Trouble> {
@@ -340,14 +302,19 @@ fn template(choice: Option<TemplateChoice>) -> Result<Template, Trouble> {
 
 fn builtin(name: &str) -> Option<Result<Template, Trouble>> {
     let source = template::builtin_source(name)?;
-    Some(template::load(name, source).map_err(|error| Trouble::usage(format!("the built-in template {name}: {error}"))))
+    Some(
+        template::load(name, source).map_err(|error| {
+            Trouble::usage(message!("the built-in template {name}: {error}", name = name.to_string(), error = error.message))
+        }),
+    )
 }
 
 fn template_file(path: &Path, said: &Path) -> Result<Template, Trouble> {
     let is_name = said.extension().is_none() && said.components().count() == 1;
     if is_name && !path.exists() {
         let known: Vec<&str> = template::builtin_names().collect();
-        let what = format!("no template is called `{}`; known are {}", said.display(), known.join(" "));
+        let what =
+            message!("no template is called `{name}`; known are {known}", name = said.display().to_string(), known = known.join(" "));
         return Err(Trouble::usage(what).hint("give a file of your own by its path: `--template own.toml`"));
     }
     let source = std::fs::read_to_string(path).map_err(|error| match error.kind() {
@@ -372,7 +339,10 @@ fn source_date() -> Result<Option<i64>, Trouble> {
             // 9999-12-31, the last day that the formats can write.
             Some(seconds) if (0..=253_402_300_799).contains(&seconds) => Ok(Some(seconds)),
             _ => {
-                let what = format!("SOURCE_DATE_EPOCH is `{}`, not a number of seconds since 1970", text.to_string_lossy());
+                let what = message!(
+                    "SOURCE_DATE_EPOCH is `{value}`, not a number of seconds since 1970",
+                    value = text.to_string_lossy().into_owned()
+                );
                 Err(Trouble::usage(what).hint("unset it to write no date at all"))
             }
         },

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use super::report::may_colour;
 use crate::batch::Trouble;
 use crate::batch::trouble::said;
+use crate::message;
 
 /// Standard output, until its reader goes away.
 pub struct Results {
@@ -50,7 +51,7 @@ impl Results {
         let Err(error) = written else { return };
         self.closed = true;
         if error.kind() != io::ErrorKind::BrokenPipe {
-            self.trouble = Some(Trouble::usage(format!("standard output: {}", said(&error))));
+            self.trouble = Some(Trouble::usage(message!("standard output: {why}", why = said(&error))));
         }
     }
 }

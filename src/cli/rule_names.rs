@@ -2,6 +2,8 @@
 //!
 //! **Always true:** a name that passes here is a rule's own, and asking for it changes something.
 
+use crate::message;
+use crate::message::Message;
 use crate::normalize::rules::{RULES, asked_for};
 use crate::normalize::{Class, Rule};
 
@@ -17,13 +19,13 @@ impl Opinions {
     }
 
     /// Those with these names.
-    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Opinions, String> {
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Opinions, Message> {
         let opinionated = |name: &str| {
             let rule = asked_for(name.trim())?;
             match rule.class {
                 Class::Opinionated => Ok(rule.name),
                 Class::Safe | Class::Warns => {
-                    Err(format!("`{}` runs unless it is allowed, `strict-punctuation` is not about it", rule.name))
+                    Err(message!("`{rule}` runs unless it is allowed, `strict-punctuation` is not about it", rule = rule.name))
                 }
             }
         };
@@ -32,7 +34,7 @@ impl Opinions {
 }
 
 /// `true`, `false`, or names with commas between.
-pub fn opinions(said: &str) -> Result<Opinions, String> {
+pub fn opinions(said: &str) -> Result<Opinions, Message> {
     match said {
         "true" => Ok(Opinions::all(true)),
         "false" => Ok(Opinions::all(false)),
@@ -41,16 +43,16 @@ pub fn opinions(said: &str) -> Result<Opinions, String> {
 }
 
 /// A rule to leave off.
-pub fn allowed(name: &str) -> Result<&'static str, String> {
+pub fn allowed(name: &str) -> Result<&'static str, Message> {
     let rule = asked_for(name.trim())?;
     match rule.is_fixed() {
-        true => Err(format!("`{}` always runs, no later stage could do without it", rule.name)),
+        true => Err(message!("`{rule}` always runs, no later stage could do without it", rule = rule.name)),
         false => Ok(rule.name),
     }
 }
 
 /// A rule to run alone.
-pub fn only(name: &str) -> Result<&'static str, String> {
+pub fn only(name: &str) -> Result<&'static str, Message> {
     asked_for(name.trim()).map(|rule| rule.name)
 }
 
@@ -65,7 +67,7 @@ mod tests {
             (only("klingon"), "no rule is called `klingon`; `jiangyi explain` lists them"),
             (allowed("indent"), "`indent` always runs, no later stage could do without it"),
         ] {
-            assert_eq!(said, Err(answer.to_string()));
+            assert_eq!(said.expect_err(answer), answer);
         }
         assert_eq!(allowed(" broken-dash"), Ok("broken-dash"));
     }

@@ -12,6 +12,8 @@ use super::faces::{Found, digest};
 use super::system_fonts;
 use crate::batch::Trouble;
 use crate::font::{Face, FaceNames, coverage, names, program};
+use crate::message;
+use crate::message::Message;
 use crate::template::FaceRole;
 
 /// The faces of a folder by file name: those that fit a role, then those that have Han and may stand in.
@@ -22,12 +24,12 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
     let (mut fitting, mut standing_in) = (Vec::new(), Vec::new());
     for path in paths {
         let bytes = fs::read(&path).map_err(|error| Trouble::io(&path, &error))?;
-        let refuse = |why: String| Trouble::at(&path, why).hint("take it out of the folder, or put another copy in its place");
-        let count = program::directories(&bytes).map_err(|why| refuse(why.to_string()))?.len();
+        let refuse = |why: Message| Trouble::at(&path, why).hint("take it out of the folder, or put another copy in its place");
+        let count = program::directories(&bytes).map_err(|why| refuse(why.0))?.len();
         for number in 0..count {
-            let face = program::standalone(bytes.clone(), number).map_err(|why| refuse(why.to_string()))?;
+            let face = program::standalone(bytes.clone(), number).map_err(|why| refuse(why.0))?;
             let Some(said) = names(&face) else {
-                return Err(refuse("it is no font that can be read; TrueType and OpenType are".to_string()));
+                return Err(refuse(message!("it is no font that can be read; TrueType and OpenType are")));
             };
             let role = match by_names(&said) {
                 Fit::Role(role) => Some(role),
@@ -50,7 +52,7 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
             match (role, usable) {
                 (Some(role), Ok(_)) => fitting.push(found(vec![role])),
                 (None, Ok(true)) => standing_in.push(found(Vec::new())),
-                (_, Err(why)) => return Err(refuse(format!("{name} cannot be used: {why}"))),
+                (_, Err(why)) => return Err(refuse(message!("{name} cannot be used: {why}", name, why))),
                 // It was to be used for nothing.
                 (None, Ok(false)) => {}
             }
@@ -66,9 +68,9 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
 }
 
 /// Whether a face may be used for that role and has what it needs; for none, whether it has any Han.
-pub fn usable(face: Vec<u8>, role: Option<FaceRole>) -> Result<bool, String> {
-    program::may_embed(&face).map_err(|why| why.to_string())?;
-    let face = Face::open(face).map_err(|why| why.to_string())?;
+pub fn usable(face: Vec<u8>, role: Option<FaceRole>) -> Result<bool, Message> {
+    program::may_embed(&face).map_err(|why| why.0)?;
+    let face = Face::open(face).map_err(|why| why.0)?;
     match role.map(|role| coverage::shortfall(&face, role)) {
         Some(Some(why)) => Err(why),
         Some(None) => Ok(true),

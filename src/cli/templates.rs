@@ -4,6 +4,7 @@ use super::args::TemplatesArgs;
 use super::exit_status::ExitStatus;
 use super::results;
 use crate::batch::Trouble;
+use crate::message;
 use crate::template;
 
 /// Lists the templates, or prints one.
@@ -19,7 +20,7 @@ pub fn run(args: &TemplatesArgs) -> Result<ExitStatus, Trouble> {
     };
     let Some(source) = template::builtin_source(name) else {
         let known: Vec<&str> = template::builtin_names().collect();
-        let what = format!("no template is called `{name}`; known are {}", known.join(" "));
+        let what = message!("no template is called `{name}`; known are {known}", name, known = known.join(" "));
         return Err(Trouble::usage(what).hint("`jiangyi templates` lists them"));
     };
     results::print(source)?;

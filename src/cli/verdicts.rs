@@ -16,6 +16,7 @@ use crate::batch::trouble::shown;
 use crate::check::compare::NO_PICTURES;
 use crate::check::report::{DIFFS, Report, Row, Totals, github};
 use crate::check::{Fingerprints, Level, State, Verdict};
+use crate::message;
 
 /// What became of one case.
 pub struct Checked {
@@ -87,7 +88,7 @@ impl Told {
                 self.totals.failed += 1;
                 self.screen.trouble(&trouble);
                 let about = trouble.about.as_ref().map(|about| about.as_str().to_string()).unwrap_or_default();
-                self.keep(Row { case: about.clone(), input: Some(about), outcome: Err(trouble.what) });
+                self.keep(Row { case: about.clone(), input: Some(about), outcome: Err(trouble.what.to_string()) });
             }
             Ok(checked) => self.take_case(checked),
         }
@@ -125,7 +126,7 @@ impl Told {
 
     /// Tells of accepted output that was removed.
     pub fn removed(&self, path: &Path) {
-        self.screen.line(&format!("removed {}", shown(path)));
+        self.screen.line(&message!("removed {path}", path = shown(path).to_string()));
     }
 
     fn differ(&mut self, case: &str, verdict: &Verdict) {
@@ -217,13 +218,19 @@ impl Told {
             }
         }
         self.results.finish()?;
-        let outcome = if args.accept { "accepted anew" } else { "not as accepted" };
-        let failures = if failed > 0 { format!(", {failed} failed") } else { String::new() };
-        self.screen.line(&format!("{compared} compared, {differing} {outcome}{failures}"));
+        let mut parts = vec![message!("{count} compared", count = compared)];
+        parts.push(match args.accept {
+            true => message!("{count} accepted anew", count = differing),
+            false => message!("{count} not as accepted", count = differing),
+        });
+        if failed > 0 {
+            parts.push(message!("{count} failed", count = failed));
+        }
+        self.screen.line(&message!("{parts}", parts));
         if !args.accept && differing > 0 && self.screen.verbosity() != Verbosity::Quiet {
-            self.screen.line("  hint: if this is as it should be, accept it with `--accept`, read the diff and commit it");
+            self.screen.hint(message!("if this is as it should be, accept it with `--accept`, read the diff and commit it"));
             if self.lacks_pictures {
-                self.screen.line(&format!("  hint: pages were not compared as pictures: {NO_PICTURES}"));
+                self.screen.hint(message!("pages were not compared as pictures: {why}", why = NO_PICTURES));
             }
         }
         let status = match (failed, differing > 0 || list_changed || self.rewritten) {

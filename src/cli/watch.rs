@@ -16,13 +16,16 @@ use super::interrupt;
 use super::report::Screen;
 use super::resolve::{self, Run};
 use crate::batch::{Destination, Outcome, Status, Trouble, Watch};
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 
 /// Converts, waits for a change, converts again, until Ctrl-C.
 pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     if args.inputs.iter().any(|input| input.as_os_str() == "-") || args.output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
         return Err(Trouble::usage("`--watch` goes with files and folders, not with standard input or output"));
     }
-    interrupt::ends_with(0, "the watch ended", *screen)?;
+    interrupt::ends_with(0, phrase!("the watch ended"), *screen)?;
     let mut watch = Watch::new()?;
     let mut seen = Seen::default();
     loop {
@@ -43,7 +46,7 @@ pub fn run(args: &ConvertArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
             watch.over(&file)?;
         }
         if !std::mem::replace(&mut seen.is_later, true) {
-            screen.line("watching for changes; Ctrl-C ends");
+            screen.line(&message!("watching for changes; Ctrl-C ends"));
         }
         watch.wait()?;
     }
@@ -55,9 +58,9 @@ pub struct Seen {
     is_later: bool,
     has_news: bool,
     /// What failed in the last pass, and why.
-    failed: BTreeMap<String, String>,
+    failed: BTreeMap<String, Message>,
     /// What fails in this pass.
-    failing: BTreeMap<String, String>,
+    failing: BTreeMap<String, Message>,
     trouble: Option<Trouble>,
     /// Settings files and templates, to be watched, too.
     files: BTreeSet<PathBuf>,

@@ -4,6 +4,8 @@
 //! that a traditional face passes, which lacks simplified forms.
 
 use super::Face;
+use crate::message;
+use crate::message::Message;
 use crate::template::FaceRole;
 
 /// Two hundred of the commonest Han, and the marks of any text.
@@ -13,16 +15,16 @@ const COMMON: &str = "的一是在不了有和人这中大为上个国我以要�
      管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强，。、；：？！（）";
 
 /// What stands between a face and its role, in one sentence; none where it will do.
-pub fn shortfall(face: &Face, role: FaceRole) -> Option<String> {
+pub fn shortfall(face: &Face, role: FaceRole) -> Option<Message> {
     match role {
         FaceRole::Latin | FaceRole::LatinBold => {
             let wanted = ('0'..='9').chain('A'..='Z').chain('a'..='z');
             let missing: String = wanted.filter(|c| face.glyph(*c).is_none()).take(8).collect();
-            (!missing.is_empty()).then(|| format!("it lacks letters or figures that every text needs: {missing}"))
+            (!missing.is_empty()).then(|| message!("it lacks letters or figures that every text needs: {missing}", missing))
         }
         FaceRole::Fang | FaceRole::Kai | FaceRole::Hei | FaceRole::Title | FaceRole::Song => {
             let (all, has) = (COMMON.chars().count(), has(face));
-            (has * 2 < all).then(|| format!("it has {has} of {all} common Chinese characters, too few to set a text in"))
+            (has * 2 < all).then(|| message!("it has {has} of {all} common Chinese characters, too few to set a text in", has, all))
         }
     }
 }

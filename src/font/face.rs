@@ -1,6 +1,9 @@
 //! One font program, parsed once: character map, advances and the metrics that a PDF names.
 
 use std::error::Error;
+
+use crate::message;
+use crate::message::Message;
 use std::fmt;
 
 use ttf_parser::PlatformId;
@@ -11,7 +14,7 @@ pub struct GlyphId(pub u16);
 
 /// Why a face cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FontError(pub String);
+pub struct FontError(pub Message);
 
 impl fmt::Display for FontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,7 +58,8 @@ pub struct Face {
 impl Face {
     /// Parses a font program (TrueType or OpenType, the first of a collection).
     pub fn open(data: Vec<u8>) -> Result<Face, FontError> {
-        let parsed = ttf_parser::Face::parse(&data, 0).map_err(|e| FontError(format!("not a font that can be read: {e}")))?;
+        let parsed = ttf_parser::Face::parse(&data, 0)
+            .map_err(|e| FontError(message!("not a font that can be read: {error}", error = e.to_string())))?;
         let per_em = i32::from(parsed.units_per_em());
         let scaled = |units: i32| ((units * 2000 + per_em) / (per_em * 2)) as i16;
         let bounds = parsed.global_bounding_box();

@@ -6,6 +6,8 @@
 //! **Always true:** any bytes give an answer; a program that passes has all its tables within the file.
 
 use super::FontError;
+use crate::message;
+use crate::phrase;
 
 /// A table in a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ fn u32_at(data: &[u8], at: usize) -> Option<u32> {
 }
 
 fn no_font() -> FontError {
-    FontError("it is no font that can be read; TrueType and OpenType are".to_string())
+    FontError(message!("it is no font that can be read; TrueType and OpenType are"))
 }
 
 /// Where the directory of each face begins: one for a plain file.
@@ -43,7 +45,7 @@ pub fn directories(data: &[u8]) -> Result<Vec<usize>, FontError> {
             (0..count as usize).map(|n| u32_at(data, 12 + n * 4).map(|at| at as usize).ok_or_else(no_font)).collect()
         }
         Some(b"\0\x01\0\0" | b"OTTO" | b"true") => Ok(vec![0]),
-        Some(b"wOFF" | b"wOF2") => Err(FontError("it is a web font, take the TTF or OTF it was made from".to_string())),
+        Some(b"wOFF" | b"wOF2") => Err(FontError(message!("it is a web font, take the TTF or OTF it was made from"))),
         _ => Err(no_font()),
     }
 }
@@ -60,9 +62,8 @@ fn tables(data: &[u8], directory: usize) -> Result<Vec<Table>, FontError> {
     for Table { tag, start, length } in &tables {
         if start.saturating_add(*length) > data.len() {
             let name: String = tag.iter().map(|byte| char::from(*byte)).filter(char::is_ascii_graphic).collect();
-            let what =
-                format!("it is cut short: its table {name} ends at byte {}, the file at {}", start.saturating_add(*length), data.len());
-            return Err(FontError(what));
+            let (end, file) = (start.saturating_add(*length), data.len());
+            return Err(FontError(message!("it is cut short: its table {name} ends at byte {end}, the file at {file}", name, end, file)));
         }
     }
     Ok(tables)
@@ -71,8 +72,9 @@ fn tables(data: &[u8], directory: usize) -> Result<Vec<Table>, FontError> {
 /// The face of that number (0 in a plain file) as a file of its own, if it is whole.
 pub fn standalone(data: Vec<u8>, number: usize) -> Result<Vec<u8>, FontError> {
     let directories = directories(&data)?;
-    let directory =
-        *directories.get(number).ok_or_else(|| FontError(format!("it holds {} faces, none of number {number}", directories.len())))?;
+    let directory = *directories
+        .get(number)
+        .ok_or_else(|| FontError(message!("it holds {count} faces, none of number {number}", count = directories.len(), number)))?;
     let tables = tables(&data, directory)?;
     if !data.starts_with(b"ttcf") {
         return Ok(data);
@@ -100,18 +102,21 @@ pub fn may_embed(data: &[u8]) -> Result<(), FontError> {
     let tables = tables(data, 0)?;
     let has = |tag: &[u8; 4]| tables.iter().any(|table| &table.tag == tag);
     if has(b"fvar") {
-        return Err(FontError("it is a variable font, take a static one of the weight that is wanted".to_string()));
+        return Err(FontError(message!("it is a variable font, take a static one of the weight that is wanted")));
     }
     if !(has(b"CFF ") || has(b"glyf") && has(b"loca")) {
-        return Err(FontError("it has no outlines that can be printed, only bitmaps or colour".to_string()));
+        return Err(FontError(message!("it has no outlines that can be printed, only bitmaps or colour")));
     }
     let Some(os2) = tables.iter().find(|table| &table.tag == b"OS/2") else { return Ok(()) };
     let rights = u16_at(data, os2.start.saturating_add(8)).unwrap_or(0);
-    let forbids = |what: &str| Err(FontError(format!("its maker forbids {what} (fsType {rights:#06x}), which a PDF needs")));
+    let rights_shown = format!("{rights:#06x}");
+    let forbids = |what: &'static str| {
+        Err(FontError(message!("its maker forbids {what} (fsType {rights}), which a PDF needs", what, rights = &rights_shown)))
+    };
     match rights {
-        _ if rights & USAGE == RESTRICTED => forbids("embedding it"),
-        _ if rights & NO_SUBSETTING != 0 => forbids("embedding a part of it"),
-        _ if rights & BITMAPS_ONLY != 0 => forbids("embedding its outlines"),
+        _ if rights & USAGE == RESTRICTED => forbids(phrase!("embedding it")),
+        _ if rights & NO_SUBSETTING != 0 => forbids(phrase!("embedding a part of it")),
+        _ if rights & BITMAPS_ONLY != 0 => forbids(phrase!("embedding its outlines")),
         _ => Ok(()),
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn watched() -> (FontLibrary, Arc<AtomicBool>) {
     let read = Arc::new(AtomicBool::new(false));
     let mut faces = faces();
     for face in faces.iter_mut().filter(|face| face.roles.is_empty()) {
-        let (flag, load) = (Arc::clone(&read), std::mem::replace(&mut face.loader, Box::new(|| Err(FontError(String::new())))));
+        let (flag, load) = (Arc::clone(&read), std::mem::replace(&mut face.loader, Box::new(|| Err(FontError(Default::default())))));
         face.loader = Box::new(move || {
             flag.store(true, Ordering::Release);
             load()
@@ -44,8 +44,10 @@ fn faces() -> Vec<FaceSource> {
 pub(crate) fn face(file: &'static str, roles: &[FaceRole], fallback: bool) -> FaceSource {
     // As in fonts/fonts.toml.
     let stem = [("JiangyiFang", 43), ("JiangyiFallback", 60), ("JiangyiTitle", 128)].into_iter().find(|(name, _)| file.starts_with(name));
-    let loader =
-        move || std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file)).map_err(|e| FontError(e.to_string()));
+    let loader = move || {
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file))
+            .map_err(|e| FontError(crate::message::Message::foreign(e.to_string())))
+    };
     FaceSource {
         name: file.to_string(),
         roles: roles.to_vec(),

@@ -199,7 +199,7 @@ fn diagnostics(document: &Document, shortfalls: &Shortfalls, fonts: &FontLibrary
     for (id, source) in fonts.sources() {
         // Only faces that were asked for are opened: asking here for the others would read them all.
         if let Some(problem) = fonts.problem_if_opened(id) {
-            let message = message!("the face {name} cannot be used: {problem}", name = &source.name, problem = problem.to_string());
+            let message = message!("the face {name} cannot be used: {problem}", name = &source.name, problem = problem.0.clone());
             said.push(Diagnostic::warning("face-unreadable", message));
         }
     }

@@ -8,6 +8,8 @@
 
 use std::fmt;
 
+use crate::phrase;
+
 #[cfg(feature = "preview")]
 mod draw;
 #[cfg(not(feature = "preview"))]
@@ -51,20 +53,20 @@ impl NotDrawn {
     /// What to do about it.
     pub const fn hint(self) -> &'static str {
         match self {
-            NotDrawn::NotBuiltIn => "build it with pictures: `cargo build --release`, without `--no-default-features`",
-            NotDrawn::Unreadable => "make it anew with `jiangyi convert`",
-            NotDrawn::NoSuchPage => "leave `--pages` away to see all pages",
-            NotDrawn::TooLarge => "ask for fewer dots an inch with `--dpi N`",
+            NotDrawn::NotBuiltIn => phrase!("build it with pictures: `cargo build --release`, without `--no-default-features`"),
+            NotDrawn::Unreadable => phrase!("make it anew with `jiangyi convert`"),
+            NotDrawn::NoSuchPage => phrase!("leave `--pages` away to see all pages"),
+            NotDrawn::TooLarge => phrase!("ask for fewer dots an inch with `--dpi N`"),
         }
     }
 
     /// What it means, in one sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
-            NotDrawn::NotBuiltIn => "this program was built without pictures of pages",
-            NotDrawn::Unreadable => "this PDF cannot be read, so its pages cannot be drawn",
-            NotDrawn::NoSuchPage => "there is no page of that number",
-            NotDrawn::TooLarge => "the page is too large for a picture of so many dots an inch",
+            NotDrawn::NotBuiltIn => phrase!("this program was built without pictures of pages"),
+            NotDrawn::Unreadable => phrase!("this PDF cannot be read, so its pages cannot be drawn"),
+            NotDrawn::NoSuchPage => phrase!("there is no page of that number"),
+            NotDrawn::TooLarge => phrase!("the page is too large for a picture of so many dots an inch"),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! **Always true:** only whole short lines are claimed; nothing is joined to them.
 
 use crate::document::{Level, Role};
+use crate::message;
+use crate::message::Message;
 
 use super::evidence::Clue;
 use super::line::{Line, count, is_stop};
@@ -23,15 +25,15 @@ pub struct HeadingForm {
 
 impl HeadingForm {
     /// The form of a pattern. The error says what a pattern is.
-    pub fn parse(pattern: &str, level: i64) -> Result<HeadingForm, String> {
+    pub fn parse(pattern: &str, level: i64) -> Result<HeadingForm, Message> {
         let level = usize::try_from(level).ok().filter(|level| (1..=4).contains(level));
-        let level = level.map(Level::new).ok_or("a heading has a level from 1 to 4")?;
-        let (before, after) = pattern.trim().split_once('#').ok_or("a pattern has a # for the number: `第#讲`")?;
+        let level = level.map(Level::new).ok_or_else(|| message!("a heading has a level from 1 to 4"))?;
+        let (before, after) = pattern.trim().split_once('#').ok_or_else(|| message!("a pattern has a # for the number: `第#讲`"))?;
         if after.contains('#') {
-            return Err("a pattern has one # for one number: `第#讲`".to_string());
+            return Err(message!("a pattern has one # for one number: `第#讲`"));
         }
         if before.is_empty() && after.is_empty() {
-            return Err("a pattern has something beside the #: `第#讲`".to_string());
+            return Err(message!("a pattern has something beside the #: `第#讲`"));
         }
         Ok(HeadingForm { before: before.to_string(), after: after.to_string(), level })
     }

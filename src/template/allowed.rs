@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::TemplateError;
 use crate::diagnostic::near;
+use crate::message;
+use crate::message::{Message, either};
+use crate::phrase;
 
 /// What a key may hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,14 +37,14 @@ use Allowed::{Count, Number, Switch, Text, Words};
 pub(super) type Key = (&'static str, &'static str, Allowed);
 
 const FACES: Allowed = Words(&["fang", "kai", "hei", "title", "song", "latin", "latin-bold"]);
-const NAME: Allowed = Text("the name of a font");
-const CHARACTERS: &str = "characters";
-const LINES: &str = "lines";
+const NAME: Allowed = Text(phrase!("the name of a font"));
+const CHARACTERS: &str = phrase!("characters");
+const LINES: &str = phrase!("lines");
 
 /// Every key of a template file.
 #[rustfmt::skip] // a row a key
 pub(super) const KEYS: &[Key] = &[
-    ("", "description", Text("one sentence")),
+    ("", "description", Text(phrase!("one sentence"))),
     ("page", "paper", Text("a4 a3 b5 16k letter")),
     ("page", "width-mm", Number(50.0, 1000.0, "mm")),
     ("page", "height-mm", Number(50.0, 1000.0, "mm")),
@@ -51,7 +54,7 @@ pub(super) const KEYS: &[Key] = &[
     ("page", "right-mm", Number(0.0, 200.0, "mm")),
     ("page", "lines", Count(1, 200, LINES)),
     ("page", "characters", Count(1, 200, CHARACTERS)),
-    ("page", "columns", Count(1, 6, "columns")),
+    ("page", "columns", Count(1, 6, phrase!("columns"))),
     ("page", "column-gap", Number(0.0, 20.0, CHARACTERS)),
     ("page", "single-sided", Switch),
     ("page", "keep-sentences", Count(0, 20, LINES)),
@@ -61,7 +64,7 @@ pub(super) const KEYS: &[Key] = &[
     ("line", "prohibition", Words(&["none", "basic", "gb", "strict"])),
     ("line", "squeeze-line-start", Switch),
     ("line", "squeeze-paragraph-start", Switch),
-    ("page-number", "format", Text("one line with {} where the number stands, or none")),
+    ("page-number", "format", Text(phrase!("one line with {} where the number stands, or none"))),
     ("page-number", "face", FACES),
     ("page-number", "size-pt", Number(4.0, 72.0, "pt")),
     ("page-number", "below-mm", Number(0.0, 100.0, "mm")),
@@ -74,13 +77,13 @@ pub(super) const KEYS: &[Key] = &[
     ("line-numbers", "every", Count(0, 100, LINES)),
     ("line-numbers", "size-pt", Number(4.0, 72.0, "pt")),
     ("line-numbers", "gap-mm", Number(0.0, 50.0, "mm")),
-    ("header", "text", Text("one line of 200 characters at most")),
+    ("header", "text", Text(phrase!("one line of 200 characters at most"))),
     ("header", "face", FACES),
     ("header", "size-pt", Number(4.0, 72.0, "pt")),
     ("header", "above-mm", Number(0.0, 100.0, "mm")),
-    ("watermark", "text", Text("one line of 60 characters at most")),
+    ("watermark", "text", Text(phrase!("one line of 60 characters at most"))),
     ("watermark", "face", FACES),
-    ("watermark", "lightness", Count(0, 99, "percent")),
+    ("watermark", "lightness", Count(0, 99, phrase!("percent"))),
     ("font-names", "fang", NAME),
     ("font-names", "kai", NAME),
     ("font-names", "hei", NAME),
@@ -119,13 +122,13 @@ pub(super) fn of(table: &str, name: &str) -> Option<Allowed> {
 
 impl Allowed {
     /// The range, the words or the kind, as a message names them.
-    pub(super) fn said(self) -> String {
+    pub(super) fn said(self) -> Message {
         match self {
-            Switch => "true and false".to_string(),
-            Text(what) => what.to_string(),
-            Words(words) => words.join(" "),
-            Count(least, most, unit) => format!("{least} to {most} {unit}"),
-            Number(least, most, unit) => format!("{least} to {most} {unit}"),
+            Switch => message!("true and false"),
+            Text(what) => what.into(),
+            Words(words) => Message::foreign(words.join(" ")),
+            Count(least, most, unit) => message!("{least} to {most} {unit}", least, most, unit),
+            Number(least, most, unit) => message!("{least} to {most} {unit}", least, most, unit),
         }
     }
 
@@ -141,27 +144,31 @@ impl Allowed {
     }
 
     /// What a value is not, and what is allowed.
-    fn refusal(self, key: &str, value: &DeValue<'_>, written: &str) -> String {
+    fn refusal(self, key: &str, value: &DeValue<'_>, written: &str) -> Message {
         let text = value.as_str().unwrap_or_default();
         let (kind, unquoted) = match self {
-            Switch => ("neither true nor false", text.parse::<bool>().is_ok()),
-            Text(_) => ("no text in quotes", false),
-            Words(_) if value.is_str() => ("not known", false),
-            Words(_) => ("no word in quotes", false),
-            Count(..) => ("no whole number", text.parse::<i64>().is_ok()),
-            Number(..) => ("no number", text.parse::<f64>().is_ok()),
-        };
-        let hint = match self {
-            _ if unquoted => "; leave the quotes out".to_string(),
-            Words(words) => match near(text, words.iter().copied()) {
-                near if near.is_empty() => String::new(),
-                near => format!("; did you mean {}?", near.join(" or ")),
-            },
-            Switch | Text(_) | Count(..) | Number(..) => String::new(),
+            Switch => (phrase!("neither true nor false"), text.parse::<bool>().is_ok()),
+            Text(_) => (phrase!("no text in quotes"), false),
+            Words(_) if value.is_str() => (phrase!("not known"), false),
+            Words(_) => (phrase!("no word in quotes"), false),
+            Count(..) => (phrase!("no whole number"), text.parse::<i64>().is_ok()),
+            Number(..) => (phrase!("no number"), text.parse::<f64>().is_ok()),
         };
         // The value of a table begins on another line, or is long: what it is will do.
-        let shown = if value.is_table() { format!("`{key}`, a table,") } else { format!("`{key} = {written}`") };
-        format!("{shown} is {kind}; allowed {} {}{hint}", if matches!(self, Text(_)) { "is" } else { "are" }, self.said())
+        let (key, written, allowed) = (key.to_string(), written.to_string(), self.said());
+        let shown = if value.is_table() { message!("`{key}`, a table,", key) } else { message!("`{key} = {written}`", key, written) };
+        let what = match self {
+            Text(_) => message!("{shown} is {kind}; allowed is {allowed}", shown, kind, allowed),
+            Switch | Words(_) | Count(..) | Number(..) => message!("{shown} is {kind}; allowed are {allowed}", shown, kind, allowed),
+        };
+        match self {
+            _ if unquoted => message!("{what}; leave the quotes out", what),
+            Words(words) => match near(text, words.iter().copied()) {
+                near if near.is_empty() => what,
+                near => message!("{what}; did you mean {near}?", what, near = either(&near)),
+            },
+            Switch | Text(_) | Count(..) | Number(..) => what,
+        }
     }
 }
 
@@ -193,7 +200,7 @@ struct Survey<'a> {
     source: &'a str,
     places: Places,
     /// The first of what was refused: its offset, what there is to say.
-    refused: Option<(usize, String)>,
+    refused: Option<(usize, Message)>,
 }
 
 impl Survey<'_> {
@@ -201,7 +208,10 @@ impl Survey<'_> {
         self.places.insert((table.to_string(), String::new()), name.span().start);
         match value.get_ref() {
             DeValue::Table(keys) => keys.iter().for_each(|(name, value)| self.value(table, name, value)),
-            _ => self.refuse(name.span().start, format!("`{table}` is a table; its keys stand below a line [{table}]")),
+            _ => self.refuse(
+                name.span().start,
+                message!("`{table}` is a table; its keys stand below a line [{table}]", table = table.to_string()),
+            ),
         }
     }
 
@@ -219,7 +229,7 @@ impl Survey<'_> {
         self.places.insert((table.to_string(), key), name.span().start);
     }
 
-    fn refuse(&mut self, offset: usize, message: String) {
+    fn refuse(&mut self, offset: usize, message: Message) {
         if self.refused.as_ref().is_none_or(|(first, _)| offset < *first) {
             self.refused = Some((offset, message));
         }
@@ -263,7 +273,7 @@ mod tests {
                 let (source, line) = file(table, key, value);
                 let said = refused(&source);
                 assert!(said.starts_with(&format!("line {line}: `{key}")), "{source}: {said}");
-                assert!(said.contains(&allowed.said()), "{source}: {said}");
+                assert!(said.contains(allowed.said().as_str()), "{source}: {said}");
             }
         }
     }

@@ -8,6 +8,9 @@
 use super::FaceRole;
 use crate::document::Metadata;
 use crate::length::Length;
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 
 /// The longest running head, in characters, before its placeholders are filled in.
 const LONGEST_HEAD: usize = 200;
@@ -98,31 +101,32 @@ pub(super) fn is_line_end(c: char) -> bool {
 }
 
 /// A text that fits on one line, or why it does not; empty where it is to be off.
-fn line(said: &str, what: &str, longest: usize) -> Result<String, String> {
+fn line(said: &str, what: &'static str, longest: usize) -> Result<String, Message> {
     let said = said.trim();
     if let Some(c) = said.chars().find(|c| is_line_end(*c)) {
-        return Err(format!("the {what} holds {{U+{:04X}}}, a {what} is one line without control characters", u32::from(c)));
+        let code = format!("{{U+{:04X}}}", u32::from(c));
+        return Err(message!("the {what} holds {code}, a {what} is one line without control characters", what, code));
     }
     let length = said.chars().count();
     if length > longest {
-        return Err(format!("the {what} has {length} characters, at most {longest} are allowed"));
+        return Err(message!("the {what} has {length} characters, at most {longest} are allowed", what, length, longest));
     }
     Ok(said.to_string())
 }
 
 /// The text of a running head as it is kept; empty for none.
-pub fn head_text(said: &str) -> Result<String, String> {
-    let said = line(said, "running head", LONGEST_HEAD)?;
+pub fn head_text(said: &str) -> Result<String, Message> {
+    let said = line(said, phrase!("running head"), LONGEST_HEAD)?;
     let others = said.replace("{title}", "").replace("{file}", "");
     match others.contains(['{', '}']) {
-        true => Err(format!("the running head `{said}` has a brace that means nothing; known are {{title}} {{file}}")),
+        true => Err(message!("the running head `{said}` has a brace that means nothing; known are {title} {file}", said)),
         false => Ok(said),
     }
 }
 
 /// The text of a watermark as it is kept; empty for none.
-pub fn watermark_text(said: &str) -> Result<String, String> {
-    line(said, "watermark", LONGEST_WATERMARK)
+pub fn watermark_text(said: &str) -> Result<String, Message> {
+    line(said, phrase!("watermark"), LONGEST_WATERMARK)
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ use super::{
 use crate::diagnostic::near;
 use crate::document::Role;
 use crate::length::Length;
+use crate::message;
+use crate::message::{Message, either};
 
 /// The templates that come with the program: name and TOML source.
 const BUILTIN: &[(&str, &str)] = &[
@@ -44,7 +46,7 @@ pub struct TemplateError {
     /// 1-based line, where it is known.
     pub line: Option<usize>,
     /// One sentence: what is wrong and what is allowed.
-    pub message: String,
+    pub message: Message,
 }
 
 impl fmt::Display for TemplateError {
@@ -86,11 +88,12 @@ fn parse(source: &str) -> Result<(File, Places), TemplateError> {
 }
 
 /// A reader's message, with the nearest of the names that it lists: unknown field `line`, expected one of `lines`, ….
-fn with_nearest(message: &str) -> String {
+fn with_nearest(message: &str) -> Message {
     let mut names = message.split('`').skip(1).step_by(2);
     let typed = names.next().filter(|_| message.starts_with("unknown")).unwrap_or_default();
     let near = near(typed, names);
-    if near.is_empty() { message.to_string() } else { format!("{message}; did you mean {}?", near.join(" or ")) }
+    let what = Message::foreign(message);
+    if near.is_empty() { what } else { message!("{what}; did you mean {near}?", what, near = either(&near)) }
 }
 
 fn check_style_names(reader: &Reader<'_>, file: &File) -> Result<(), TemplateError> {
@@ -101,10 +104,11 @@ fn check_style_names(reader: &Reader<'_>, file: &File) -> Result<(), TemplateErr
     }
 }
 
-fn unknown_role(name: &str, known: &[String]) -> String {
+fn unknown_role(name: &str, known: &[String]) -> Message {
     let near = near(name, known.iter().map(String::as_str));
-    let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
-    format!("no role is called `{name}`; known are default {}{meant}", known.join(" "))
+    let (name, known) = (name.to_string(), known.join(" "));
+    let what = message!("no role is called `{name}`; known are default {known}", name, known);
+    if near.is_empty() { what } else { message!("{what}; did you mean {near}?", what, near = either(&near)) }
 }
 
 fn build(name: &str, own: &File, base: &File, reader: &Reader<'_>) -> Result<Template, TemplateError> {
@@ -157,16 +161,16 @@ fn check_together(reader: &Reader<'_>, template: &Template) -> Result<(), Templa
     }
     check_body(reader, &template.body, page)?;
     if template.page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
-        let message = "the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`".to_string();
+        let message = message!("the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`");
         return Err(reader.refuse("page-number", "below-mm", message));
     }
     if page.single_sided && template.furniture.mirror {
-        let message = "`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out".to_string();
+        let message = message!("`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out");
         return Err(reader.refuse("page", "single-sided", message));
     }
     margins::check(reader, template)?;
     if template.furniture.head.as_ref().is_some_and(|head| head.above + head.size > page.top) {
-        let message = "the running head stands above the paper: its `above-mm` and its size are more than `top-mm`".to_string();
+        let message = message!("the running head stands above the paper: its `above-mm` and its size are more than `top-mm`");
         return Err(reader.refuse("header", "above-mm", message));
     }
     Ok(())
@@ -181,7 +185,7 @@ pub(super) fn builtin_page_number(format: &str) -> Option<PageNumber> {
 
 /// Running head, watermark, swapped margins. The built-in templates have none.
 fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError> {
-    let text = |table: &str, said: &Option<String>, check: fn(&str) -> Result<String, String>| {
+    let text = |table: &str, said: &Option<String>, check: fn(&str) -> Result<String, Message>| {
         let checked = said.as_deref().map(check).transpose().map_err(|why| reader.refuse(table, "text", why))?;
         Ok(checked.filter(|text| !text.is_empty()))
     };
@@ -209,14 +213,21 @@ fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError
 
 fn check_page(reader: &Reader<'_>, page: &PageGeometry) -> Result<(), TemplateError> {
     if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
-        return Err(TemplateError { line: None, message: "the margins leave less than 20 mm of paper to print on".to_string() });
+        return Err(TemplateError { line: None, message: message!("the margins leave less than 20 mm of paper to print on") });
     }
     if page.measure() < Length::mm(20) {
-        let message = format!("{} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`", page.columns);
+        let message = message!(
+            "{count} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`",
+            count = page.columns
+        );
         return Err(reader.refuse("page", "columns", message));
     }
     if page.keep_sentences >= page.lines {
-        let message = format!("`keep-sentences = {}` would leave a whole page of {} lines blank", page.keep_sentences, page.lines);
+        let message = message!(
+            "`keep-sentences = {kept}` would leave a whole page of {lines} lines blank",
+            kept = page.keep_sentences,
+            lines = page.lines
+        );
         return Err(reader.refuse("page", "keep-sentences", message));
     }
     Ok(())
@@ -225,32 +236,50 @@ fn check_page(reader: &Reader<'_>, page: &PageGeometry) -> Result<(), TemplateEr
 /// What single values allow and together would print off the paper or one thing over another.
 fn check_style(reader: &Reader<'_>, key: &str, style: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
     let table = format!("style.{key}");
-    let refuse = |key: &str, message: String| Err(reader.refuse(&table, key, message));
+    let refuse = |key: &str, message: Message| Err(reader.refuse(&table, key, message));
     if style.line_span > page.lines {
-        return refuse("line-span", format!("a line of [{table}] takes {} grid lines, but a page has {}", style.line_span, page.lines));
+        return refuse(
+            "line-span",
+            message!(
+                "a line of [{table}] takes {span} grid lines, but a page has {lines}",
+                table = &table,
+                span = style.line_span,
+                lines = page.lines
+            ),
+        );
     }
     for (name, emphasis) in [("run-in", style.run_in), ("inner", style.inner)] {
         if emphasis == Emphasis::Heading {
-            let split = if name == "run-in" { " split" } else { "" };
-            return refuse(name, format!("`{name} = \"heading\"` has no heading to follow; allowed are plain bold kai{split}"));
+            let allowed = if name == "run-in" { "plain bold kai split" } else { "plain bold kai" };
+            return refuse(name, message!("`{name} = \"heading\"` has no heading to follow; allowed are {allowed}", name, allowed));
         }
     }
     if style.inner == Emphasis::Split {
-        return refuse("inner", "`inner = \"split\"` would tear a paragraph apart; allowed are plain bold kai".to_string());
+        return refuse("inner", message!("`inner = \"split\"` would tear a paragraph apart; allowed are plain bold kai"));
     }
     if style.left_indent + style.first_indent < 0 {
-        return refuse("first-indent", format!("the first line of [{table}] would hang out of the type area; give it a `left-indent`"));
+        return refuse(
+            "first-indent",
+            message!("the first line of [{table}] would hang out of the type area; give it a `left-indent`", table = &table),
+        );
     }
     if style.size > page.pitch() * style.line_span as i64 {
         let most = (page.pitch() * style.line_span as i64).to_centi_pt() / 100;
         return refuse(
             "size-pt",
-            format!("the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`"),
+            message!(
+                "the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`",
+                table = &table,
+                most
+            ),
         );
     }
     if style.size > page.measure() {
         let most = page.measure().to_centi_pt() / 100;
-        return refuse("size-pt", format!("a line of [{table}] is too narrow for one character; at most {most} pt fit"));
+        return refuse(
+            "size-pt",
+            message!("a line of [{table}] is too narrow for one character; at most {most} pt fit", table = &table, most),
+        );
     }
     Ok(())
 }
@@ -261,7 +290,7 @@ fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<
         return Ok(());
     }
     let most = page.cell().to_centi_pt() / 100;
-    let message = format!("{} characters of [style.body] do not fit on a line; at most {most} pt fit", page.characters);
+    let message = message!("{count} characters of [style.body] do not fit on a line; at most {most} pt fit", count = page.characters, most);
     // Whichever of them the user wrote: one has to give way.
     let keys = [("style.body", "size-pt"), ("style.default", "size-pt"), ("page", "characters"), ("page", "columns")];
     let line = keys.iter().find_map(|(table, key)| reader.line_of_key(table, key));
@@ -325,7 +354,7 @@ fn page_number(
     if format == page_number::NONE {
         return Ok(None);
     }
-    let format = page_number::checked(&format).map_err(|why| reader.refuse("page-number", "format", why))?;
+    let format = page_number::checked(&format, "`format`").map_err(|why| reader.refuse("page-number", "format", why))?;
     let number = |key: &str, own: Option<f64>, base: Option<f64>| reader.number("page-number", key, own.or(base));
     Ok(Some(PageNumber {
         format,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::reader::Reader;
 use super::{Template, TemplateError};
 use crate::length::Length;
+use crate::message;
 
 /// A column for notes at the outer edge: on the right, where pages are mirrored on even pages on the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,12 +87,12 @@ pub(super) fn check(reader: &Reader<'_>, template: &Template) -> Result<(), Temp
     let page = &template.page;
     if let Some(notes) = template.notes.filter(|notes| notes.gap + notes.width > page.right) {
         let most = (page.right - notes.gap).at_least(Length::ZERO).to_centi_pt() * 127 / 36_000;
-        let message = format!("the notes column reaches beyond the paper; beside `gap-mm`, `right-mm` has room for {most} mm");
+        let message = message!("the notes column reaches beyond the paper; beside `gap-mm`, `right-mm` has room for {most} mm", most);
         return Err(reader.refuse("notes", "width-mm", message));
     }
     let room = if page.columns > 1 { page.left.min(page.gap()) } else { page.left };
     if template.line_numbers.is_some_and(|numbers| numbers.gap + numbers.width() > room) {
-        let message = "the line numbers have no room; make `gap-mm` or `size-pt` smaller, or the margin or `column-gap` wider".to_string();
+        let message = message!("the line numbers have no room; make `gap-mm` or `size-pt` smaller, or the margin or `column-gap` wider");
         return Err(reader.refuse("line-numbers", "gap-mm", message));
     }
     Ok(())

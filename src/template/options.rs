@@ -7,6 +7,9 @@
 
 use super::furniture::{RunningHead, Watermark};
 use super::{FaceRole, Template, TemplateError, load, page_number, paper};
+use crate::message;
+use crate::message::Message;
+use crate::phrase;
 
 /// Wishes; none where nothing was said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +96,7 @@ impl PageOptions {
             Some(page_number::NONE) => template.page_number = None,
             Some(form) => {
                 let look = template.page_number.take().or_else(|| load::builtin_page_number(form)).ok_or_else(|| {
-                    refuse("the built-in template has no page number to take the look of".to_string()) // cannot be: a test loads it
+                    refuse(message!("the built-in template has no page number to take the look of")) // cannot be: a test loads it
                 })?;
                 template.page_number = Some(super::PageNumber { format: form.to_string(), ..look });
             }
@@ -109,12 +112,8 @@ impl PageOptions {
 }
 
 /// A form of the page number as `--page-number` takes it.
-pub fn page_number(said: &str) -> Result<String, String> {
-    if said == page_number::NONE {
-        Ok(said.to_string())
-    } else {
-        page_number::checked(said).map_err(|why| why.replace("`format`", "a page number"))
-    }
+pub fn page_number(said: &str) -> Result<String, Message> {
+    if said == page_number::NONE { Ok(said.to_string()) } else { page_number::checked(said, phrase!("a page number")) }
 }
 
 #[cfg(test)]

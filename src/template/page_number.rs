@@ -6,6 +6,8 @@
 
 use super::FaceRole;
 use crate::length::Length;
+use crate::message;
+use crate::message::Message;
 
 /// Where the number stands in a form.
 const NUMBER: &str = "{}";
@@ -73,14 +75,17 @@ impl PageNumber {
     }
 }
 
-/// The form, or what is wrong with it.
-pub fn checked(form: &str) -> Result<String, String> {
+/// The form, or what is wrong with it; `what` is what a message calls it.
+pub fn checked(form: &str, what: &'static str) -> Result<String, Message> {
     let others = form.replacen(TOTAL, "", 1).replacen(NUMBER, "", 1);
     if form.matches(NUMBER).count() != 1 || others.contains(['{', '}']) || form.contains(super::furniture::is_line_end) {
-        return Err("`format` must hold {} once, where the number stands, and may hold {total} once: `— {} —`, `第 {} 页`, `{}/{total}`, or be none".to_string());
+        return Err(message!(
+            "{what} must hold {} once, where the number stands, and may hold {total} once: `— {} —`, `第 {} 页`, `{}/{total}`, or be none",
+            what
+        ));
     }
     if form.chars().count() > LONGEST {
-        return Err(format!("`format` is longer than {LONGEST} characters"));
+        return Err(message!("{what} is longer than {most} characters", what, most = LONGEST));
     }
     Ok(form.to_string())
 }
@@ -110,16 +115,16 @@ mod tests {
             ("共{total}页，第{}页", "共12页，第3页"),
             ("{}", "3"),
         ] {
-            assert_eq!(number(&checked(form).expect("good")).text("3", 12), said);
+            assert_eq!(number(&checked(form, "`format`").expect("good")).text("3", 12), said);
         }
     }
 
     #[test]
     fn a_form_without_its_number_or_with_another_brace_is_refused() {
         for form in ["", "页", "{total}", "{} {}", "{}{total}{total}", "{} of {pages}", "{{}}", "}{}", "{}\n", "{}\u{2028}"] {
-            let why = checked(form).expect_err(form);
+            let why = checked(form, "`format`").expect_err(form);
             assert!(why.contains("must hold {} once") && why.contains("none"), "{why}");
         }
-        assert!(checked(&format!("{{}}{}", "页".repeat(40))).expect_err("too long").contains("longer than 40"));
+        assert!(checked(&format!("{{}}{}", "页".repeat(40)), "`format`").expect_err("too long").contains("longer than 40"));
     }
 }

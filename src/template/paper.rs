@@ -7,6 +7,8 @@
 
 use super::PageGeometry;
 use crate::length::Length;
+use crate::message;
+use crate::message::Message;
 
 /// Papers by name: width and height in mm. 16k is the sheet of Chinese offices before A4, b5 is ISO.
 pub const PAPERS: &[(&str, i64, i64)] = &[("a4", 210, 297), ("a3", 297, 420), ("b5", 176, 250), ("16k", 184, 260), ("letter", 216, 279)];
@@ -15,13 +17,13 @@ pub const PAPERS: &[(&str, i64, i64)] = &[("a4", 210, 297), ("a3", 297, 420), ("
 const KEPT: i64 = 98;
 
 /// The paper of that name, or which ones there are.
-pub fn named(name: &str) -> Result<(&'static str, Length, Length), String> {
+pub fn named(name: &str) -> Result<(&'static str, Length, Length), Message> {
     let lower = name.to_ascii_lowercase();
     match PAPERS.iter().find(|(known, ..)| *known == lower) {
         Some((known, width, height)) => Ok((known, Length::mm(*width), Length::mm(*height))),
         None => {
             let known: Vec<&str> = PAPERS.iter().map(|(known, ..)| *known).collect();
-            Err(format!("no paper is called `{name}`; known are {}", known.join(" ")))
+            Err(message!("no paper is called `{name}`; known are {known}", name = name.to_string(), known = known.join(" ")))
         }
     }
 }

@@ -4,6 +4,8 @@
 
 use super::TemplateError;
 use super::allowed::{self, Allowed, Places};
+use crate::message;
+use crate::message::Message;
 
 /// Checks values; knows where they stand.
 #[derive(Default)]
@@ -23,7 +25,11 @@ impl<'a> Reader<'a> {
         let Some(allowed @ Allowed::Number(least, most, _)) = allowed::of(table, key) else { return Err(self.unknown(table, key)) };
         let value = value.unwrap_or(least);
         if !(least..=most).contains(&value) {
-            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {}", allowed.said())));
+            return Err(self.refuse(
+                table,
+                key,
+                message!("`{key} = {value}` is outside {allowed}", key = key.to_string(), value, allowed = allowed.said()),
+            ));
         }
         Ok((value * 1000.0).round() as i64)
     }
@@ -33,18 +39,22 @@ impl<'a> Reader<'a> {
         let Some(allowed @ Allowed::Count(least, most, _)) = allowed::of(table, key) else { return Err(self.unknown(table, key)) };
         let value = value.unwrap_or(least);
         if !(least..=most).contains(&value) {
-            return Err(self.refuse(table, key, format!("`{key} = {value}` is outside {}", allowed.said())));
+            return Err(self.refuse(
+                table,
+                key,
+                message!("`{key} = {value}` is outside {allowed}", key = key.to_string(), value, allowed = allowed.said()),
+            ));
         }
         Ok(value as usize)
     }
 
     /// A key without a row in the table of keys, or of another kind; a test reads every key, so that nobody sees this.
     fn unknown(&self, table: &str, key: &str) -> TemplateError {
-        self.refuse(table, key, format!("nobody knows what `{key}` of [{table}] may be"))
+        self.refuse(table, key, message!("nobody knows what `{key}` of [{table}] may be", key = key.to_string(), table = table.to_string()))
     }
 
     /// What is wrong, with the line of the key.
-    pub(super) fn refuse(&self, table: &str, key: &str, message: String) -> TemplateError {
+    pub(super) fn refuse(&self, table: &str, key: &str, message: Message) -> TemplateError {
         TemplateError { line: self.line_of_key(table, key), message }
     }
 

@@ -1,5 +1,7 @@
 //! `jiangyi.toml`: found upward from the input, the command line wins, mistakes are answered with their line.
 
+use sha2::{Digest, Sha256};
+
 use crate::program::{Desk, SPEECH, ends};
 
 #[test]
@@ -118,16 +120,25 @@ fn each_input_is_governed_by_the_nearest_file() {
 }
 
 #[test]
-fn what_takes_one_file_refuses_two() {
-    let desk = Desk::with(&["one/a.txt", "two/a.txt"]);
-    for folder in ["one", "two"] {
-        desk.put(format!("{folder}/jiangyi.toml"), "paper = \"b5\"\n");
+fn check_fonts_and_preview_have_the_settings_of_each_text_as_convert_does() {
+    let desk = Desk::with(&["in/a.txt", "in/deep/b.txt"]);
+    desk.put("in/jiangyi.toml", "[[override]]\nfiles = \"b.txt\"\npaper = \"a3\"\n");
+    desk.put("in/deep/jiangyi.toml", "paper = \"b5\"\n");
+    ends(&desk.run(&["check", "in", "--against", "accepted", "--accept"]), 1);
+    ends(&desk.run(&["check", "in", "--against", "accepted"]), 0);
+    ends(&desk.run(&["convert", "in", "-o", "made"]), 0);
+    let sums = desk.text("accepted/fingerprints.txt");
+    for output in ["a.docx", "a.pdf", "deep/b.docx", "deep/b.pdf"] {
+        let sum: String = Sha256::digest(desk.read(&format!("made/{output}"))).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(sums.contains(&format!("{sum}  {output}")), "{output} is what convert makes\n{sums}");
     }
-    for arguments in [&["fonts", "one", "two"][..], &["check", "one", "two", "--against", ".", "--accept"]] {
-        let said = desk.run(arguments);
-        ends(&said, 2);
-        assert!(said.err.contains("different settings files") && said.err.contains("--config"), "{}", said.err);
-    }
+    // A setting of one folder is a cause, and concerns its texts only.
+    desk.put("in/deep/jiangyi.toml", "paper = \"letter\"\n");
+    let said = desk.run(&["check", "in", "--against", "accepted"]);
+    ends(&said, 1);
+    let told = said.out();
+    assert!(told.contains("deep/b") && !told.contains("a: ") && told.contains("settings"), "{told}");
+    ends(&desk.run(&["fonts", "in"]), 0);
 }
 
 #[test]

@@ -105,7 +105,8 @@ impl Desk {
         for name in ["CI", "NO_COLOR", "JIANGYI_FONTS", "SOURCE_DATE_EPOCH"] {
             command.env_remove(name);
         }
-        command.envs(environment.iter().copied());
+        // Messages are compared in English, wherever the tests run.
+        command.env("LC_ALL", "C").envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -5,6 +5,8 @@
 
 use super::rule::Rule;
 use crate::diagnostic::near;
+use crate::message;
+use crate::message::{Message, either};
 
 pub mod blank_lines;
 pub mod broken_dash;
@@ -121,12 +123,13 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 }
 
 /// The rule that somebody named, or what to answer: the names that are near, or where all of them stand.
-pub fn asked_for(name: &str) -> Result<&'static Rule, String> {
+pub fn asked_for(name: &str) -> Result<&'static Rule, Message> {
     named(name).ok_or_else(|| {
         let near = near(name, RULES.iter().map(|rule| rule.name));
+        let name = name.to_string();
         match near.is_empty() {
-            true => format!("no rule is called `{name}`; `jiangyi explain` lists them"),
-            false => format!("no rule is called `{name}`; did you mean {}?", near.join(" or ")),
+            true => message!("no rule is called `{name}`; `jiangyi explain` lists them", name),
+            false => message!("no rule is called `{name}`; did you mean {near}?", name, near = either(&near)),
         }
     })
 }
