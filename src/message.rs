@@ -11,7 +11,10 @@ use std::ops::Deref;
 
 /// A sentence, or a part of one.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Message {
+pub struct Message(Box<Words>);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Words {
     text: String,
     /// Empty where the words are somebody else's: an operating system's, a parser's.
     pattern: &'static str,
@@ -39,25 +42,25 @@ impl Message {
     /// the same in fewer words.
     pub fn new(pattern: &'static str, fills: Vec<(&'static str, Fill)>) -> Message {
         let text = filled(pattern, &fills, &Fill::english);
-        Message { text, pattern, fills }
+        Message(Box::new(Words { text, pattern, fills }))
     }
 
     /// Somebody else's words, which no catalogue has.
     pub fn foreign(text: impl Into<String>) -> Message {
-        Message { text: text.into(), pattern: "", fills: Vec::new() }
+        Message(Box::new(Words { text: text.into(), pattern: "", fills: Vec::new() }))
     }
 
     /// In English.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// In the language of a catalogue, which answers a pattern with its translation. What the catalogue does not have is English.
     pub fn said(&self, catalogue: &dyn Fn(&str) -> Option<&'static str>) -> String {
-        match catalogue(self.pattern) {
-            Some(pattern) => filled(pattern, &self.fills, &|fill| fill.said(catalogue)),
-            None if self.fills.is_empty() => self.text.clone(),
-            None => filled(self.pattern, &self.fills, &|fill| fill.said(catalogue)),
+        match catalogue(self.0.pattern) {
+            Some(pattern) => filled(pattern, &self.0.fills, &|fill| fill.said(catalogue)),
+            None if self.0.fills.is_empty() => self.0.text.clone(),
+            None => filled(self.0.pattern, &self.0.fills, &|fill| fill.said(catalogue)),
         }
     }
 }
@@ -67,7 +70,7 @@ impl Fill {
         match self {
             Fill::Verbatim(text) => text.clone(),
             Fill::Phrase(phrase) => (*phrase).to_string(),
-            Fill::Part(message) => message.text.clone(),
+            Fill::Part(message) => message.0.text.clone(),
             Fill::List(items) => items.iter().map(Message::as_str).collect::<Vec<_>>().join(BETWEEN),
         }
     }
@@ -158,32 +161,32 @@ impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 /// Its English text: that is what a failed test wants to show.
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
+        fmt::Debug::fmt(&self.0.text, f)
     }
 }
 
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
-        self.text == other
+        self.0.text == other
     }
 }
 
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
-        self.text == *other
+        self.0.text == *other
     }
 }
 

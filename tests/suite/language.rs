@@ -14,7 +14,7 @@ fn desk() -> Desk {
 /// Three words of English in a row, outside of backticks and file names.
 fn english(said: &str) -> Vec<&str> {
     let is_word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic());
-    let has_words = |line: &&str| line.split(' ').collect::<Vec<_>>().windows(3).any(|words| words.iter().all(|word| is_word(&word)));
+    let has_words = |line: &&str| line.split(' ').collect::<Vec<_>>().windows(3).any(|words| words.iter().all(is_word));
     // What is known by name is named.
     said.lines().map(|line| line.split("已知的有").next().unwrap_or(line)).filter(has_words).collect()
 }

@@ -1,5 +1,5 @@
-//! `--report-dir`: what `check` found, for people ([`page`]), for build servers ([`junit`], [`github`]) and for programs
-//! ([`json`]).
+//! `--report-dir`: what `check` found, for people (`page`), for build servers (`junit`, `github`) and for programs
+//! (`json`).
 //!
 //! **Always true:** sorted by path, without clock or machine names; whatever a text or a file name holds is shown as text,
 //! never obeyed; no other file than an earlier report is replaced.
