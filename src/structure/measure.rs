@@ -174,21 +174,29 @@ fn has_blocks(lines: &[Line<'_>], metric: Metric, usual_blank: usize, top: usize
 }
 
 /// Whether items hang: below a marker that breaks off the text goes on deeper, twice at least, and all such lines reach one width,
-/// which none below them passes. Headings over text that is set in do not.
+/// which none below them passes. Headings over text that is set in do not: they are short, and no mark divides them.
 fn items_hang(lines: &[Line<'_>], usual_blank: usize) -> bool {
+    /// Two headings may well be equally long up to this width (columns); two lines that reach it were cut there.
+    const LONG: usize = 44;
+    let divided = |line: &Line<'_>| {
+        let words = numbering::marker(line.text).and_then(|marker| line.text.get(marker.end..)).unwrap_or_default();
+        words.contains(['，', ',', '。', '；', '：', '“', '《', '（', '、'])
+    };
     let reach = |line: &Line<'_>| line.indent + line.width;
     let pairs = lines.windows(2).filter_map(|pair| match pair {
-        [line, next] if is_broken(line) && hangs_below(line, next, usual_blank) => Some((reach(line), reach(next))),
+        [line, next] if is_broken(line) && hangs_below(line, next, usual_blank) => Some((reach(line), reach(next), divided(line))),
         _ => None,
     });
     let (mut count, mut least, mut most) = (0, usize::MAX, 0);
-    for (upper, lower) in pairs {
+    let mut is_prose = false;
+    for (upper, lower, divided) in pairs {
+        is_prose |= divided;
         if lower > upper + RAGGED {
             return false;
         }
         (count, least, most) = (count + 1, least.min(upper), most.max(upper));
     }
-    count >= 2 && most - least <= RAGGED
+    count >= 2 && most - least <= RAGGED && (is_prose || most >= LONG)
 }
 
 /// Whether a line stands deeper than the marker above it, as its words do.
