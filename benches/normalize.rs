@@ -3,7 +3,7 @@
 //! `clean` is text that no rule has anything to say about; in `raw` every paragraph has something to put right.
 //! `JIANGYI_TEXTS=DIR` adds the files of a folder, all of them in one turn.
 //! `autocorrect` is no dev-dependency, since it brings 55 packages and two minutes of building; on the text of `raw` it did
-//! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22); since then `clean` did 239 MB/s and `raw` 26.
+//! 5 MB/s where this did 21 (Linux x86-64, one core, 2026-11-22); on 2026-11-23 `clean` did 210 MB/s and `raw` 22.
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads the folder that it is told to; the library's stages do not")]
 

@@ -215,47 +215,18 @@ impl From<&String> for Fill {
     }
 }
 
-impl From<char> for Fill {
-    fn from(c: char) -> Fill {
-        Fill::Verbatim(c.to_string())
-    }
+/// Characters and numbers are said as they are written, in every language.
+macro_rules! verbatim {
+    ($($number:ty)+) => {
+        $(impl From<$number> for Fill {
+            fn from(number: $number) -> Fill {
+                Fill::Verbatim(number.to_string())
+            }
+        })+
+    };
 }
 
-impl From<i64> for Fill {
-    fn from(number: i64) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
-
-impl From<i32> for Fill {
-    fn from(number: i32) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
-
-impl From<u32> for Fill {
-    fn from(number: u32) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
-
-impl From<f64> for Fill {
-    fn from(number: f64) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
-
-impl From<u64> for Fill {
-    fn from(number: u64) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
-
-impl From<usize> for Fill {
-    fn from(number: usize) -> Fill {
-        Fill::Verbatim(number.to_string())
-    }
-}
+verbatim!(char i32 i64 u32 u64 usize f64);
 
 impl From<Message> for Fill {
     fn from(message: Message) -> Fill {

@@ -69,14 +69,6 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Asks the files of each folder, where all are converted with the same settings.
-    pub fn survey<'a>(inputs: impl Iterator<Item = &'a Input>, settings: &Settings, jobs: Option<usize>) -> Result<Folders, Trouble> {
-        if settings.encoding.is_some() {
-            return Ok(Folders::default());
-        }
-        Ok(Survey::of(inputs, jobs)?.folders(settings))
-    }
-
     /// The settings that an input is converted with.
     pub fn settings<'a>(&'a self, input: &Input, otherwise: &'a Settings) -> &'a Settings {
         root(input).and_then(|root| self.by_root.get(&root)).unwrap_or(otherwise)

@@ -50,12 +50,13 @@ pub struct Place<'a> {
 /// Names are at most 255 bytes long on the disks of today.
 const LONGEST_NAME: usize = 255;
 
-/// Settles the outputs of each input. The order is kept; an input that is named twice is one job.
-pub fn plan(found: Vec<Result<Input, Trouble>>, destination: &Destination, formats: &[OutputFormat]) -> Vec<Result<Job, Trouble>> {
+/// The same where all inputs go to one place.
+#[cfg(test)]
+pub(super) fn plan(found: Vec<Result<Input, Trouble>>, destination: &Destination, formats: &[OutputFormat]) -> Vec<Result<Job, Trouble>> {
     plan_each(found.into_iter().map(|one| (one, Place { destination, formats, settings: 0 })).collect())
 }
 
-/// Settles the outputs of inputs with a place each.
+/// Settles the outputs of inputs with a place each. The order is kept; an input that is named twice is one job.
 pub fn plan_each(found: Vec<(Result<Input, Trouble>, Place<'_>)>) -> Vec<Result<Job, Trouble>> {
     let folders: BTreeSet<&Path> = found.iter().filter_map(|(_, place)| place.destination.folder()).collect();
     // Two names may be one folder; the disk is asked only where there are two.

@@ -20,6 +20,7 @@ use super::worker::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::emit::fingerprint::hex;
 use crate::message::Message;
+use crate::phrase;
 
 /// A diagnostic as JSON, in reports and in `inspect`.
 #[derive(Debug, Serialize)]
@@ -112,14 +113,14 @@ pub fn spare_inputs(report: &Path, found: &[Result<Input, Trouble>]) -> Result<(
         Origin::File(path) => is_report(path),
         Origin::Stdin => false,
     };
-    refuse_where(found.iter().flatten().any(is_input), report, "the report would overwrite an input")
+    refuse_where(found.iter().flatten().any(is_input), report, phrase!("the report would overwrite an input"))
 }
 
 /// Refuses a report that would take the place of a handout of the same run.
 pub fn spare_outputs(report: &Path, jobs: &[Result<Job, Trouble>]) -> Result<(), Trouble> {
     let is_report = is_same_as(report);
     let mut outputs = jobs.iter().flatten().flat_map(|job| job.outputs.iter().filter_map(|(_, path)| path.as_deref()));
-    refuse_where(outputs.any(is_report), report, "the report would overwrite a handout of this run")
+    refuse_where(outputs.any(is_report), report, phrase!("the report would overwrite a handout of this run"))
 }
 
 /// Refuses a report that would take the place of somebody's file, unless forced: only an earlier report, known by its

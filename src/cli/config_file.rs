@@ -13,11 +13,12 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::args::{FontNamesArg, FormatArg, Progress, RegionArg, encoding, paper, threads};
+use super::args::Progress;
 use super::file_pattern::FilePattern;
 use super::report::Verbosity;
 use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
+use super::values::{FontNamesArg, FormatArg, RegionArg, encoding, paper, threads};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
 use crate::message;

@@ -46,6 +46,7 @@ mod rule_names;
 mod strangers;
 mod system_fonts;
 pub mod templates;
+pub mod values;
 pub mod verdicts;
 mod watch;
 pub mod why;

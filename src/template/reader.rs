@@ -5,7 +5,7 @@
 use super::TemplateError;
 use super::allowed::{self, Allowed, Places};
 use crate::message;
-use crate::message::Message;
+use crate::message::{Fill, Message};
 
 /// Checks values; knows where they stand.
 #[derive(Default)]
@@ -25,11 +25,7 @@ impl<'a> Reader<'a> {
         let Some(allowed @ Allowed::Number(least, most, _)) = allowed::of(table, key) else { return Err(self.unknown(table, key)) };
         let value = value.unwrap_or(least);
         if !(least..=most).contains(&value) {
-            return Err(self.refuse(
-                table,
-                key,
-                message!("`{key} = {value}` is outside {allowed}", key = key.to_string(), value, allowed = allowed.said()),
-            ));
+            return Err(self.outside(table, key, value.into(), allowed));
         }
         Ok((value * 1000.0).round() as i64)
     }
@@ -39,13 +35,13 @@ impl<'a> Reader<'a> {
         let Some(allowed @ Allowed::Count(least, most, _)) = allowed::of(table, key) else { return Err(self.unknown(table, key)) };
         let value = value.unwrap_or(least);
         if !(least..=most).contains(&value) {
-            return Err(self.refuse(
-                table,
-                key,
-                message!("`{key} = {value}` is outside {allowed}", key = key.to_string(), value, allowed = allowed.said()),
-            ));
+            return Err(self.outside(table, key, value.into(), allowed));
         }
         Ok(value as usize)
+    }
+
+    fn outside(&self, table: &str, key: &str, value: Fill, allowed: Allowed) -> TemplateError {
+        self.refuse(table, key, message!("`{key} = {value}` is outside {allowed}", key = key.to_string(), value, allowed = allowed.said()))
     }
 
     /// A key without a row in the table of keys, or of another kind; a test reads every key, so that nobody sees this.
