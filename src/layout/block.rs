@@ -56,7 +56,7 @@ impl<'a> Setter<'a> {
             document,
             itemizer,
             blanks: right_blanks(document, template.page.characters),
-            attachments: attachment::indents(document),
+            attachments: attachment::indents(document, template.page.characters),
             tables: columns::rows(document, template),
         }
     }
@@ -178,8 +178,11 @@ struct Frame {
 impl Frame {
     fn of(style: &Style, indents: Indents, left: Length, measure: Length, cell: Length) -> Frame {
         let characters = |hundredths: i64| cell * hundredths / 100;
-        // However wide the indents, four characters fit.
-        let room = |indent: i64| (measure - characters(indent + indents.right)).at_least(cell * 4);
+        // Indents that leave no two characters on a line of this measure are none.
+        let has_room = |indents: &Indents| measure - characters(indents.first.max(indents.left) + indents.right) >= cell * 2;
+        let narrower = [indents, Indents { right: 0, ..indents }].into_iter().find(has_room);
+        let indents = narrower.unwrap_or(Indents { first: 0, left: 0, right: 0 });
+        let room = |indent: i64| (measure - characters(indent + indents.right)).at_least(cell);
         let first = if matches!(style.align, Align::Center | Align::Right) { indents.left } else { indents.first };
         Frame {
             left: left + characters(indents.left),

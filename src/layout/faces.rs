@@ -1,7 +1,7 @@
 //! The faces of one document: which face a role is set in, and what stands in for a missing character.
 //!
-//! A document of whose Han more than one in a hundred is not in a role's face (a traditional text in a simplified
-//! FangSong) has that role set in the first fallback altogether: even colour counts for more than the first choice.
+//! A document of whose Han more than one in a hundred is not in a role's face but in the first fallback (a traditional text in a
+//! simplified FangSong) has that role set in the fallback altogether: even colour counts for more than the first choice.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,10 @@ impl<'a> Faces<'a> {
     /// Settles the face of each role for this document.
     pub fn of(document: &Document, template: &Template, fonts: &'a FontLibrary) -> Faces<'a> {
         let mut own = BTreeMap::new();
-        // (Han seen, Han missing) by role.
+        let fallback = fonts.first_fallback();
+        // Han that neither has are no reason to leave the role's own.
+        let gains = |c: char| fallback.and_then(|id| fonts.face(id)).is_some_and(|face| face.glyph(c).is_some());
+        // (Han seen, Han that the fallback has and the role's face lacks) by role.
         let mut counts: BTreeMap<FaceRole, (usize, usize)> = BTreeMap::new();
         for (_, block) in document.printed() {
             let role = template.style(block.role).face;
@@ -33,11 +36,11 @@ impl<'a> Faces<'a> {
             let (seen, missing) = counts.entry(role).or_default();
             for c in block.text.chars().filter(|c| is_han(*c)) {
                 *seen += 1;
-                *missing += usize::from(face.glyph(c).is_none());
+                *missing += usize::from(face.glyph(c).is_none() && gains(c));
             }
         }
         for (role, (seen, missing)) in counts {
-            let id = if missing * 100 > seen { fonts.first_fallback() } else { None };
+            let id = if missing * 100 > seen { fallback } else { None };
             if let Some(id) = id.or_else(|| fonts.face_for(role)) {
                 own.insert(role, id);
             }

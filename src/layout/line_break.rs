@@ -32,10 +32,14 @@ const REACH: usize = 3;
 const SHARED: i64 = 28;
 /// A line that would have more than this to hand out is squeezed instead where that moves no more.
 const LOOSE: i64 = 20;
-/// A unit leaves its number where each place would get more than this part of an em.
+/// A measure word leaves its number where each place would get more than this part of an em: an eighth is seen.
 const UNEVEN: i64 = 12;
-/// An eighth of an em at each place is seen (CLREQ): there a date parts, or a number in Han figures.
-const SEEN: i64 = 8;
+/// A quarter of an em at each place is a failed line: there a date parts, or a number in Han figures.
+const FAILED: i64 = 4;
+/// Half an em at each place is more than is set: there a unit leaves its Arabic figures.
+const HOPELESS: i64 = 2;
+/// For each kind of break that is taken only then: the part of an em at each place above which it is.
+const LIMITS: [(Break, i64); 3] = [(Break::Loose, UNEVEN), (Break::Dear, FAILED), (Break::Rare, HOPELESS)];
 
 /// The measures of a paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -58,9 +62,11 @@ impl Measure {
 pub enum Break {
     /// Never.
     No,
-    /// Inside a date, or a number in Han figures: only where the line would be looser than CLREQ has it.
+    /// Before a unit behind Arabic figures: only where the line could not be justified.
+    Rare,
+    /// Inside a date or a number in Han figures: only where the line would fail otherwise.
     Dear,
-    /// Between a number and its unit, inside an address, inside a word that no line can hold: only where the line would be loose.
+    /// Before a measure word behind Han figures, inside an address, inside a word that no line can hold: only where the line would be loose.
     Loose,
     /// It may.
     Yes,
@@ -96,6 +102,7 @@ pub fn opportunities(items: &[Item], level: Prohibition) -> Vec<Break> {
             Bond::None => Break::Yes,
             Bond::Unit => Break::Loose,
             Bond::Number => Break::Dear,
+            Bond::Figure => Break::Rare,
             Bond::Firm => Break::No,
         }
     };
@@ -194,10 +201,8 @@ struct Candidate {
 struct End {
     /// Behind whole units.
     whole: usize,
-    /// Between a number and its unit, further on.
-    loose: Option<usize>,
-    /// Inside a date or a number in Han figures, further on.
-    dear: Option<usize>,
+    /// Further on, at each kind of break in [`LIMITS`].
+    others: [Option<usize>; 3],
 }
 
 /// The lines of a paragraph as item ranges. Spaces at line ends belong to the range, so that nothing is lost.
@@ -210,11 +215,11 @@ pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<R
     while start < items.len() {
         let end = line_end(items, &breaks, start, measure.of(lines.is_empty()), rules);
         let reach = lines.len().saturating_sub(REACH);
-        let before = if end.loose.or(end.dear).is_some() { lines[reach..].to_vec() } else { Vec::new() };
+        let before = if end.others != [None; 3] { lines[reach..].to_vec() } else { Vec::new() };
         let mut first = paragraph.add(&mut lines, start..end.whole);
-        for (other, limit) in [(end.loose, UNEVEN), (end.dear, SEEN)] {
-            // A full line of Han alone holds as many as the grid has, rather than stand for a unit.
-            let short = |lines: &[Range<usize>]| limit == UNEVEN && lines.last().is_some_and(|line| !paragraph.is_mixed(line.clone()));
+        for (other, (_, limit)) in end.others.into_iter().zip(LIMITS) {
+            // A full line of Han alone holds as many as the grid has, rather than stand for a number.
+            let short = |lines: &[Range<usize>]| lines.last().is_some_and(|line| !paragraph.is_mixed(line.clone()));
             if let Some(other) = other.filter(|_| paragraph.stretch(&lines, first) * limit > em || short(&lines)) {
                 lines.truncate(reach);
                 lines.extend(before.iter().cloned());
@@ -280,7 +285,7 @@ impl Paragraph<'_> {
 
     /// Whether there is more in a line than Han.
     fn is_mixed(&self, line: Range<usize>) -> bool {
-        self.items[line].iter().any(|item| item.class != Class::Han)
+        self.items.get(line).is_none_or(|items| items.iter().any(|item| item.class != Class::Han))
     }
 
     fn slack(&self, lines: &[Range<usize>], n: usize) -> Length {
@@ -296,7 +301,7 @@ fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules:
     let mut sums = Sums::default();
     let mut natural: Option<Candidate> = None;
     let mut squeezed: Option<Candidate> = None;
-    let (mut loose, mut dear) = (None, None);
+    let mut others = [None; 3];
     let mut fitting = start + 1;
     for i in start..items.len() {
         add(&mut sums, items, start, i, rules);
@@ -312,9 +317,11 @@ fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules:
         let fits = candidate.width <= room;
         match breaks[i] {
             Break::No if i + 1 < items.len() => {}
-            Break::Loose if fits => loose = Some(candidate.next),
-            Break::Dear if fits => dear = Some(candidate.next),
-            Break::Loose | Break::Dear => {}
+            Break::Rare | Break::Dear | Break::Loose => {
+                if let Some(n) = LIMITS.iter().position(|(kind, _)| *kind == breaks[i]).filter(|_| fits) {
+                    others[n] = Some(candidate.next);
+                }
+            }
             Break::Yes | Break::No if fits => natural = Some(candidate),
             Break::Yes | Break::No => squeezed = Some(candidate),
         }
@@ -331,11 +338,8 @@ fn line_end(items: &[Item], breaks: &[Break], start: usize, room: Length, rules:
             Some(if squeezes { tight.next } else { line.next })
         }
     };
-    let further = |other: Option<usize>| other.filter(|other| whole.is_none_or(|whole| *other > whole));
-    match whole {
-        Some(whole) => End { whole, loose: further(loose), dear: further(dear) },
-        None => End { whole: loose.or(dear).unwrap_or_else(|| forced_end(items, start, fitting, rules)), loose: None, dear: further(dear) },
-    }
+    let end = whole.or(others[0]).or(others[1]).or(others[2]).unwrap_or_else(|| forced_end(items, start, fitting, rules));
+    End { whole: end, others: others.map(|other| other.filter(|other| *other > end)) }
 }
 
 /// Where a line ends in which nothing may part: as late as its classes allow, or else where it is full.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::class::Class;
-use super::faces::Faces;
+use super::faces::{Faces, is_han};
 use super::itemize::{Itemizer, Shortfalls};
 use crate::document::{Document, Role};
 use crate::font::{FaceId, FontLibrary};
@@ -25,7 +25,7 @@ pub struct Need {
     pub displaced: Option<FaceId>,
     /// Characters set in it, in whatever face.
     pub count: usize,
-    /// Characters that the displaced face lacks: why another took its place.
+    /// Han that the displaced face lacks: why another took its place.
     pub lacking: Characters,
     /// Characters that another face shows, by that face.
     pub stand_ins: BTreeMap<FaceId, Characters>,
@@ -46,7 +46,7 @@ pub fn needs(document: &Document, template: &Template, fonts: &FontLibrary) -> N
         let displaced = fonts.face_for(role).filter(|wanted| Some(*wanted) != own);
         let need = needs.entry(role).or_insert_with(|| Need { face: own, displaced, ..Need::default() });
         need.count += 1;
-        if displaced.and_then(|id| fonts.face(id)).is_some_and(|wanted| wanted.glyph(c).is_none()) {
+        if is_han(c) && displaced.and_then(|id| fonts.face(id)).is_some_and(|wanted| wanted.glyph(c).is_none()) {
             *need.lacking.entry(c).or_default() += 1;
         }
         if placeholder {
@@ -116,5 +116,12 @@ mod tests {
         assert_eq!((fang.face, fang.displaced), (bundle().first_fallback(), bundle().face_for(FaceRole::Fang)));
         assert!(fang.stand_ins.is_empty());
         assert_eq!(fang.lacking, Characters::from([('體', 4)]), "and not 好");
+    }
+
+    #[test]
+    fn han_that_the_fallback_lacks_too_are_no_reason_for_it() {
+        let needs = needs_of("\u{2a6a5}\u{2a6a5}好", PageOptions::default());
+        let fang = &needs[&FaceRole::Fang];
+        assert_eq!((fang.displaced, fang.lacking.len(), fang.missing.len()), (None, 0, 1));
     }
 }

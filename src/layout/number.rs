@@ -1,8 +1,9 @@
 //! What belongs to a number, and how firmly: its figures, 万 and 亿, the unit, the parts of a date, 第 and what it counts.
 //!
 //! Numbers and years do not turn over (GB/T 9704—1999, 8.2.3; CLREQ, unbreakable marks). In figures that holds without
-//! exception; where a line would be left visibly loose a date parts between its 年, 月 and 日, a number in Han figures
-//! anywhere, and a measure word leaves its number: 万一 and 三三两两 look like numbers and are none, so that more would do harm.
+//! exception. Arabic figures keep what they count unless the line could not be justified. A date between its 年, 月 and 日 and a
+//! number in Han figures part only where a line would fail otherwise (a quarter of an em at each place); a measure word leaves one
+//! Han figure where the line would be seen to be loose: 一个 and 三三两两 look like numbers and are none, so that more would do harm.
 //!
 //! **Always true:** each item is read a bounded number of times; only [`Item::bond`] and [`Item::rigid`] change.
 
@@ -15,24 +16,29 @@ pub enum Bond {
     /// It may begin a line wherever its class may.
     #[default]
     None,
-    /// A measure word and its number: parted where the line would be visibly loose otherwise.
+    /// A number in Han figures and its measure word, a date and its time: parted where the line would be visibly loose otherwise.
     Unit,
-    /// Inside a date or a number in Han figures: parted only where nothing else keeps the line within CLREQ's limits.
+    /// In a date, in a number in Han figures, behind 第 and one: parted only where the line would fail otherwise.
     Number,
+    /// Arabic figures and their unit: parted only where the line could not be justified.
+    Figure,
     /// Never parted.
     Firm,
 }
 
 /// Units and measure words that stand behind a number.
-const UNITS: &str = "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里克亩畝户戶家天周倍成点點时時分秒号號届屆期\
-    册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處批轮輪场場班组組间間株头頭部门門类類首集句字层層楼樓卷版角款口颗顆艘架枚盏对對双雙堂课課餐份代";
+const UNITS: &str = "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里克亩畝户戶家天周倍成点點时時分秒号號届屆期册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處\
+    批轮輪场場班组組间間株头頭部门門类類首集句字层層楼樓卷版角款口颗顆艘架枚盏对對双雙堂课課餐份代例宗幢升伏瓦折粒棵只隻匹尾列队隊笔筆封枝根块塊\
+    片段桶瓶箱袋盒包车車桌席床顶頂扇道遍趟回顿頓步票股副剂劑针針维維阶階碗杯盘盤筐篮捆束串排群窝朵管滴面幕曲艇船顷頃尺寸丈两兩厘毫毛眼孔井校馆院\
+    园厂站港桥线局案科行图帧码师团营连发省市县區区镇乡村目世胎卡欧安牛焦帕摩";
 
 /// Units of more characters than one, the longer first where one begins with another.
 const LONG_UNITS: &[&str] = &[
     "个百分点", "個百分點", "个工作日", "个小时", "個小時", "个月", "個月", "百分点", "百分點", "平方公里", "平方千米", "平方米", "立方米",
     "千瓦时", "千瓦", "兆瓦", "公里", "公顷", "公頃", "公斤", "公分", "千米", "千克", "毫米", "厘米", "毫克", "毫升", "微克", "海里",
     "小时", "小時", "分钟", "分鐘", "秒钟", "世纪", "世紀", "年代", "年度", "年级", "年級", "周年", "週年", "周岁", "季度", "月份", "人次",
-    "学时", "课时", "美元", "欧元", "港元", "日元", "摄氏度", "元人民币",
+    "学时", "课时", "学年", "學年", "学期", "學期", "学分", "學分", "标段", "车位", "泊位", "床位", "剂次", "例次", "赫兹", "兆帕", "刻钟",
+    "卢布", "美元", "欧元", "港元", "日元", "摄氏度", "元人民币",
 ];
 
 /// Units in Latin letters, a space before them.
@@ -62,7 +68,7 @@ pub fn bind(items: &mut [Item]) {
 /// A number in Arabic figures that begins at `at`, with all that belongs to it; gives back where it ends.
 fn arabic(items: &mut [Item], at: usize) -> usize {
     before(items, at);
-    let mut end = figures(items, at);
+    let mut end = groups(items, at);
     loop {
         let Some(next) = items.get(end) else { return end };
         let behind = items.get(end + 1).map(|item| item.class);
@@ -142,10 +148,16 @@ fn han(items: &mut [Item], at: usize) -> usize {
         tie(items, end, Bond::Unit);
         return end + 1;
     }
+    // An ordinal and what it counts: 第二十届, 第三产业.
     if at.checked_sub(1).and_then(|i| character(items, i)) == Some('第') && items.get(end).is_some_and(|item| item.class == Class::Han) {
-        tie(items, end, Bond::Unit);
+        tie(items, end, Bond::Number);
     }
-    tail(items, end, false)
+    let behind = tail(items, end, false);
+    // 七十五周年 is a number, 一个 may be a figure of speech.
+    if length > 1 && behind > end {
+        tie(items, end, Bond::Number);
+    }
+    behind
 }
 
 /// What stands before a number and belongs to it: 第, ±, the number of a year in brackets.
@@ -159,6 +171,11 @@ fn before(items: &mut [Item], at: usize) {
         (Class::Han, '±' | '≥' | '≤' | '≈' | '＞' | '＜' | '＋' | '×' | '÷') if items[at].class == Class::Digit => {
             firm(items, at)
         }
+        // ￥ 100, US$ 100, No. 123, — 18
+        (Class::Space, _) if items[at].class == Class::Digit && previous > 0 && leads_number(items, previous - 1) => {
+            tie(items, at, Bond::Number);
+            items[at].rigid = true;
+        }
         // —18℃
         (Class::Connector, _) if items[at].class == Class::Digit => tie(items, at, Bond::Firm),
         // 国发〔2024〕
@@ -166,6 +183,18 @@ fn before(items: &mut [Item], at: usize) {
             tie(items, previous, Bond::Unit);
         }
         _ => {}
+    }
+}
+
+/// Whether what stands before a space belongs to the number behind it: ￥ $ №, No. and a sign.
+fn leads_number(items: &[Item], at: usize) -> bool {
+    let before = || at.checked_sub(1).and_then(|i| character(items, i));
+    match character(items, at) {
+        Some('$' | '＄' | '#') => true,
+        Some('.') => matches!(before(), Some('o' | 'O')),
+        Some('—' | '-' | '–' | '+' | '±') => before().is_none_or(|c| !c.is_ascii_digit()),
+        Some(_) => items[at].class == Class::Prefix,
+        None => false,
     }
 }
 
@@ -191,15 +220,17 @@ fn tail(items: &mut [Item], from: usize, arabic: bool) -> usize {
     }
     if let Some(length) = long_unit(items, at) {
         let dates = arabic && DATE.contains(&items[at].character); // 2024年度
-        tie(items, at, if dates { Bond::Firm } else { Bond::Unit });
+        tie(items, at, if dates { Bond::Firm } else { unit_of(arabic) });
         items[at].rigid = arabic;
-        (at + 1..at + length).for_each(|i| tie(items, i, Bond::Number));
+        // 个 may leave 百分点, which is a word.
+        let counts = matches!(character(items, at), Some('个' | '個'));
+        (at + 1..at + length).for_each(|i| tie(items, i, if counts && i == at + 1 { Bond::Number } else { Bond::Firm }));
         return at + length;
     }
     match character(items, at) {
         Some(c) if DATE.contains(&c) && items[at].class == Class::Han => date(items, at, c, arabic),
         Some(c) if UNITS.contains(c) => {
-            tie(items, at, if arabic && "届屆号號".contains(c) { Bond::Firm } else { Bond::Unit });
+            tie(items, at, if arabic && "届屆号號".contains(c) { Bond::Firm } else { unit_of(arabic) });
             items[at].rigid = arabic;
             at + 1
         }
@@ -207,22 +238,28 @@ fn tail(items: &mut [Item], from: usize, arabic: bool) -> usize {
     }
 }
 
+/// How firmly a unit stays with its number.
+fn unit_of(arabic: bool) -> Bond {
+    if arabic { Bond::Figure } else { Bond::Unit }
+}
+
 /// 年 and what may follow it: the next part of the date stays on the line if it can.
 fn date(items: &mut [Item], at: usize, part: char, arabic: bool) -> usize {
     let counts = arabic && part != '点';
-    tie(items, at, if counts { Bond::Firm } else { Bond::Unit });
+    tie(items, at, if counts { Bond::Firm } else { unit_of(arabic) });
     items[at].rigid = arabic;
     if part == '年' && matches!(character(items, at + 1), Some('底' | '初' | '末' | '间' | '前' | '来'))
         || part == '月' && matches!(character(items, at + 1), Some('底' | '初' | '末'))
     {
-        tie(items, at + 1, Bond::Unit);
+        tie(items, at + 1, unit_of(arabic));
         return at + 2;
     }
     let place = DATE.iter().position(|c| *c == part).unwrap_or(DATE.len());
     let behind = figures_of_date(items, at + 1);
     let follows = character(items, behind).and_then(|c| DATE.iter().position(|d| *d == c)).is_some_and(|next| next > place);
     if behind > at + 1 && follows {
-        tie(items, at + 1, Bond::Number);
+        // A date and its time are two words.
+        tie(items, at + 1, if matches!(part, '日' | '号') { Bond::Unit } else { Bond::Number });
     }
     at + 1
 }
@@ -249,6 +286,27 @@ fn figures(items: &[Item], at: usize) -> usize {
             break;
         }
         end += 1;
+    }
+    end
+}
+
+/// The same with the groups behind spaces: 12 345, 138 0013 8000. A row of years or of bare numbers is none.
+fn groups(items: &mut [Item], at: usize) -> usize {
+    let first = figures(items, at);
+    let is_group = |items: &[Item], space: usize| {
+        let digits = || items[space + 1..].iter().take(5).take_while(|item| item.class == Class::Digit).count();
+        items.get(space).is_some_and(|item| item.class == Class::Space) && matches!(digits(), 3 | 4)
+    };
+    // 010-8888 6666
+    let goes_on = at > 0 && items[at - 1].character == '-' && first - at == 4;
+    if first - at > 3 && !goes_on {
+        return first;
+    }
+    let mut end = first;
+    while is_group(items, end) && end - at < LONGEST + 4 {
+        tie(items, end + 1, Bond::Number);
+        items[end + 1].rigid = true;
+        end = figures(items, end + 1);
     }
     end
 }

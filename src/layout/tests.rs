@@ -25,15 +25,25 @@ fn document(blocks: Vec<Block>) -> Document {
 
 /// A template whose lines hold `characters`, for flush-left text without indent.
 fn narrow(characters: i64) -> Template {
+    narrow_in(characters, 0)
+}
+
+/// The same with first lines set in by that many characters.
+fn narrow_in(characters: i64, first_indent: i64) -> Template {
     let width = 28.0 + 26.0 + (characters * 16) as f64 * 127.0 / 360.0;
-    let source = format!("[page]\nwidth-mm = {width:.3}\ncharacters = {characters}\n[style.body]\nfirst-indent = 0\n");
+    let source = format!("[page]\nwidth-mm = {width:.3}\ncharacters = {characters}\n[style.body]\nfirst-indent = {first_indent}\n");
     load("narrow", &source).expect("a good template")
 }
 
 /// The lines of one paragraph in a measure of that many characters.
 fn set(text: &str, characters: i64) -> Vec<String> {
+    set_in(text, characters, 0)
+}
+
+/// The same with the first line set in by that many characters.
+fn set_in(text: &str, characters: i64, first_indent: i64) -> Vec<String> {
     let document = document(vec![block(Role::Body, text)]);
-    let (pages, _) = layout(&document, &narrow(characters), bundle());
+    let (pages, _) = layout(&document, &narrow_in(characters, first_indent), bundle());
     pages.iter().flat_map(|page| &page.lines).map(|line| line.text(&document).to_string()).collect()
 }
 

@@ -178,7 +178,7 @@ fn cut_cost(items: &[Item], i: usize, words: &Words) -> i64 {
     let own = match words.joints[i] {
         Joint::Word => return 60,
         _ if words.ending[i] => return 40,
-        Joint::Term(terms) => 14 + 4 * i64::from(terms.min(4)),
+        Joint::Term(terms) => 24 + 4 * i64::from(terms.min(4)),
         Joint::Edge if "的和与及暨或與".contains(a.character) => return 1,
         Joint::Edge if "在关關".contains(b.character) => 2,
         Joint::Edge => 4,
@@ -190,5 +190,5 @@ fn cut_cost(items: &[Item], i: usize, words: &Words) -> i64 {
         (true, false) | (false, true) => 10,
         (false, false) => 0,
     };
-    own + single + if words.leading[i] { 4 } else { 0 } + if words.closing[i] { 4 } else { 0 }
+    own + single + if words.leading[i] { 8 } else { 0 } + if words.closing[i] { 5 } else { 0 }
 }

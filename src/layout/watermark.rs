@@ -46,7 +46,10 @@ pub fn set(template: &Template, faces: &Faces<'_>) -> Option<Watermark> {
     let (_, em) = solid(&style.text, style.face, Length::pt(100), faces);
     let Extent { size, length } = extent(page, em);
     let (runs, _) = solid(&style.text, style.face, size, faces);
-    let middle = (page.left + page.area_width() / 2, page.top + page.area_height() / 2);
+    // In the middle of the type area, but no nearer to an edge of the paper than it reaches.
+    let reach = across(length / 2) + across(size / 2);
+    let on_paper = |middle: Length, whole: Length| middle.at_least(reach).min((whole - reach).at_least(whole / 2));
+    let middle = (on_paper(page.left + page.area_width() / 2, page.width), on_paper(page.top + page.area_height() / 2, page.height));
     // From the middle half a length down the baseline, and from there to the right and down by what an em box's middle
     // stands above its baseline.
     let (half, drop) = (across(length / 2), across(size.em_thousandths(EM_MIDDLE)));

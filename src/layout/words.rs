@@ -21,25 +21,15 @@ pub enum Joint {
     Word,
 }
 
-/// Terms of official language; the words of one had better stand on one line.
-const TERMS: &str = "
-    营商环境 法治思想 习近平法治思想 新时代中国特色社会主义思想 普通高等学校 高等教育 义务教育 职业教育 学前教育 民营经济 高质量发展 新型城镇化 城乡建设
-    乡村振兴 脱贫攻坚 从严治党 全面从严治党 主体责任 党风廉政建设 反腐败 基层党组织 党组织书记 书记抓党建 抓党建 领导班子 民主生活会 组织生活会
-    主题教育 理论学习中心组 理论学习 意识形态 精神文明 精神文明建设 宣传思想 宣传思想文化 养老保险 医疗保险 失业保险 工伤保险 基本养老保险
-    基本医疗保险 医疗保障 医疗卫生 公共卫生 医药卫生 医药卫生体制 医药卫生体制改革 医疗卫生体制改革 体制改革 体制机制 食品安全 食品药品 安全生产 消防安全 生态环境 生态文明 大气污染 污染防治
-    水土保持 非物质文化遗产 文化遗产 知识产权 科技创新 科学技术 技术创新 数字政府 数字经济 政务服务 放管服 综合执法 行政执法 行政审批 国有企业 国有资产
-    事业单位 工作人员 公务员 退役军人 未成年人 人民代表大会 代表大会 常务委员会 政治协商会议 人民政府 人民法院 人民检察院 人大常委会 党委常委会 县委常委会
-    市委常委会 中国共产党 中华人民共和国 人民共和国 中国人民 社会主义 共产党员 优秀共产党员 联席会议 全体会议 电视电话会议 电视电话 经济工作会议 表彰大会
-    动员大会 城市更新 老旧小区 轨道交通 物业管理 社会治理 社会保障 社会救助 社区矫正 公共服务 公共安全 应急管理 防灾减灾 抗洪抢险 防汛抗旱 森林防火 森林草原
-    扫黑除恶 扫黄打非 电信网络诈骗 网络诈骗 网络安全 信息安全 数据安全 粮食安全 国家安全 高标准农田 农村人居环境 人居环境 土地承包 集体经济 专项资金 财政预算
-    预算执行 招商引资 固定资产投资 对外开放 自由贸易 跨境电商 双拥模范城 文明城市 卫生城市 人才培养 产教融合 心理健康 职业技能 经济普查 人口普查
-    共同体 生命周期 数字化转型 转型升级 产业结构 供给侧结构性改革 一带一路 粤港澳大湾区 京津冀 长三角 长江经济带 中心组 课后服务 招生考试 换届选举 荣誉称号
-    政策措施 经济增长 隐患排查 考核评价 绩效考核 目标责任 规范性文件 征求意见稿 行动计划 实施方案 实施意见 指导意见 管理办法 工作报告 述职报告 调研报告";
+/// Terms of official language, one a line, in the order of their bytes; the words of one had better stand on one line.
+const TERMS: &str = include_str!("words/terms.txt");
 
 /// Words that lead on to what follows: what is done to it, or what kind of it there is.
 const LEADING: &str = "优化 推进 加强 开展 实施 做好 深化 促进 推动 提高 提升 加快 强化 规范 支持 完善 改进 健全 建立 构建 建设 坚持 切实 认真 统筹 \
     全面 深入 进一步 学习 贯彻 落实 传达 巩固 拓展 新型 普通 高等 综合 基本 专项 重点 重大 优秀 先进 有关 若干 各项 庆祝 纪念 欢迎 印发 调整 提请 审议 举办 \
     组织 参加 授予 表彰 严格 坚决 继续 持续 推行 解决 打击 整治 防治 保障 全体 全国 全省 全市 全县 全区 全校 \
+    扎实 有力 有序 稳步 大力 着力 高效 精准 最低 最高 积极 主动 联合 集中 集体 首届 新任 优质 特色 国家级 省级 市级 县级 全民 老旧 严厉 切实 广泛 充分 \
+    保护 引领 谱写 赋能 助力 聚焦 破解 夯实 筑牢 守护 凝聚 弘扬 传承 发扬 践行 谋划 盘活 激发 释放 拉动 带动 防范 化解 遏制 保证 确保 维护 发挥 增强 提供 \
     稳定 合理 现场 公益 示范 创新 中期 有效 在 对 为 把 向 从 由 抓 促 保";
 
 /// Words that close what they follow.
@@ -80,10 +70,11 @@ impl Words {
     /// The words of a title, and of the text under it what recurs.
     pub fn of<'a>(title: &[char], texts: impl Iterator<Item = &'a str>) -> Words {
         let recurring = recurring(title, texts);
-        let starts = segments(title, &recurring);
+        let known = known_terms(title);
+        let starts = segments(title, &known, &recurring);
         let ends = |i: usize| i + 1 >= title.len() || starts.binary_search(&(i + 1)).is_ok();
         let mut joints: Vec<Joint> = (0..title.len()).map(|i| if ends(i) { Joint::Edge } else { Joint::Word }).collect();
-        let terms = known_terms(title).into_iter().chain(recurring.iter().copied());
+        let terms = known.into_iter().chain(recurring.iter().copied());
         for (start, length) in terms.filter(|(start, length)| (*start == 0 || ends(start - 1)) && ends(start + length - 1)) {
             for joint in &mut joints[start..start + length - 1] {
                 *joint = match *joint {
@@ -119,7 +110,7 @@ impl Words {
 }
 
 /// Where the words of a title begin, cut at the least cost: a word costs less than its characters one by one.
-fn segments(title: &[char], recurring: &[(usize, usize)]) -> Vec<usize> {
+fn segments(title: &[char], known: &[(usize, usize)], recurring: &[(usize, usize)]) -> Vec<usize> {
     let mut least: Vec<(u32, usize)> = vec![(u32::MAX, 0); title.len() + 1];
     if let Some(first) = least.first_mut() {
         *first = (0, 0);
@@ -137,6 +128,10 @@ fn segments(title: &[char], recurring: &[(usize, usize)]) -> Vec<usize> {
             if let Some(cost) = word_cost(&rest[..length]) {
                 reach(length, cost);
             }
+        }
+        // A term of three characters is a word: 湖长制.
+        for (_, length) in known.iter().filter(|(at, length)| *at == start && *length == 3) {
+            reach(*length, 8);
         }
         // One that only this text has: dearer than the words it is made of, cheaper than characters that make none.
         for (_, length) in recurring.iter().filter(|(at, length)| *at == start && *length <= 4) {
@@ -179,8 +174,11 @@ fn in_order(list: &str) -> Vec<&str> {
 /// The known terms in a title: where each begins and how long it is.
 fn known_terms(title: &[char]) -> Vec<(usize, usize)> {
     let text: String = title.iter().collect();
+    // Most terms begin with what no title of these characters has: one look tells.
+    let mut begins = [false; 256];
+    title.iter().for_each(|c| begins[*c as usize & 255] = true);
     let mut found = Vec::new();
-    for term in TERMS.split_ascii_whitespace() {
+    for term in TERMS.lines().filter(|term| term.chars().take(2).all(|c| begins[c as usize & 255])) {
         let at = text.match_indices(term).map(|(at, _)| text[..at].chars().count());
         found.extend(at.map(|start| (start, term.chars().count())));
     }
@@ -265,6 +263,13 @@ mod tests {
             Joint::Word => "",
         };
         title.iter().zip(&words.joints).map(|(c, j)| format!("{c}{}", joint(j))).collect::<String>().trim_end_matches('|').to_string()
+    }
+
+    #[test]
+    fn the_terms_are_in_order_and_each_is_there_once() {
+        let terms: Vec<&str> = TERMS.lines().collect();
+        assert!(terms.windows(2).all(|pair| pair[0] < pair[1]), "sort words/terms.txt by bytes");
+        assert!(terms.iter().all(|term| term.chars().all(is_han) && term.chars().count() >= 3));
     }
 
     #[test]

@@ -239,3 +239,26 @@ fn one_long_line_stays_linear() {
         assert_eq!(words(&normal.text, &strict()), words(&text, &strict()), "{part}");
     }
 }
+
+#[test]
+fn the_colon_behind_the_last_addressee_is_full_width() {
+    // GB/T 9704—2012, 7.3.2.
+    for (text, expected) in [
+        ("各县区人民政府,市政府各部门:\n　　大家好。", "各县区人民政府，市政府各部门：\n　　大家好。"),
+        ("同志们:\n　　大家好。", "同志们：\n　　大家好。"),
+        ("各位代表：\n　　大家好。", "各位代表：\n　　大家好。"),
+    ] {
+        assert_eq!(normal(text).text.replace(['\u{3000}', '\n'], ""), expected.replace(['\u{3000}', '\n'], ""));
+    }
+}
+
+#[test]
+fn a_note_is_in_full_width_parentheses() {
+    // GB/T 9704—2012, 7.3.6.
+    for (text, expected) in [
+        ("　　大家好。\n　　(此件公开发布)", "（此件公开发布）"),
+        ("　　大家好。\n　　（联系人:张三,电话:12345678)", "（联系人：张三，电话：12345678）"),
+    ] {
+        assert!(normal(text).text.ends_with(expected), "{:?}", normal(text).text);
+    }
+}

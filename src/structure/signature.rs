@@ -5,12 +5,12 @@
 use crate::document::Role;
 
 use super::byline::{is_surname, looks_like_name};
-use super::date;
 use super::evidence::Clue;
 use super::line::{Ending, count, is_han};
 use super::note;
 use super::paragraph::Paragraph;
 use super::title_words::is_organization;
+use super::{attachment, date};
 
 /// How far to the right (columns) a line must stand to be a signature by that alone.
 const FAR_RIGHT: usize = 16;
@@ -41,7 +41,11 @@ pub(super) fn claim(paragraphs: &mut [Paragraph], head: usize) {
             text[seals..place].iter().for_each(|at| paragraphs[*at].claim(Role::Signature, Clue::Seals));
             continue;
         }
-        let signers = (place.saturating_sub(2)..place).rev().take_while(|place| signs(&paragraphs[text[*place]])).count();
+        // What is listed under 附件： stands above who signs.
+        let is_signer = |above: &usize| {
+            signs(&paragraphs[text[*above]]) && (above + 1 == place || !attachment::is_listed(&paragraphs[..=text[*above]]))
+        };
+        let signers = (place.saturating_sub(2)..place).rev().take_while(is_signer).count();
         let near_end = text.len() - place <= 6;
         let followed = is_ordered && text.get(place + 1).is_some_and(|next| paragraphs[*next].is_open() && paragraphs[*next].is_prose());
         if signers > 0 && !date::is_day(&paragraphs[at].text) || near_end && !followed {
@@ -99,6 +103,7 @@ fn signs(paragraph: &Paragraph) -> bool {
         && (paragraph.ending == Ending::Open || paragraph.ending == Ending::Colon && is_seals(&paragraph.text))
         && (2..=30).contains(&paragraph.count)
         && !paragraph.text.contains(['，', '。', '；', '“', ','])
+        && !paragraph.text.starts_with("附件")
         && !note::is_about_paper(&paragraph.text)
         && !note::is_imprint(&paragraph.text)
         && paragraph.text.split_once(['：', ':']).is_none_or(|(who, name)| is_relation(who, name))

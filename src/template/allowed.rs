@@ -120,6 +120,13 @@ pub(super) fn of(table: &str, name: &str) -> Option<Allowed> {
     KEYS.iter().find(|(known, key, _)| (*known, *key) == (table, name)).map(|(.., allowed)| *allowed)
 }
 
+/// The tables that have a key of this name; of roles, the one for all.
+pub(super) fn tables_of(name: &str) -> impl Iterator<Item = &'static str> {
+    let name = name.replace('_', "-");
+    let tables = KEYS.iter().filter(move |(table, key, _)| *key == name && !table.is_empty()).map(|(table, ..)| *table);
+    tables.map(|table| if table == "style" { "style.default" } else { table })
+}
+
 impl Allowed {
     /// The range, the words or the kind, as a message names them.
     pub(super) fn said(self) -> Message {
@@ -183,6 +190,17 @@ pub(super) fn survey(file: &DeTable<'_>, source: &str) -> Result<Places, Templat
         match (name.get_ref().as_ref(), value.get_ref()) {
             ("style", DeValue::Table(styles)) => {
                 for (role, style) in styles {
+                    if !style.get_ref().is_table() && of("style", role.get_ref()).is_some() {
+                        let key = role.get_ref().to_string();
+                        survey.refuse(
+                            role.span().start,
+                            message!(
+                                "`{key}` belongs to a role; it stands below a line [style.default] or that of one role, as [style.body]",
+                                key
+                            ),
+                        );
+                        continue;
+                    }
                     survey.table(&format!("style.{}", role.get_ref()), role, style);
                 }
             }
@@ -225,6 +243,9 @@ impl Survey<'_> {
             let written = self.source.get(value.span()).and_then(|said| said.lines().next()).unwrap_or_default();
             let written: String = written.chars().take(40).collect();
             self.refuse(name.span().start, allowed.refusal(name.get_ref(), value.get_ref(), &written));
+        }
+        if table.starts_with("font-names") && value.get_ref().as_str().is_some_and(|text| text.trim().is_empty()) {
+            self.refuse(name.span().start, message!("`{key}` names no font; leave the line out", key = name.get_ref().to_string()));
         }
         self.places.insert((table.to_string(), key), name.span().start);
     }

@@ -10,12 +10,15 @@ use super::Template;
 use super::signature::width;
 use crate::document::{Block, Document, Role};
 
-/// Whether a block heads an attachment: 附件, 附件1 and nothing behind it. 附件： heads the list of them.
+/// Whether a block heads an attachment: 附件, 附件1 and nothing behind it, or what structure marked as its head. 附件： heads the list
+/// of them.
 pub fn is_head(block: &Block) -> bool {
     let text = block.text.trim();
-    let number = text.strip_prefix("附件").map(|rest| rest.trim_start().trim_end_matches(['：', ':']));
-    let counts = |number: &str| number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    block.role == Role::Attachment && number.is_some_and(|number| counts(number) && (!number.is_empty() || text.ends_with('件')))
+    let number = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"));
+    let number = number.map(|rest| rest.trim_start().trim_end_matches(['：', ':', '.', '．', '、']));
+    let counts = |number: &str| number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-—".contains(c));
+    let alone = || number.is_some_and(|number| counts(number) && (!number.is_empty() || text.ends_with(['件', '表'])));
+    block.role == Role::Attachment && (block.run_in.is_some() || alone())
 }
 
 /// The blocks that begin a page: an attachment's head, and the title behind a signed letter, of what that sends out. None where
@@ -41,8 +44,18 @@ pub fn begin_pages(document: &Document, template: &Template) -> BTreeSet<usize> 
     begin
 }
 
-/// The indents of each attachment line by block index: of its first line, and of the lines that turn over.
-pub fn indents(document: &Document) -> BTreeMap<usize, (i64, i64)> {
+/// Fewer characters than these behind the indents are no line: there nothing hangs.
+const LEAST: i64 = 400;
+
+/// The indents of each attachment line by block index: of its first line, and of the lines that turn over. `characters` is how many a
+/// full line holds.
+pub fn indents(document: &Document, characters: usize) -> BTreeMap<usize, (i64, i64)> {
+    let most = characters as i64 * 100 - LEAST;
+    let hanging = hanging_indents(document).into_iter();
+    hanging.map(|(index, (first, rest))| (index, if first.max(rest) > most { (0, 0) } else { (first, rest) })).collect()
+}
+
+fn hanging_indents(document: &Document) -> BTreeMap<usize, (i64, i64)> {
     let mut indents = BTreeMap::new();
     // Where the numbers of the list stand that is being read.
     let mut numbers = None;
@@ -51,11 +64,17 @@ pub fn indents(document: &Document) -> BTreeMap<usize, (i64, i64)> {
             numbers = None;
             continue;
         }
+        if is_head(block) {
+            numbers = None;
+            indents.insert(index, (0, 0));
+            continue;
+        }
         let label = label(&block.text);
         let rest = &block.text[label.len()..];
         if rest.trim().is_empty() {
-            numbers = None;
-            indents.insert(index, (0, 0));
+            // 附件： on a line of its own: the numbers stand where they would behind it.
+            numbers = Some(200 + width(label));
+            indents.insert(index, (200, 200));
             continue;
         }
         let first = if label.is_empty() { numbers.unwrap_or(200) } else { 200 };
@@ -74,9 +93,14 @@ pub fn name_start(text: &str) -> usize {
 
 /// `附件：`, `附件1`, `附：` at the head of a line, or nothing.
 fn label(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix('附')) else { return "" };
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let behind = digits.trim_start_matches(['：', ':']);
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表")).or_else(|| text.strip_prefix('附')) else {
+        return "";
+    };
+    let digits = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    // 附件1.名单, 附件二　名单: only behind a number.
+    let counts = digits.len() < rest.trim_start().len();
+    let behind =
+        digits.trim_start_matches(|c: char| matches!(c, '：' | ':') || counts && (matches!(c, '.' | '．' | '、') || c.is_whitespace()));
     if behind.len() < digits.len() || behind.is_empty() { &text[..text.len() - behind.len()] } else { "" }
 }
 
@@ -101,6 +125,9 @@ mod tests {
         assert_eq!(of(&list), [(200, 200 + 300 + 100), (500, 600), (500, 575)]);
         assert_eq!(of(&["附件：名单"]), [(200, 500)]);
         assert_eq!(of(&["附件1", "名单"]), [(0, 0), (200, 200)], "the head of an attachment, flush left");
+        assert_eq!(of(&["附件："]), [(200, 200)], "over its list");
+        assert_eq!(of(&["附件：", "1. 名单", "2. 安排"]), [(200, 200), (500, 600), (500, 600)], "numbers as behind the label");
+        assert_eq!(of(&["附件1.名单", "附件2.安排"]), [(200, 500), (200, 500)]);
         assert_eq!(of(&["附近的名单"]), [(200, 200)], "no label");
     }
 
@@ -129,6 +156,8 @@ mod tests {
 
     fn of(texts: &[&str]) -> Vec<(i64, i64)> {
         let block = |text: &&str| Block::of(Role::Attachment, *text);
-        indents(&Document { blocks: texts.iter().map(block).collect(), ..Document::default() }).into_values().collect()
+        let document = Document { blocks: texts.iter().map(block).collect(), ..Document::default() };
+        assert!(indents(&document, 4).into_values().all(|indents| indents == (0, 0)), "nothing hangs on a narrow page");
+        indents(&document, 28).into_values().collect()
     }
 }

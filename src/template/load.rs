@@ -10,12 +10,12 @@ use toml::de::{DeTable, Deserializer};
 use super::allowed::{self, Places};
 use super::furniture::{self, Furniture, RunningHead, Watermark};
 use super::keys::{File, LineFile, PageFile, PageNumberFile, StyleFile};
-use super::margins;
 use super::reader::{Reader, line_of};
 use super::{
     Align, Emphasis, FaceRole, FirstPage, LineRules, PageGeometry, PageNumber, Prohibition, Style, Template, all_roles, page_number, paper,
     style_key,
 };
+use super::{checks, margins};
 use crate::diagnostic::near;
 use crate::document::Role;
 use crate::length::Length;
@@ -78,22 +78,34 @@ pub fn load(name: &str, source: &str) -> Result<Template, TemplateError> {
 
 /// A file, and where its keys stand.
 fn parse(source: &str) -> Result<(File, Places), TemplateError> {
-    let refuse = |e: toml::de::Error| TemplateError {
-        line: e.span().map(|span| line_of(source, span.start)),
-        message: with_nearest(e.message().lines().next().unwrap_or("not a template")),
+    let refuse = |e: toml::de::Error| {
+        let line = e.span().map(|span| line_of(source, span.start));
+        let written = line.and_then(|line| source.lines().nth(line - 1)).unwrap_or_default();
+        TemplateError { line, message: in_our_words(e.message().lines().next().unwrap_or("not a template"), written) }
     };
     let table = DeTable::parse(source).map_err(refuse)?;
     let places = allowed::survey(table.get_ref(), source)?;
     Ok((File::deserialize(Deserializer::from(table)).map_err(refuse)?, places))
 }
 
-/// A reader's message, with the nearest of the names that it lists: unknown field `line`, expected one of `lines`, ….
-fn with_nearest(message: &str) -> Message {
+/// A reader's message: of a value without quotes, of a key in a wrong table, of one that is nearly right.
+fn in_our_words(message: &str, written: &str) -> Message {
+    if message.starts_with("string values must be quoted") {
+        let written: String = written.trim().chars().take(60).collect();
+        return message!("`{written}` is no key and value; a number stands without its unit, any other value in quotes", written);
+    }
     let mut names = message.split('`').skip(1).step_by(2);
-    let typed = names.next().filter(|_| message.starts_with("unknown")).unwrap_or_default();
-    let near = near(typed, names);
-    let what = Message::foreign(message);
-    if near.is_empty() { what } else { message!("{what}; did you mean {near}?", what, near = either(&near)) }
+    let typed = names.next().filter(|_| message.starts_with("unknown")).unwrap_or_default().to_string();
+    let tables: Vec<&str> = allowed::tables_of(&typed).collect();
+    if !tables.is_empty() {
+        let tables = tables.iter().map(|table| format!("[{table}]")).collect::<Vec<_>>();
+        let tables = either(&tables.iter().map(String::as_str).collect::<Vec<_>>());
+        return message!("unknown field `{typed}` in this place; it stands below a line {tables}", typed, tables);
+    }
+    match near(&typed, names) {
+        near if near.is_empty() => Message::foreign(message),
+        near => message!("unknown field `{typed}`; did you mean {near}?", typed, near = either(&near)),
+    }
 }
 
 fn check_style_names(reader: &Reader<'_>, file: &File) -> Result<(), TemplateError> {
@@ -116,6 +128,14 @@ fn build(name: &str, own: &File, base: &File, reader: &Reader<'_>) -> Result<Tem
     let mut styles = BTreeMap::new();
     for role in all_roles() {
         styles.insert(role, style(reader, role, own, base)?);
+    }
+    // holds: all_roles() lists the body.
+    let size = styles[&Role::Body].size;
+    for (role, style) in &mut styles {
+        if !checks::indents_are_said(reader, *role) && !checks::has_room(style, size, &page) {
+            // On a page for a few characters ours are no use.
+            (style.first_indent, style.left_indent, style.right_indent) = (0, 0, 0);
+        }
     }
     let mut font_names = base.font_names.clone();
     font_names.extend(own.font_names.clone());
@@ -144,36 +164,8 @@ fn build(name: &str, own: &File, base: &File, reader: &Reader<'_>) -> Result<Tem
         styles,
         body,
     };
-    check_together(reader, &template)?;
+    checks::check(reader, &template)?;
     Ok(template)
-}
-
-/// Whether the values of a template that was changed since it was read still go together.
-pub(super) fn check(template: &Template) -> Result<(), TemplateError> {
-    check_together(&Reader::default(), template)
-}
-
-fn check_together(reader: &Reader<'_>, template: &Template) -> Result<(), TemplateError> {
-    let page = &template.page;
-    check_page(reader, page)?;
-    for (role, style) in &template.styles {
-        check_style(reader, &style_key(*role), style, page)?;
-    }
-    check_body(reader, &template.body, page)?;
-    if template.page_number.as_ref().is_some_and(|number| number.below + number.size > page.bottom) {
-        let message = message!("the page number stands below the paper: `below-mm` and its size are more than `bottom-mm`");
-        return Err(reader.refuse("page-number", "below-mm", message));
-    }
-    if page.single_sided && template.furniture.mirror {
-        let message = message!("`single-sided` sheets have no even side to mirror; leave one of `single-sided` and `mirror` out");
-        return Err(reader.refuse("page", "single-sided", message));
-    }
-    margins::check(reader, template)?;
-    if template.furniture.head.as_ref().is_some_and(|head| head.above + head.size > page.top) {
-        let message = message!("the running head stands above the paper: its `above-mm` and its size are more than `top-mm`");
-        return Err(reader.refuse("header", "above-mm", message));
-    }
-    Ok(())
 }
 
 /// The page number of the first built-in template, in a form of one's own.
@@ -209,92 +201,6 @@ fn furniture(reader: &Reader<'_>, own: &File) -> Result<Furniture, TemplateError
         Ok(Watermark { lightness: lightness as u8, face: watermark.face.unwrap_or(usual.face), text: usual.text })
     });
     Ok(Furniture { head: head.transpose()?, watermark: mark.transpose()?, mirror: own.page.mirror.unwrap_or(false) })
-}
-
-fn check_page(reader: &Reader<'_>, page: &PageGeometry) -> Result<(), TemplateError> {
-    if page.area_width() < Length::mm(20) || page.area_height() < Length::mm(20) {
-        return Err(TemplateError { line: None, message: message!("the margins leave less than 20 mm of paper to print on") });
-    }
-    if page.measure() < Length::mm(20) {
-        let message = message!(
-            "{count} columns leave less than 20 mm of paper for each; take fewer, or a smaller `column-gap`",
-            count = page.columns
-        );
-        return Err(reader.refuse("page", "columns", message));
-    }
-    if page.keep_sentences >= page.lines {
-        let message = message!(
-            "`keep-sentences = {kept}` would leave a whole page of {lines} lines blank",
-            kept = page.keep_sentences,
-            lines = page.lines
-        );
-        return Err(reader.refuse("page", "keep-sentences", message));
-    }
-    Ok(())
-}
-
-/// What single values allow and together would print off the paper or one thing over another.
-fn check_style(reader: &Reader<'_>, key: &str, style: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
-    let table = format!("style.{key}");
-    let refuse = |key: &str, message: Message| Err(reader.refuse(&table, key, message));
-    if style.line_span > page.lines {
-        return refuse(
-            "line-span",
-            message!(
-                "a line of [{table}] takes {span} grid lines, but a page has {lines}",
-                table = &table,
-                span = style.line_span,
-                lines = page.lines
-            ),
-        );
-    }
-    for (name, emphasis) in [("run-in", style.run_in), ("inner", style.inner)] {
-        if emphasis == Emphasis::Heading {
-            let allowed = if name == "run-in" { "plain bold kai split" } else { "plain bold kai" };
-            return refuse(name, message!("`{name} = \"heading\"` has no heading to follow; allowed are {allowed}", name, allowed));
-        }
-    }
-    if style.inner == Emphasis::Split {
-        return refuse("inner", message!("`inner = \"split\"` would tear a paragraph apart; allowed are plain bold kai"));
-    }
-    if style.left_indent + style.first_indent < 0 {
-        return refuse(
-            "first-indent",
-            message!("the first line of [{table}] would hang out of the type area; give it a `left-indent`", table = &table),
-        );
-    }
-    if style.size > page.pitch() * style.line_span as i64 {
-        let most = (page.pitch() * style.line_span as i64).to_centi_pt() / 100;
-        return refuse(
-            "size-pt",
-            message!(
-                "the type of [{table}] is higher than its line; at most {most} pt fit, or give it a `line-span`",
-                table = &table,
-                most
-            ),
-        );
-    }
-    if style.size > page.measure() {
-        let most = page.measure().to_centi_pt() / 100;
-        return refuse(
-            "size-pt",
-            message!("a line of [{table}] is too narrow for one character; at most {most} pt fit", table = &table, most),
-        );
-    }
-    Ok(())
-}
-
-/// 16 pt on cells of 15.79 pt is how the standard counts; much more and characters touch.
-fn check_body(reader: &Reader<'_>, body: &Style, page: &PageGeometry) -> Result<(), TemplateError> {
-    if body.size * 20 <= page.cell() * 21 {
-        return Ok(());
-    }
-    let most = page.cell().to_centi_pt() / 100;
-    let message = message!("{count} characters of [style.body] do not fit on a line; at most {most} pt fit", count = page.characters, most);
-    // Whichever of them the user wrote: one has to give way.
-    let keys = [("style.body", "size-pt"), ("style.default", "size-pt"), ("page", "characters"), ("page", "columns")];
-    let line = keys.iter().find_map(|(table, key)| reader.line_of_key(table, key));
-    Err(TemplateError { line, message })
 }
 
 /// The page. On another paper than the base's, lines and characters that are not said follow from the base's grid.

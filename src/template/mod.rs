@@ -15,6 +15,7 @@ use crate::length::Length;
 pub mod aliases;
 mod allowed;
 pub mod attachment;
+mod checks;
 pub mod columns;
 pub mod emphasis;
 pub mod furniture;

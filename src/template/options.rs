@@ -6,7 +6,8 @@
 //! **Always true:** without a wish the template is as it was.
 
 use super::furniture::{RunningHead, Watermark};
-use super::{FaceRole, Template, TemplateError, load, page_number, paper};
+use super::reader::Reader;
+use super::{FaceRole, Template, TemplateError, checks, load, page_number, paper};
 use crate::message;
 use crate::message::Message;
 use crate::phrase;
@@ -106,7 +107,7 @@ impl PageOptions {
         for (role, name) in self.font_names.iter().flat_map(|names| names.names()) {
             template.font_names.insert(role, name.to_string());
         }
-        load::check(&template)?;
+        checks::check(&Reader::default(), &template)?;
         Ok(template)
     }
 }

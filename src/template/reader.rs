@@ -54,6 +54,11 @@ impl<'a> Reader<'a> {
         TemplateError { line: self.line_of_key(table, key), message }
     }
 
+    /// What is wrong, with the line of the first of these keys that the file has.
+    pub(super) fn refuse_any(&self, keys: &[(&str, &str)], message: Message) -> TemplateError {
+        TemplateError { line: keys.iter().find_map(|(table, key)| self.line_of_key(table, key)), message }
+    }
+
     /// The line where `key` stands in `[table]`, or the table itself where the key is empty.
     pub(super) fn line_of_key(&self, table: &str, key: &str) -> Option<usize> {
         self.places.get(&(table.to_string(), key.to_string())).map(|offset| line_of(self.source, *offset))

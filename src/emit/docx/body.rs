@@ -20,7 +20,7 @@ use crate::template::{FaceRole, Template, attachment, columns, signature, spacin
 pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitch: i64) -> Vec<DocumentChild> {
     let breaks = title_breaks(document, pages);
     let blanks = signature::right_blanks(document, template.page.characters);
-    let attachments = attachment::indents(document);
+    let attachments = attachment::indents(document, template.page.characters);
     let tables = columns::rows(document, template);
     let begin_pages = attachment::begin_pages(document, template);
     let mut headings = 0;
