@@ -190,10 +190,7 @@ impl Scripts<'_> {
 
     /// Of the character at this byte of the text.
     fn script(&mut self, at: usize, c: char, dress: Dress) -> Script {
-        let previous = self.text.get(..at).and_then(|before| before.chars().next_back());
-        let next = self.text.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
-        let is_latin = self.of_pages.is_latin(at, c, previous, next);
-        if is_latin && dress.latin.is_some() {
+        if dress.latin.is_some() && self.is_latin_on_the_pages(at, c) {
             self.after_latin |= is_latin_character(c);
             return Script::Styled;
         }
@@ -201,19 +198,25 @@ impl Scripts<'_> {
             return Script::Latin;
         }
         match c {
-            _ if script::is_ambiguous(c) && is_latin => Script::Latin,
-            _ if script::is_symbol(c) => Script::Mark,
-            _ if script::is_ambiguous(c) && self.after_latin => Script::Mark,
-            _ if is_latin_character(c) => {
-                self.after_latin = true;
-                Script::Chinese
-            }
             _ if is_east_asian(c) => {
                 self.after_latin = false;
                 Script::Chinese
             }
+            _ if is_latin_character(c) => {
+                self.after_latin = true;
+                Script::Chinese
+            }
+            _ if script::is_symbol(c) => Script::Mark,
+            _ if script::is_ambiguous(c) && self.is_latin_on_the_pages(at, c) => Script::Latin,
+            _ if script::is_ambiguous(c) && self.after_latin => Script::Mark,
             _ => Script::Chinese,
         }
+    }
+
+    fn is_latin_on_the_pages(&self, at: usize, c: char) -> bool {
+        let previous = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let next = self.text.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
+        self.of_pages.is_latin(at, c, previous, next)
     }
 }
 
