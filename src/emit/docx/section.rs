@@ -337,7 +337,7 @@ mod tests {
     fn where_characters_stand_far_apart_indents_are_as_wide_as_they() {
         let template = template("[page]\ncharacters = 20");
         let grid = Grid::of(&template);
-        assert_eq!((grid.tracking, grid.indent(200, template.style(Role::Body))), (122, 884));
+        assert_eq!((grid.tracking, grid.indent(200, template.style(Role::Body))), (121, 882));
         assert_eq!(grid.indent(200, template.style(Role::Title)), 880, "set solid");
     }
 
