@@ -1,7 +1,7 @@
 //! Text to items: each character with its class, face, glyph and natural width.
 //!
 //! Latin letters and digits are set in the style's Latin face, everything else in its Chinese face; quotes and dashes
-//! share code points with Latin and follow the paragraph: Chinese where it holds any Han (clreq.md, ambiguity).
+//! share code points with Latin: `script` says whose they are.
 //!
 //! **Always true:** the items, in order, cover every byte of the text; what no face has is 〓 or, last, a blank box.
 
@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::class::Class;
 use super::faces::Faces;
 use super::number::{self, Bond};
+use super::script::Scripts;
 use crate::document::{Block, Region, Role};
 use crate::font::{FaceId, GlyphId};
 use crate::length::Length;
@@ -104,7 +105,7 @@ impl Itemizer<'_> {
 
     /// The items of a block's text.
     pub fn items(&self, index: usize, block: &Block, style: &Style, shortfalls: &mut Shortfalls) -> Vec<Item> {
-        let chinese = block.text.chars().any(is_chinese);
+        let scripts = Scripts::of(&block.text);
         let plain = Setting { han: style.face, latin: style.latin, bold: false };
         let mut stretches = emphasis::stretches(block, self.template).into_iter().peekable();
         let mut items: Vec<Item> = Vec::with_capacity(block.text.len() / 2);
@@ -129,7 +130,7 @@ impl Itemizer<'_> {
             }
             joined = false;
             let next = block.text[start + c.len_utf8()..].chars().next();
-            let latin = is_latin(c, chinese, previous, next);
+            let latin = scripts.is_latin(start, c, previous, next);
             items.push(self.item(start, c, latin, setting, style, index, shortfalls));
             previous = Some(c);
         }
@@ -188,26 +189,6 @@ impl Itemizer<'_> {
             bond: Bond::None,
             rigid: false,
         }
-    }
-}
-
-/// Whether a character shows that a paragraph is Chinese.
-fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3001}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether a character is set in the Latin face.
-fn is_latin(c: char, chinese: bool, previous: Option<char>, next: Option<char>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    match c {
-        // In the Chinese face they would be as wide as a Han.
-        ' '..='~' | '\u{a0}' => true,
-        '§' | '¨' | '°' | '±' | '´' | '·' | '×' | '÷' => !chinese,
-        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}' => true,
-        // An apostrophe inside an English word of a Chinese text.
-        '’' => !chinese || letter(previous) && letter(next),
-        '“' | '”' | '‘' | '–' | '—' | '…' => !chinese,
-        _ => false,
     }
 }
 

@@ -34,6 +34,7 @@ mod number;
 mod page;
 mod paginate;
 mod running_head;
+pub mod script;
 mod sentences;
 mod sheet;
 mod title;

@@ -29,13 +29,20 @@ pub const TRADITIONAL_SONG: &[&str] =
     &["新細明體", "PMingLiU", "細明體", "MingLiU", "細明體_HKSCS", "MingLiU_HKSCS", "Songti TC", "Noto Serif CJK TC", "Noto Serif CJK HK"];
 
 /// The names of a role's faces in Taiwan and Hong Kong. Neither 仿宋 nor 小標宋 comes with their Windows; documents there are set in 標楷體
-/// altogether, which is also what the pages' fallback looks like.
+/// altogether, titles and headings in its bold, which is also what the pages' fallback looks like.
 pub const fn traditional(role: FaceRole) -> &'static [&'static str] {
     match role {
-        FaceRole::Fang | FaceRole::Kai | FaceRole::Title => TRADITIONAL_KAI,
-        FaceRole::Hei => TRADITIONAL_HEI,
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Title | FaceRole::Hei => TRADITIONAL_KAI,
         FaceRole::Song => TRADITIONAL_SONG,
         FaceRole::Latin | FaceRole::LatinBold => &[], // the same everywhere
+    }
+}
+
+/// Whether a face that should stand out, 小标宋 or 黑体, goes by the name of one that is as light as the text's: it is set bold then.
+pub fn wants_bold(role: FaceRole, name: &str) -> bool {
+    match role {
+        FaceRole::Title | FaceRole::Hei => TRADITIONAL_KAI.contains(&name),
+        FaceRole::Fang | FaceRole::Kai | FaceRole::Song | FaceRole::Latin | FaceRole::LatinBold => false,
     }
 }
 

@@ -39,7 +39,7 @@ fn it_stands_before_the_text_in_both_formats() {
         "{toc}"
     );
     let paragraphs = |part: &str| part.split_once("Title").map(|(_, text)| text.split("<w:sectPr>").next().map(str::to_owned));
-    assert_eq!(paragraphs(toc.rsplit_once("ContentsEnd").expect("its end").1), paragraphs(&plain), "the text is as without");
+    assert_eq!(paragraphs(toc.rsplit_once("SectionEnd").expect("its end").1), paragraphs(&plain), "the text is as without");
 }
 
 #[test]

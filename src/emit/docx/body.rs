@@ -4,49 +4,57 @@
 //! for the indents of a signature, which depend on its text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use docx_rs::{
-    BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, SpecialIndentType, Tab, TabValueType, Text,
-};
+use docx_rs::{BreakType, DocumentChild, LineSpacing, Paragraph, ParagraphChild, Run, RunChild, Tab, TabValueType, Text};
 
-use super::section::{hinted_run, indent, plain_run};
+use super::indents::Indents;
+use super::section::{Grid, hinted_run, plain_run};
 use super::{styles, xml};
 use crate::document::{Block, Document, Role};
-use crate::layout::{LineSource, Page};
+use crate::layout::{LineSource, Page, script};
 use crate::template::emphasis::{self, Look};
-use crate::template::{FaceRole, Template, attachment, columns, signature, spacing};
+use crate::template::{FaceRole, Style, Template, attachment, columns, signature, spacing};
 
-/// The printed blocks as paragraphs.
-pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitch: i64) -> Vec<DocumentChild> {
+/// The printed blocks as paragraphs, and the indents of those that have some of their own, for `order` to put in.
+pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid: &Grid) -> (Vec<DocumentChild>, Vec<String>) {
     let breaks = title_breaks(document, pages);
     let blanks = signature::right_blanks(document, template.page.characters);
     let attachments = attachment::indents(document, template.page.characters);
     let tables = columns::rows(document, template);
     let begin_pages = attachment::begin_pages(document, template);
     let mut headings = 0;
+    let mut indents = Vec::new();
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
     let mut printed = document.printed().peekable();
     let mut above: Option<Role> = None;
     while let Some((index, block)) = printed.next() {
         let style = template.style(block.role);
         let mut paragraph = Paragraph::new().style(styles::style_id(block.role));
-        if let Some(blank) = blanks.get(&index).filter(|blank| **blank != style.right_indent) {
-            paragraph = paragraph.indent(None, None, Some(indent(*blank, style.size) as i32), Some(*blank as i32));
+        let usual = Indents::of(style);
+        let (first, left) = attachments.get(&index).copied().unwrap_or((usual.left + usual.first, usual.left));
+        let own = Indents { left, right: blanks.get(&index).copied().unwrap_or(usual.right), first: first - left };
+        let own = own.element(usual, style, grid);
+        if !own.is_empty() {
+            paragraph = paragraph.indent(None, None, None, None); // a stand-in
+            indents.push(own);
         }
-        if let Some((first, rest)) = attachments.get(&index) {
-            let (left, hanging) = (indent(*rest, style.size), indent(rest - first, style.size));
-            paragraph = paragraph.indent(Some(left as i32), Some(SpecialIndentType::Hanging(hanging as i32)), None, None);
+        let cell = if grid.is_of_body_size(style) { template.page.cell() } else { style.size };
+        for column in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
+            let (kind, place) = column.end.map_or((TabValueType::Left, column.place), |end| (TabValueType::Right, end));
+            paragraph = paragraph.add_tab(Tab::new().val(kind).pos((cell * place / 100).to_twips().max(0) as usize));
         }
-        for cell in tables.get(&index).filter(|row| row.by_tabs).iter().flat_map(|row| row.cells.iter().skip(1)) {
-            let (kind, place) = cell.end.map_or((TabValueType::Left, cell.place), |end| (TabValueType::Right, end));
-            paragraph = paragraph.add_tab(Tab::new().val(kind).pos(indent(place, style.size).max(0) as usize));
-        }
-        if let Some(spacing) = spacing_of(above, block.role, printed.peek().map(|(_, below)| below.role), template, pitch) {
+        let begins_page = begin_pages.contains(&index);
+        let below = printed.peek().map(|(_, below)| below.role);
+        if let Some(spacing) = spacing_of(above.filter(|_| !begins_page), block.role, below, template, grid.pitch) {
             paragraph = paragraph.line_spacing(spacing);
         }
         above = Some(block.role);
-        if begin_pages.contains(&index) {
+        if begins_page {
             paragraph = paragraph.page_break_before(true);
+        }
+        if below.is_some_and(|below| keeps_above(block.role, below)) && !style.keep_with_next {
+            paragraph = paragraph.keep_next(true);
         }
         let is_target = is_target(block.role);
         if is_target {
@@ -63,7 +71,13 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, pitc
         }
         paragraphs.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
-    paragraphs
+    (paragraphs, indents)
+}
+
+/// Whether a block stays on the page of what is above it, whatever that is: a signature keeps a line of its letter, the title of an
+/// attachment its number.
+fn keeps_above(above: Role, role: Role) -> bool {
+    matches!(role, Role::Signature | Role::SignatureDate) || (above, role) == (Role::Attachment, Role::Title)
 }
 
 /// Whether a block has a bookmark, for a table of contents to find.
@@ -71,11 +85,13 @@ pub fn is_target(role: Role) -> bool {
     role == Role::Title || role.level().is_some()
 }
 
-/// The spacing to write where the styles of a paragraph and its neighbours say other blank lines than the pages have.
+/// The spacing to write where the styles of a paragraph and its neighbours say other blank lines than the pages have. Nothing is
+/// `above` what begins the text or a page: no blank line stands there, whatever the style says.
 fn spacing_of(above: Option<Role>, role: Role, below: Option<Role>, template: &Template, pitch: i64) -> Option<LineSpacing> {
     let twips = |lines: usize| (lines as i64 * pitch) as u32;
     let before = |role: Role| template.style(role).blank_before;
-    let wanted_above = above.map(|above| spacing::blank_lines(template, above, role)).filter(|wanted| *wanted < before(role));
+    let wanted_above = above.map_or(0, |above| spacing::blank_lines(template, above, role));
+    let wanted_above = Some(wanted_above).filter(|wanted| *wanted < before(role));
     let after = below.and_then(|below| {
         let wanted = spacing::blank_lines(template, role, below);
         (template.style(role).blank_after + before(below) != wanted).then(|| wanted.saturating_sub(before(below)))
@@ -93,21 +109,19 @@ fn spacing_of(above: Option<Role>, role: Role, below: Option<Role>, template: &T
 fn runs(block: &Block, breaks: &[usize], template: &Template) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut scripts = Scripts::of(&block.text);
-    let plain = Dress { face: template.style(block.role).face, look: None };
+    let plain = Dress::plain(template.style(block.role), template);
     let mut done = 0;
-    let text = |from: usize, to: usize| block.text.get(from..to).unwrap_or_default();
     for (range, look) in emphasis::stretches(block, template) {
-        add_runs(&mut runs, text(done, range.start), &mut scripts, plain);
-        let dress = Dress { face: look.faces(block.role, template).0, look: Some(look) };
-        add_runs(&mut runs, text(range.start, range.end), &mut scripts, dress);
+        add_runs(&mut runs, done..range.start, &mut scripts, plain);
         done = range.end;
+        add_runs(&mut runs, range, &mut scripts, Dress::of(look, block.role, template));
     }
     for end in breaks {
-        add_runs(&mut runs, text(done, *end), &mut scripts, plain);
+        add_runs(&mut runs, done..*end, &mut scripts, plain);
         runs.push(plain_run().add_break(BreakType::TextWrapping));
         done = *end;
     }
-    add_runs(&mut runs, text(done, block.text.len()), &mut scripts, plain);
+    add_runs(&mut runs, done..block.text.len(), &mut scripts, plain);
     runs
 }
 
@@ -124,11 +138,26 @@ fn title_breaks(document: &Document, pages: &[Page]) -> BTreeMap<usize, Vec<usiz
     breaks
 }
 
-/// How a stretch of text is dressed: the face of its Chinese marks, and what sets it off.
+/// How a stretch of text is dressed: the face of its Chinese marks, what sets it off, and what its letters and figures look like.
 #[derive(Debug, Clone, Copy)]
 struct Dress {
     face: FaceRole,
     look: Option<Look>,
+    /// Whether it is bold in the place of a face that stands out.
+    is_bold: bool,
+    /// The character style of letters and figures, if they have one of their own.
+    latin: Option<&'static str>,
+}
+
+impl Dress {
+    fn plain(style: &Style, template: &Template) -> Dress {
+        Dress { face: style.face, look: None, is_bold: false, latin: styles::bold_latin_id(template, style) }
+    }
+
+    fn of(look: Look, role: Role, template: &Template) -> Dress {
+        let face = look.faces(role, template).0;
+        Dress { face, look: Some(look), is_bold: look == Look::Bold || styles::is_bold(template, face), latin: None }
+    }
 }
 
 /// Whose face a character takes, beyond what its code point says.
@@ -138,73 +167,79 @@ enum Script {
     Chinese,
     /// “ ” ‘ ’ — … are Latin, too.
     Latin,
+    /// A letter or figure of a stretch whose letters and figures have a style of their own.
+    Styled,
     /// A mark that LibreOffice would set in the Latin face, whatever the hint says.
     Mark,
 }
 
 /// Reads a text character by character and says whose face each takes.
-struct Scripts {
-    /// The whole paragraph is in a Latin script.
-    is_latin: bool,
+struct Scripts<'a> {
+    text: &'a str,
+    /// What the pages have in their Latin face.
+    of_pages: script::Scripts,
     /// The last letter or figure was Latin: LibreOffice sets the marks that follow it in the same face.
     after_latin: bool,
 }
 
-impl Scripts {
-    fn of(text: &str) -> Scripts {
+impl Scripts<'_> {
+    fn of(text: &str) -> Scripts<'_> {
         let first = text.chars().find(|c| is_latin_character(*c) || is_east_asian(*c));
-        let is_latin = text.contains(is_latin_letter) && !text.contains(is_east_asian);
-        Scripts { is_latin, after_latin: first.is_some_and(is_latin_character) }
+        Scripts { text, of_pages: script::Scripts::of(text), after_latin: first.is_some_and(is_latin_character) }
     }
 
-    fn script(&mut self, before: Option<char>, c: char, after: Option<char>) -> Script {
-        if self.is_latin {
+    /// Of the character at this byte of the text.
+    fn script(&mut self, at: usize, c: char, dress: Dress) -> Script {
+        if dress.latin.is_some() && self.is_latin_on_the_pages(at, c) {
+            self.after_latin |= is_latin_character(c);
+            return Script::Styled;
+        }
+        if self.of_pages.is_latin_text() {
             return Script::Latin;
         }
         match c {
-            '·' => Script::Mark,
-            // The ’ of don’t is no closing quote, and half as wide.
-            '’' if before.is_some_and(is_latin_letter) && after.is_some_and(is_latin_letter) => Script::Latin,
-            '“' | '”' | '‘' | '’' | '—' | '…' if self.after_latin => Script::Mark,
-            _ if is_latin_character(c) => {
-                self.after_latin = true;
-                Script::Chinese
-            }
             _ if is_east_asian(c) => {
                 self.after_latin = false;
                 Script::Chinese
             }
+            _ if is_latin_character(c) => {
+                self.after_latin = true;
+                Script::Chinese
+            }
+            _ if script::is_symbol(c) => Script::Mark,
+            _ if script::is_ambiguous(c) && self.is_latin_on_the_pages(at, c) => Script::Latin,
+            _ if script::is_ambiguous(c) && self.after_latin => Script::Mark,
             _ => Script::Chinese,
         }
     }
-}
 
-fn is_latin_letter(c: char) -> bool {
-    c < '\u{250}' && c.is_alphabetic()
+    fn is_latin_on_the_pages(&self, at: usize, c: char) -> bool {
+        let previous = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let next = self.text.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
+        self.of_pages.is_latin(at, c, previous, next)
+    }
 }
 
 fn is_latin_character(c: char) -> bool {
-    is_latin_letter(c) || c.is_ascii_digit()
+    c < '\u{250}' && c.is_alphabetic() || c.is_ascii_digit()
 }
 
 fn is_east_asian(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
-fn add_runs(runs: &mut Vec<Run>, text: &str, scripts: &mut Scripts, dress: Dress) {
-    let text = xml::legal(text);
+/// The runs of these bytes of the text.
+fn add_runs(runs: &mut Vec<Run>, range: Range<usize>, scripts: &mut Scripts<'_>, dress: Dress) {
+    let text = scripts.text.get(range.clone()).unwrap_or_default();
     let mut start = 0;
     let mut open = None;
-    let mut before = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((offset, c)) = characters.next() {
-        let script = scripts.script(before, c, characters.peek().map(|(_, c)| *c));
+    for (offset, c) in text.char_indices() {
+        let script = scripts.script(range.start + offset, c, dress);
         if let Some(earlier) = open.filter(|open| *open != script) {
             runs.push(run(text.get(start..offset).unwrap_or_default(), earlier, dress));
             start = offset;
         }
         open = Some(script);
-        before = Some(c);
     }
     if let Some(script) = open {
         runs.push(run(text.get(start..).unwrap_or_default(), script, dress));
@@ -216,15 +251,16 @@ fn run(text: &str, script: Script, dress: Dress) -> Run {
     let (mut run, style) = match script {
         Script::Chinese => (hinted_run(), style),
         Script::Latin => (plain_run(), style),
+        Script::Styled => (plain_run(), dress.latin.or(style)),
         Script::Mark => (hinted_run(), Some(styles::mark_id(dress.face))),
     };
     if let Some(style) = style {
         run.run_property = run.run_property.style(style);
     }
-    if script == Script::Mark && dress.look == Some(Look::Bold) {
+    if script == Script::Mark && dress.is_bold {
         run = run.bold(); // a run has one character style, and its face needs it
     }
-    for (index, piece) in text.split('\t').enumerate() {
+    for (index, piece) in xml::legal(text).split('\t').enumerate() {
         if index > 0 {
             run.children.push(RunChild::Tab(Tab::new()));
         }
@@ -274,6 +310,8 @@ mod tests {
             ("“A”级", &["“", "A", "”", "级"]),         // nothing before it: it goes with what follows
             ("说don’t好", &["说don", "’", "t好"]),
             ("5月……好", &["5月……好"]),
+            ("约25°C、3×4", &["约25", "°", "C、3", "×", "4"]), // as wide as a Han on the pages
+            ("他写道：“We read ‘Walden’ again.”", &["他写道：“We read ", "‘", "Walden", "’", " again.", "”"]), // Latin inside, Chinese around
             ("共5……好", &["共5", "……", "好"]),
             ("\u{2014}\u{2014}", &["——"]),
             ("", &[]),
@@ -286,6 +324,21 @@ mod tests {
     fn a_chinese_run_is_hinted_and_a_latin_paragraph_is_not() {
         assert_eq!(runs_of(&block(Role::Body, "好A·")), [("好A".into(), None, true), ("·".into(), Some("MarkFang".into()), true)]);
         assert_eq!(runs_of(&block(Role::Body, "It’s “A·B” — no…")), [("It’s “A·B” — no…".into(), None, false)]);
+    }
+
+    #[test]
+    fn letters_and_figures_of_a_title_have_a_style_of_their_own() {
+        let bold = Some("LatinBold".to_string());
+        assert_eq!(
+            runs_of(&block(Role::Title, "2024年“APEC”会议")),
+            [
+                ("2024".into(), bold.clone(), false),
+                ("年“".into(), None, true),
+                ("APEC".into(), bold, false),
+                ("”".into(), Some("MarkTitle".into()), true),
+                ("会议".into(), None, true)
+            ]
+        );
     }
 
     #[test]
@@ -336,14 +389,15 @@ mod tests {
     fn rows_parted_by_tabs_have_tab_stops() {
         let rows = [block(Role::Table, "序号\t姓名\t职务"), block(Role::Table, "1\t欧阳某某\t局长"), block(Role::Body, "好\t好")];
         let document = Document { blocks: rows.to_vec(), ..Document::default() };
-        let stops: Vec<Vec<_>> = paragraphs(&document, &[], &gbt9704(), 579)
+        let stops: Vec<Vec<_>> = paragraphs(&document, &[], &gbt9704(), &Grid::of(&gbt9704()))
+            .0
             .into_iter()
             .map(|child| match child {
                 DocumentChild::Paragraph(paragraph) => paragraph.property.tabs.iter().map(|tab| tab.pos).collect(),
                 _ => Vec::new(),
             })
             .collect();
-        assert_eq!(stops, [vec![Some(1280), Some(3200)], vec![Some(1280), Some(3200)], vec![]]);
+        assert_eq!(stops, [vec![Some(1263), Some(3159)], vec![Some(1263), Some(3159)], vec![]]);
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! What docx-rs cannot say of a section: line numbers, and a head above the columns, which is a section of its own.
+//! What docx-rs cannot say of a section: line numbers, a head above the columns, and that the columns end at one height.
 //!
 //! Word knows columns by section. The head's section ends with its last paragraph; the columns begin on the same page, since
-//! theirs is `continuous`.
+//! theirs is `continuous`. Another such section behind them makes the last page's columns as high as one another, as they are on the
+//! pages; it needs a paragraph, which is as low as can be.
 //!
 //! **Always true:** a template with one column and no line numbers gets its part back as it was.
 
+use super::section::{Grid, SECTION_END};
 use crate::document::Document;
 use crate::template::{LineNumbers, Template, head};
 
@@ -13,32 +15,50 @@ const COLUMNS: &str = "<w:cols ";
 /// That the first page of a section has its own header and footer.
 pub const FIRST_PAGE: &str = "<w:titlePg/>";
 const SECTION: (&str, &str) = ("<w:sectPr>", "</w:sectPr>");
+/// Where the properties of a paragraph end; each has some.
+const PARAGRAPH_PROPERTIES_END: &str = "</w:pPr>";
 
 /// `word/document.xml` with its sections, in the order of the schema.
 pub fn finish(part: String, document: &Document, template: &Template) -> String {
-    let spanning = head::spanning(document, template);
+    let (head, printed) = (head::spanning(document, template), document.printed().count());
     // Columns for nothing but a title would be an empty section.
-    let spanning = if spanning < document.printed().count() { spanning } else { 0 };
-    if spanning == 0 && template.line_numbers.is_none() {
+    let spanning = if head < printed { head } else { 0 };
+    // Pages that end with a sentence are not evened out either.
+    let is_balanced = template.page.columns > 1 && template.page.keep_sentences == 0 && head < printed;
+    if spanning == 0 && !is_balanced && template.line_numbers.is_none() {
         return part;
     }
     let Some((body, last)) = part.rsplit_once(SECTION.0) else { return part };
     let Some((inside, tail)) = last.split_once(SECTION.1) else { return part };
-    let inside = match &template.line_numbers {
-        Some(numbers) => inside.replacen(COLUMNS, &format!("{}{COLUMNS}", line_numbers(numbers)), 1),
-        None => inside.to_string(),
+    let plain = if is_balanced { Grid::of(template).with_room_for_end(inside) } else { inside.to_string() };
+    let whole = match &template.line_numbers {
+        Some(numbers) => plain.replacen(COLUMNS, &format!("{}{COLUMNS}", line_numbers(numbers)), 1),
+        None => plain.clone(),
     };
-    if spanning == 0 {
-        return format!("{body}{}{inside}{}{tail}", SECTION.0, SECTION.1);
+    let section = |kind: &str, inside: &str| format!("{}{kind}{inside}{}", SECTION.0, SECTION.1);
+    // What stands before the page's size refers to headers and footers: a later section takes those of the one before. It begins on
+    // its page, so that the first alone says what the first page carries.
+    let later = |inside: &str| inside.find("<w:pgSz").and_then(|at| inside.get(at..)).unwrap_or(inside).replacen(FIRST_PAGE, "", 1);
+    let columns = if spanning == 0 { section("", &whole) } else { section(CONTINUOUS, &later(&whole)) };
+    let end = section(CONTINUOUS, &one_column(&later(&plain)));
+    let mut body = body.to_string();
+    let end_of_last = body.rfind(PARAGRAPH_PROPERTIES_END).filter(|_| is_balanced);
+    let last = match end_of_last {
+        Some(at) => {
+            body.insert_str(at, &columns);
+            body.push_str(SECTION_END);
+            end
+        }
+        None => columns,
+    };
+    if let Some((at, _)) = spanning.checked_sub(1).and_then(|n| body.match_indices(PARAGRAPH_PROPERTIES_END).nth(n)) {
+        body.insert_str(at, &section("", &one_column(&whole)));
     }
-    let Some(at) = body.match_indices("</w:pPr>").nth(spanning - 1).map(|(at, _)| at) else { return part };
-    let (above, below) = body.split_at(at);
-    // What stands before the page's size refers to headers and footers: the columns take those of the section before.
-    // They begin on its page, so that it alone says what the first page carries.
-    let own = inside.find("<w:pgSz").and_then(|at| inside.get(at..)).unwrap_or(&inside).replacen(FIRST_PAGE, "", 1);
-    let whole = one_column(&inside);
-    format!("{above}{open}{whole}{close}{below}{open}<w:type w:val=\"continuous\"/>{own}{close}{tail}", open = SECTION.0, close = SECTION.1)
+    format!("{body}{last}{tail}")
 }
+
+/// That a section goes on on the page of the one before.
+const CONTINUOUS: &str = "<w:type w:val=\"continuous\"/>";
 
 /// A section's properties with its columns taken as one.
 fn one_column(section: &str) -> String {
@@ -75,13 +95,27 @@ mod tests {
         let said = finished("[page]\ncolumns = 2\ncharacters = 13", &[Role::Title, Role::Body]);
         let head = "<w:pStyle w:val=\"Title\"/><w:sectPr><w:footerReference r:id=\"a\"/><w:pgSz w:w=\"1\"/>\
             <w:cols w:space=\"425\" w:num=\"1\"/><w:docGrid/></w:sectPr></w:pPr>";
-        let rest = "<w:sectPr><w:type w:val=\"continuous\"/><w:pgSz w:w=\"1\"/><w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:body>";
-        assert!(said.contains(head) && said.ends_with(rest), "{said}");
+        let rest = "<w:pStyle w:val=\"Body\"/><w:sectPr><w:type w:val=\"continuous\"/><w:pgSz w:w=\"1\"/>\
+            <w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:pPr></w:p>";
+        assert!(said.contains(head) && said.contains(rest), "{said}");
     }
 
     #[test]
-    fn without_a_head_or_with_nothing_else_there_is_one_section() {
-        for roles in [&[Role::Body, Role::Title][..], &[Role::Title], &[]] {
+    fn a_section_behind_the_columns_makes_them_end_at_one_height() {
+        let columns = "[page]\ncolumns = 2\ncharacters = 13";
+        let end = "<w:p><w:pPr><w:pStyle w:val=\"SectionEnd\"/></w:pPr></w:p><w:sectPr><w:type w:val=\"continuous\"/><w:pgSz w:w=\"1\"/>\
+            <w:cols w:space=\"425\" w:num=\"1\"/><w:docGrid/></w:sectPr></w:body>";
+        for roles in [[Role::Title, Role::Body], [Role::Body, Role::Body]] {
+            let said = finished(columns, &roles);
+            assert!(said.ends_with(end), "{said}");
+            assert_eq!(said.matches("<w:footerReference").count(), 1, "the first section has them: {said}");
+            assert!(!finished(&format!("{columns}\nkeep-sentences = 2"), &roles).contains("SectionEnd"));
+        }
+    }
+
+    #[test]
+    fn with_nothing_but_a_head_there_is_one_section() {
+        for roles in [&[Role::Title][..], &[]] {
             assert_eq!(finished("[page]\ncolumns = 2\ncharacters = 13", roles), PART, "{roles:?}");
         }
         assert_eq!(finish(PART.to_string(), &Document::default(), &gbt9704()), PART);

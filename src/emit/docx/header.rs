@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::section::indent;
+use super::section::share;
 use super::watermark;
 use super::xml::{DECLARATION, R, W, escaped};
 use crate::document::Document;
@@ -38,7 +38,7 @@ fn size(template: &Template) -> Length {
 pub fn distance(template: &Template) -> i64 {
     let top = template.page.top;
     match &template.furniture.head {
-        Some(head) => ((top - head.above).to_twips() - indent(BASELINE, head.size)).max(0),
+        Some(head) => ((top - head.above).to_twips() - share(BASELINE, head.size)).max(0),
         None => DISTANCE.min(top.to_twips()),
     }
 }
@@ -53,7 +53,7 @@ pub fn style(template: &Template, fonts: impl Fn(crate::template::FaceRole) -> S
          <w:uiPriority w:val=\"99\"/><w:pPr><w:snapToGrid w:val=\"0\"/>\
          <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{line}\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/></w:pPr>\
          <w:rPr>{fonts}<w:spacing w:val=\"0\"/><w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/></w:rPr></w:style>",
-        line = indent(LINE, size),
+        line = share(LINE, size),
     )
 }
 

@@ -25,6 +25,7 @@ mod columns;
 mod constants;
 mod font_table;
 mod header;
+mod indents;
 mod order;
 mod ownership;
 mod package;
@@ -60,19 +61,20 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
 fn parts(document: &Document, pages: &[Page], template: &Template, stamp: &Stamp) -> (Vec<Arc<Part>>, ownership::Content, usize) {
     let grid = Grid::of(template);
     let mut tree = section::section(Docx::new(), template, &grid, pages);
-    tree.document.children = body::paragraphs(document, pages, template, grid.pitch);
+    let (paragraphs, indents) = body::paragraphs(document, pages, template, &grid);
+    tree.document.children = paragraphs;
     let built = tree.build();
     let (headers, footers) = (built.headers.len(), built.footers.len());
     let constants = constants::constants(template, document.metadata.region, toc::is_wanted(pages), headers, footers);
     let mut parts = constants.parts.clone();
     let mut add = |name: &str, text: String| parts.push(Arc::new(Part::new(name, text)));
-    let body = columns::finish(order::in_schema_order(&built.document), document, template);
+    let body = columns::finish(order::in_schema_order(&built.document, &indents), document, template);
     add("word/document.xml", toc::finish(body, document, pages, template));
     for number in 1..=headers {
         add(&format!("word/header{number}.xml"), header::part(number, headers, document, pages, template));
     }
     for (index, footer) in built.footers.iter().enumerate() {
-        add(&format!("word/footer{}.xml", index + 1), order::in_schema_order(footer));
+        add(&format!("word/footer{}.xml", index + 1), order::in_schema_order(footer, &[]));
     }
     add(properties::CORE, properties::core(document, stamp));
     (parts, constants.content.clone(), constants.parts.len())

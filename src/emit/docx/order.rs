@@ -43,11 +43,12 @@ pub fn of(element: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// A part of docx-rs, in the order of the schema.
-pub fn in_schema_order(part: &[u8]) -> String {
+/// A part of docx-rs, in the order of the schema; its indents are these, one after another (docx-rs has no `w:rightChars`, its
+/// issue 668).
+pub fn in_schema_order(part: &[u8], indents: &[String]) -> String {
     // docx-rs writes well-formed XML of text that `xml::legal` has seen. Were it ever not, its own bytes would be the best
     // there is: programs read them, validators complain.
-    ordered(part).unwrap_or_else(|| String::from_utf8_lossy(part).into_owned())
+    ordered(part, indents).unwrap_or_else(|| String::from_utf8_lossy(part).into_owned())
 }
 
 /// An element that is open: where it begins in the output, and its children if they are to be ordered.
@@ -59,7 +60,8 @@ struct Open {
     children: Vec<(usize, usize)>,
 }
 
-fn ordered(part: &[u8]) -> Option<String> {
+fn ordered(part: &[u8], indents: &[String]) -> Option<String> {
+    let mut indents = indents.iter();
     let mut reader = Reader::from_reader(part);
     let mut out = String::with_capacity(part.len());
     out.push_str(xml::DECLARATION);
@@ -79,6 +81,10 @@ fn ordered(part: &[u8]) -> Option<String> {
                 // docx-rs writes <w:rPr /> into every paragraph and run.
                 if of(name).is_none() {
                     note_child(&mut open, name, out.len());
+                    if name == "w:ind" {
+                        out.push_str(indents.next().map_or("", String::as_str));
+                        continue;
+                    }
                     write_tag(&mut out, name, attributes, open.is_empty());
                     out.push_str("/>");
                 }
@@ -130,8 +136,6 @@ fn write_tag(out: &mut String, name: &str, attributes: &str, is_root: bool) {
         }
         // The only attribute of a paragraph is w14:paraId, counted per thread.
         "w:p" => {}
-        // docx-rs has no w:rightChars (its issue 668): `body` says it in the place of w:leftChars.
-        "w:ind" => out.push_str(&attributes.replace("w:leftChars=", "w:rightChars=")),
         _ => out.push_str(attributes),
     }
 }
@@ -159,7 +163,7 @@ mod tests {
     use super::*;
 
     fn body_of(part: &str) -> String {
-        let ordered = in_schema_order(part.as_bytes());
+        let ordered = in_schema_order(part.as_bytes(), &[]);
         let root = ordered.find("officeDocument/2006/relationships\">").expect("a root with namespaces");
         ordered[root + "officeDocument/2006/relationships\">".len()..].to_string()
     }
@@ -197,6 +201,6 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_left_as_it_is() {
-        assert_eq!(in_schema_order(b"<w:p><w:r></w:p>"), "<w:p><w:r></w:p>");
+        assert_eq!(in_schema_order(b"<w:p><w:r></w:p>", &[]), "<w:p><w:r></w:p>");
     }
 }

@@ -1,25 +1,35 @@
 //! The page in twips: paper, margins, grid, and the number at the foot.
 //!
 //! **Always true:** as many lines of [`Grid::pitch`] fit between the written margins as the template says, and as many
-//! characters of the body's size with [`Grid::tracking`] between them.
+//! characters of the body's size with [`Grid::tracking`] between them, in full lines and in those that are indented.
 
 use docx_rs::{
     DocGrid, DocGridType, Docx, FieldCharType, Footer, Header, InstrNUMPAGES, InstrPAGE, InstrText, PageMargin, PageSize, Paragraph, Run,
     RunFonts, RunProperty, SectionProperty,
 };
 
+use super::indents::Indents;
+use super::styles::NO_SNAP;
 use super::{header, styles, toc, xml};
 use crate::document::Role;
 use crate::layout::{Page, Part};
 use crate::length::Length;
 use crate::template::page_number::Piece;
-use crate::template::{FirstPage, PageNumber, Template};
+use crate::template::{FirstPage, PageNumber, Style, Template};
 
 /// The footer's line, in hundredths of its font size.
 const FOOTER_LINE: i64 = 120;
 /// From the footer's lower edge up to the middle of its dash, in hundredths of the font size: in a line of exact height
 /// the baseline stands a fifth of it above its lower edge (0.24 em), and an em dash 0.36 em above the baseline.
 const FOOTER_DASH: i64 = 60;
+
+/// The height of the paragraph that ends a section: 0.7 pt, the least that Word's dialog takes for an exact line.
+const END_LINE: i64 = 14;
+/// A paragraph that only ends a section.
+pub const SECTION_END: &str = "<w:p><w:pPr><w:pStyle w:val=\"SectionEnd\"/></w:pPr></w:p>";
+
+/// What a line must have to spare: LibreOffice reckons in hundredths of a millimetre, and takes a character off one that fits by 4 twips (L).
+const SLACK: i64 = 8;
 
 /// The measures that a DOCX states in twips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +48,17 @@ pub struct Grid {
     pub footer: i64,
     /// Line to line: the type area's height by its lines, rounded down. 579 for GB/T 9704 (580 would leave 21 lines).
     pub pitch: i64,
+    /// Lines on a full page.
+    pub lines: i64,
     /// Between two columns.
     pub gap: i64,
-    /// What is added to each character of the body's size, rounded down: −5 for GB/T 9704 (−4 leaves 27 characters).
+    /// Length of a full line, or of one in a column.
+    pub measure: i64,
+    /// Characters of the body's size on it.
+    pub characters: i64,
+    /// The body's size, in twips.
+    pub size: i64,
+    /// What is added to each character of the body's size: −5 for GB/T 9704 (−4 leaves 27 characters).
     pub tracking: i64,
 }
 
@@ -56,7 +74,8 @@ impl Grid {
         let columns = page.columns.max(1) as i64;
         let gap = page.gap().to_twips();
         let measure = (area.0 - gap * (columns - 1)).div_euclid(columns);
-        Grid {
+        let body = template.style(Role::Body);
+        let grid = Grid {
             paper,
             top,
             bottom,
@@ -64,31 +83,87 @@ impl Grid {
             right,
             footer: template.page_number.as_ref().map_or(0, |number| footer_distance(page.bottom, number)),
             pitch: area.1.div_euclid(lines),
+            lines,
             gap,
-            tracking: (measure - character(template.style(Role::Body).size) * characters).div_euclid(characters),
+            measure,
+            characters,
+            size: body.size.to_twips(),
+            tracking: measure.div_euclid(characters) - body.size.to_twips(),
+        };
+        Grid { tracking: grid.tracking_behind(&Indents::of(body).blanks()), ..grid }
+    }
+
+    /// What is added to each character of a style.
+    ///
+    /// The grid's characters are of the body's size; type of another size is set solid.
+    pub fn tracking_of(&self, role: Role, style: &Style) -> i64 {
+        if !self.is_of_body_size(style) {
+            return 0;
         }
+        let own = self.tracking_behind(&Indents::of(style).blanks());
+        // The indents of an attachment come from its text: 附件： and a number are five to seven characters wide.
+        if role == Role::Attachment { own.min(self.tracking_behind(&[500, 600, 700])) } else { own }
+    }
+
+    /// Whether type of a style is as large as the body's.
+    pub fn is_of_body_size(&self, style: &Style) -> bool {
+        style.size.to_twips() == self.size
+    }
+
+    /// The tracking with which lines hold as many characters as on the pages though so many hundredths of a character are kept
+    /// free, rounded down.
+    ///
+    /// An indent is wider than its characters in the text are with their tracking: on b5 two take 640 twips of 6917, which
+    /// leaves 19 characters of 314 and 313½, where the pages have 20. A twip less for all of them, and 20 fit.
+    fn tracking_behind(&self, blanks: &[i64]) -> i64 {
+        let fitting = |blank: &i64| {
+            let count = self.characters - blank.div_euclid(100) - i64::from(blank.rem_euclid(100) > 0);
+            let each = (self.measure - SLACK - blank * self.size / 100).checked_div(count.max(0))?;
+            // Not so little that a full line would take one more.
+            (each * (self.characters + 1) > self.measure).then_some(each - self.size)
+        };
+        blanks.iter().filter_map(fitting).fold(self.tracking, i64::min)
+    }
+
+    /// A section's properties with room below the last line of a full page for the paragraph that ends it.
+    pub fn with_room_for_end(&self, section: &str) -> String {
+        let left_over = self.paper.1 - self.top - self.bottom - self.pitch * self.lines;
+        let bottom = |twips: i64| format!(" w:bottom=\"{twips}\"");
+        section.replacen(&bottom(self.bottom), &bottom(self.bottom - (END_LINE - left_over).max(0)), 1)
+    }
+
+    /// So many hundredths of a style's character as an indent, in twips: of the font size, or where the grid's characters stand
+    /// further apart, of those.
+    pub fn indent(&self, hundredths: i64, style: &Style) -> i64 {
+        let wider = if self.is_of_body_size(style) { self.tracking.max(0) } else { 0 };
+        hundredths * (style.size.to_twips() + wider) / 100
     }
 }
 
-/// The width of a character of this size, in twips.
-pub fn character(size: Length) -> i64 {
-    size.to_twips()
-}
-
-/// So many hundredths of a character of this size, in twips.
-pub fn indent(hundredths: i64, size: Length) -> i64 {
-    hundredths * character(size) / 100
+/// So many hundredths of this size, in twips.
+pub fn share(hundredths: i64, size: Length) -> i64 {
+    hundredths * size.to_twips() / 100
 }
 
 /// The height of the footer's line, in twips.
 pub fn footer_line(number: &PageNumber) -> i64 {
-    indent(FOOTER_LINE, number.size)
+    share(FOOTER_LINE, number.size)
 }
 
 /// How far the footer must stand from the paper's edge for its dash to stand `below` under the type area (GB/T 9704—2012,
 /// 7.5: 7 mm): 35 mm − 7 mm − 0.6 × 14 pt = 1419 twips.
 fn footer_distance(bottom: Length, number: &PageNumber) -> i64 {
-    ((bottom - number.below).to_twips() - indent(FOOTER_DASH, number.size)).max(0)
+    ((bottom - number.below).to_twips() - share(FOOTER_DASH, number.size)).max(0)
+}
+
+/// The style of a paragraph that only ends a section.
+pub fn end_style() -> String {
+    format!(
+        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"SectionEnd\"><w:name w:val=\"Section End\"/>\
+         <w:basedOn w:val=\"Normal\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:pPr><w:suppressLineNumbers/>{NO_SNAP}\
+         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{END_LINE}\" w:lineRule=\"exact\"/></w:pPr>\
+         <w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr></w:style>"
+    )
 }
 
 /// The tree with its page set up, for these pages.
@@ -184,8 +259,8 @@ pub fn hinted_run() -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::load;
     use crate::template::sample::gbt9704;
+    use crate::template::{PageOptions, all_roles, builtin_names, builtin_source, load};
 
     fn template(own: &str) -> Template {
         load("own", own).expect("a good template")
@@ -227,6 +302,43 @@ mod tests {
             assert!(grid.pitch * lines <= grid.paper.1 - grid.top - grid.bottom, "{lines} lines");
             assert!((320 + grid.tracking) * characters <= grid.paper.0 - grid.left - grid.right, "{characters} characters");
         }
+    }
+
+    #[test]
+    fn a_full_page_has_room_for_the_paragraph_that_ends_its_section() {
+        for (lines, left_over, taken) in [(22, 18, 0), (26, 16, 0), (24, 12, 2), (28, 16, 0), (12, 0, 14)] {
+            let grid = Grid::of(&template(&format!("[page]\nlines = {lines}")));
+            assert_eq!(grid.paper.1 - grid.top - grid.bottom - grid.pitch * lines, left_over);
+            let section = grid.with_room_for_end(&format!("<w:pgMar w:top=\"1\" w:bottom=\"{}\"/>", grid.bottom));
+            assert!(section.contains(&format!(" w:bottom=\"{}\"", grid.bottom - taken)), "{section}");
+        }
+    }
+
+    #[test]
+    fn indented_lines_hold_as_many_characters_as_on_the_pages() {
+        for name in builtin_names() {
+            for paper in ["a4", "a3", "b5", "16k", "letter"] {
+                let options = PageOptions { paper: Some(paper), ..PageOptions::default() };
+                let template = options.apply(load("own", builtin_source(name).expect("known")).expect("good")).expect("good");
+                let grid = Grid::of(&template);
+                for role in all_roles() {
+                    let style = template.style(role);
+                    let attached: &[i64] = if role == Role::Attachment { &[500, 600, 700] } else { &[] };
+                    for blank in attached.iter().copied().chain(Indents::of(style).blanks()).filter(|_| grid.is_of_body_size(style)) {
+                        let fitting = (grid.measure - SLACK - grid.indent(blank, style)) / (grid.size + grid.tracking_of(role, style));
+                        assert_eq!(fitting, grid.characters - blank / 100, "{name} {paper} {role:?} {blank}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_characters_stand_far_apart_indents_are_as_wide_as_they() {
+        let template = template("[page]\ncharacters = 20");
+        let grid = Grid::of(&template);
+        assert_eq!((grid.tracking, grid.indent(200, template.style(Role::Body))), (121, 882));
+        assert_eq!(grid.indent(200, template.style(Role::Title)), 880, "set solid");
     }
 
     #[test]

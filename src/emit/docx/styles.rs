@@ -10,13 +10,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::header;
-use super::section::{Grid, footer_line, indent};
+use super::indents::Indents;
+use super::section::{self, Grid, footer_line, share};
 use super::toc;
 use super::xml::{DECLARATION, W, escaped};
 use crate::document::{Level, Role};
 use crate::length::Length;
 use crate::template::emphasis::Look;
-use crate::template::{Align, Emphasis, FaceRole, PageNumber, Prohibition, Style, Template, all_roles};
+use crate::template::spacing::is_title_group;
+use crate::template::{Align, Emphasis, FaceRole, PageNumber, Prohibition, Style, Template, aliases, all_roles};
 
 /// What a word processor calls a style.
 struct Identity {
@@ -121,6 +123,9 @@ pub fn styles(template: &Template, grid: &Grid, language: &str, has_toc: bool) -
     if has_toc {
         out.push_str(&toc::styles(template, grid, |latin, han| fonts(template, latin, han)));
     }
+    if has_toc || template.page.columns > 1 {
+        out.push_str(&section::end_style());
+    }
     character_styles(&mut out, template);
     out.push_str("</w:styles>");
     out
@@ -164,7 +169,6 @@ const fn off_unless(on: bool) -> &'static str {
 fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Grid) {
     let Identity { id, name, is_builtin } = identity(role);
     let style = template.style(role);
-    let is_of_body_size = style.size == template.style(Role::Body).size;
     let custom = if is_builtin { "" } else { " w:customStyle=\"1\"" };
     let priority = match role {
         Role::Heading(_) => 9,
@@ -178,28 +182,50 @@ fn paragraph_style(out: &mut String, role: Role, template: &Template, grid: &Gri
          <w:next w:val=\"{next}\"/><w:uiPriority w:val=\"{priority}\"/><w:qFormat/><w:pPr>{keep}{snap}\
          <w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indents}<w:jc w:val=\"{align}\"/>",
         next = next(role),
-        keep = if style.keep_with_next { "<w:keepNext/>" } else { "" },
-        // LibreOffice gives type that is taller than a cell of the grid two of them, whatever the exact spacing says.
-        snap = if is_of_body_size { "" } else { "<w:snapToGrid w:val=\"0\"/>" },
+        keep = match (style.keep_with_next, style.keep_with_next || is_title_group(role)) {
+            (true, _) => "<w:keepNext/><w:keepLines/>",
+            (false, true) => "<w:keepLines/>", // as on the pages, where a title of several lines is never parted
+            (false, false) => "",
+        },
+        // LibreOffice gives type that is taller than a cell of the grid two of them, whatever the exact spacing says, and lines
+        // that are to span several cells one.
+        snap = if grid.is_of_body_size(style) && style.line_span == 1 { "" } else { NO_SNAP },
         before = style.blank_before as i64 * grid.pitch,
         after = style.blank_after as i64 * grid.pitch,
         line = style.line_span as i64 * grid.pitch,
-        indents = indents(style),
+        indents = Indents::of(style).element(Indents::NONE, style, grid),
         align = alignment(style.align),
     );
     if let Some(level) = role.level() {
         let _ = write!(out, "<w:outlineLvl w:val=\"{}\"/>", level.number() - 1);
     }
     let size = half_points(style.size);
-    // The grid's characters are of the body's size; type of another size is set solid.
-    let tracking = if is_of_body_size { grid.tracking } else { 0 };
     let _ = write!(
         out,
-        "</w:pPr><w:rPr>{fonts}<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"000000\"/><w:spacing w:val=\"{tracking}\"/>\
+        "</w:pPr><w:rPr>{fonts}{weight}<w:color w:val=\"000000\"/><w:spacing w:val=\"{tracking}\"/>\
          <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
         fonts = fonts(template, style.latin, style.face),
+        weight = if is_bold(template, style.face) { BOLD } else { NOT_BOLD },
+        tracking = grid.tracking_of(role, style),
     );
 }
+
+const BOLD: &str = "<w:b/><w:bCs/>";
+const NOT_BOLD: &str = "<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/>";
+
+/// Whether what is in this face is set bold, because the face that its name asks for does not stand out by itself.
+pub fn is_bold(template: &Template, face: FaceRole) -> bool {
+    aliases::wants_bold(face, template.font_name(face))
+}
+
+/// The character style of Latin letters and figures in a line of this style, where they are bold and its Han are not: a program knows
+/// but one weight for both.
+pub fn bold_latin_id(template: &Template, style: &Style) -> Option<&'static str> {
+    (style.latin == FaceRole::LatinBold && !is_bold(template, style.face)).then_some("LatinBold")
+}
+
+/// That a paragraph's lines are not moved onto those of the grid.
+pub const NO_SNAP: &str = "<w:snapToGrid w:val=\"0\"/>";
 
 /// The style of the paragraph that a person types after one of this role.
 fn next(role: Role) -> &'static str {
@@ -218,25 +244,6 @@ const fn alignment(align: Align) -> &'static str {
     }
 }
 
-/// Indents in characters and in twips: Word and WPS go by the characters and reckon anew when the size changes,
-/// LibreOffice knows only twips.
-fn indents(style: &Style) -> String {
-    let mut out = String::new();
-    let mut say = |name: &str, hundredths: i64| {
-        if hundredths != 0 {
-            let _ = write!(out, " w:{name}=\"{}\" w:{name}Chars=\"{hundredths}\"", indent(hundredths, style.size));
-        }
-    };
-    say("left", style.left_indent);
-    say("right", style.right_indent);
-    if style.first_indent >= 0 {
-        say("firstLine", style.first_indent);
-    } else {
-        say("hanging", -style.first_indent);
-    }
-    if out.is_empty() { out } else { format!("<w:ind{out}/>") }
-}
-
 /// Faces by name; never by theme, for a missing theme makes WPS ask for fonts.
 fn fonts(template: &Template, latin: FaceRole, han: FaceRole) -> String {
     let (latin, han) = (escaped(template.font_name(latin)), escaped(template.font_name(han)));
@@ -250,7 +257,7 @@ fn half_points(size: Length) -> i64 {
 
 /// Odd pages have the number on the right, even pages on the left (GB/T 9704—2012, 7.5).
 fn footer_styles(out: &mut String, number: &PageNumber, template: &Template) {
-    let (chars, twips) = (number.outer_indent, indent(number.outer_indent, number.size));
+    let (chars, twips) = (number.outer_indent, share(number.outer_indent, number.size));
     let side = |side: &str| if chars == 0 { String::new() } else { format!("<w:ind w:{side}=\"{twips}\" w:{side}Chars=\"{chars}\"/>") };
     let size = half_points(number.size);
     let _ = write!(
@@ -298,7 +305,12 @@ fn character_styles(out: &mut String, template: &Template) {
     };
     for level in (1..=4).map(Level::new) {
         let style = template.style(Role::Heading(level));
-        character_style(run_in_id(level), &format!("Run-in {}", level.number()), fonts(template, style.latin, style.face));
+        let weight = if is_bold(template, style.face) { BOLD } else { "" };
+        character_style(run_in_id(level), &format!("Run-in {}", level.number()), fonts(template, style.latin, style.face) + weight);
+    }
+    if all_roles().into_iter().any(|role| bold_latin_id(template, template.style(role)).is_some()) {
+        let bold = escaped(template.font_name(FaceRole::LatinBold));
+        character_style("LatinBold", "Latin Bold", format!("<w:rFonts w:ascii=\"{bold}\" w:hAnsi=\"{bold}\" w:cs=\"{bold}\"/>{BOLD}"));
     }
     let wanted = |emphasis| {
         let uses = |role| {
@@ -309,7 +321,7 @@ fn character_styles(out: &mut String, template: &Template) {
         all_roles().into_iter().any(uses)
     };
     if wanted(Emphasis::Bold) {
-        character_style(look_id(Look::Bold), "Run-in Bold", "<w:b/><w:bCs/>".to_string());
+        character_style(look_id(Look::Bold), "Run-in Bold", BOLD.to_string());
     }
     if wanted(Emphasis::Kai) {
         let kai = escaped(template.font_name(FaceRole::Kai));
@@ -325,6 +337,7 @@ fn character_styles(out: &mut String, template: &Template) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Region;
     use crate::template::load;
     use crate::template::sample::gbt9704;
 
@@ -374,6 +387,44 @@ mod tests {
         let styles = styles_of(&load("own", "[style.title]\nline-span = 2\nblank-before = 2").expect("good"));
         assert!(style_of(&styles, "Title").contains("w:before=\"1158\" w:after=\"579\" w:line=\"1158\" w:lineRule=\"exact\""));
         assert!(style_of(&styles, "Body").contains("w:before=\"0\" w:after=\"0\" w:line=\"579\" w:lineRule=\"exact\""));
+    }
+
+    #[test]
+    fn a_style_whose_lines_span_several_cells_is_not_moved_onto_the_grid() {
+        let styles = styles_of(&load("own", "[style.body]\nline-span = 2").expect("good"));
+        assert!(
+            style_of(&styles, "Body").contains("<w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"1158\"")
+        );
+        assert!(!style_of(&styles, "List").contains("snapToGrid"), "one cell, as the grid's");
+    }
+
+    #[test]
+    fn what_stands_out_on_the_pages_of_a_traditional_text_is_bold() {
+        let named = |own: &str| styles_of(&load("own", own).expect("good").named_for(Region::Tw));
+        let traditional = named("");
+        for (id, bold) in [("Title", true), ("Heading1", true), ("RunIn1", true), ("Heading2", false), ("RunIn2", false), ("Body", false)] {
+            let style = style_of(&traditional, id);
+            assert_eq!((style.contains("<w:b/><w:bCs/>"), style.contains("標楷體")), (bold, true), "{id}");
+        }
+        assert!(!traditional.contains("LatinBold"), "figures are as bold as the rest");
+        let own = named("[font-names-traditional]\nhei = '微軟正黑體'");
+        assert!(style_of(&own, "Heading1").contains("<w:b w:val=\"0\"/>"), "it stands out by itself");
+    }
+
+    #[test]
+    fn figures_of_a_title_are_bold_as_on_the_pages() {
+        let latin = "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:b/><w:bCs/>";
+        assert!(style_of(&styles_of(&gbt9704()), "LatinBold").contains(latin));
+        assert!(!styles_of(&load("own", "[style.title]\nlatin = 'latin'").expect("good")).contains("LatinBold"));
+    }
+
+    #[test]
+    fn headings_and_titles_are_never_parted() {
+        let styles = styles_of(&load("own", "[style.title]\nkeep-with-next = false").expect("good"));
+        for (id, with_next, lines) in [("Title", false, true), ("Heading3", true, true), ("Date", true, true), ("Body", false, false)] {
+            let style = style_of(&styles, id);
+            assert_eq!((style.contains("<w:keepNext/>"), style.contains("<w:keepLines/>")), (with_next, lines), "{id}");
+        }
     }
 
     #[test]

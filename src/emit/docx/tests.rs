@@ -153,7 +153,7 @@ fn a_heading_takes_the_built_in_style_of_its_level_and_a_bookmark() {
 #[test]
 fn a_signature_is_indented_in_characters_and_twips() {
     let text = part(&docx(&speech(0)), "word/document.xml");
-    assert!(text.contains("<w:pStyle w:val=\"Signature\"/><w:ind w:left=\"0\" w:right=\"1360\" w:rightChars=\"425\"/>"), "{text}");
+    assert!(text.contains("<w:pStyle w:val=\"Signature\"/><w:ind w:right=\"1360\" w:rightChars=\"425\"/>"), "{text}");
     assert!(!text.contains("leftChars"));
 }
 
@@ -183,7 +183,29 @@ fn attachments_in_a_row_have_no_blank_line_between_them() {
     let blocks = vec![block(Role::Body, "正文"), block(Role::Attachment, "附件：1. 甲"), block(Role::Attachment, "2. 乙")];
     let text = part(&docx(&Document { blocks, ..Document::default() }), "word/document.xml");
     assert_eq!(text.matches("w:before=\"0\"").count(), 1, "{text}");
-    assert!(text.contains("w:hanging=\"320\""), "the name turns over under itself: {text}");
+    let first = "w:left=\"1920\" w:leftChars=\"600\" w:hanging=\"1280\" w:hangingChars=\"400\"";
+    let second = "w:left=\"1920\" w:leftChars=\"600\" w:hanging=\"320\" w:hangingChars=\"100\"";
+    assert!(text.contains(first) && text.contains(second), "the name turns over under itself: {text}");
+}
+
+#[test]
+fn what_begins_a_page_has_no_blank_line_above_it() {
+    let roles = [(Role::Body, "正文"), (Role::Attachment, "附件1"), (Role::Title, "名单"), (Role::Body, "甲")];
+    let blocks: Vec<Block> = roles.iter().map(|(role, text)| block(*role, text)).collect();
+    let text = part(&docx(&Document { blocks, ..Document::default() }), "word/document.xml");
+    let own = "<w:pStyle w:val=\"Attachment\"/><w:keepNext/><w:pageBreakBefore/><w:spacing w:before=\"0\"/>";
+    assert!(text.contains(own.trim_end_matches("/>")), "{text}");
+    let template = load("own", "[style.title]\nblank-before = 2").expect("good");
+    let (bytes, _) = write(&speech(1), &[], &template, &stamp());
+    let text = part(&bytes, "word/document.xml");
+    assert!(text.contains("<w:pStyle w:val=\"Title\"/><w:spacing w:before=\"0\""), "the first page: {text}");
+}
+
+#[test]
+fn a_signature_keeps_the_paragraph_above_it() {
+    let text = part(&docx(&speech(0)), "word/document.xml");
+    assert!(text.contains("<w:pStyle w:val=\"TableRow\"/><w:keepNext/>"), "{text}");
+    assert!(!text.contains("<w:pStyle w:val=\"Signature\"/><w:keepNext/>"), "its style says so");
 }
 
 #[test]

@@ -10,7 +10,8 @@
 use std::fmt::Write;
 
 use super::columns::FIRST_PAGE;
-use super::section::{Grid, indent};
+use super::section::Grid;
+use super::styles::NO_SNAP;
 use super::xml::escaped;
 use crate::document::{Document, Role};
 use crate::layout::contents::{Entry, entries, heading};
@@ -37,13 +38,12 @@ pub fn finish(part: String, document: &Document, pages: &[Page], template: &Temp
     let Some((references, page)) = section.find("<w:pgSz").and_then(|at| section.split_at_checked(at)) else { return part };
     let kind = if template.page.single_sided { "nextPage" } else { "oddPage" };
     let text = numbered(page, "<w:pgNumType w:start=\"1\"/>");
+    let (open, close) = SECTION;
     format!(
-        "{head}{BODY}{table}<w:p><w:pPr><w:pStyle w:val=\"ContentsEnd\"/>{open}{references}{contents}{close}</w:pPr></w:p>\
+        "{head}{BODY}{table}<w:p><w:pPr><w:pStyle w:val=\"SectionEnd\"/>{open}{references}{contents}{close}</w:pPr></w:p>\
          {before}{open}{references}<w:type w:val=\"{kind}\"/>{text}{close}{after}",
         table = table(&entries(document, pages), document),
-        contents = of_contents(page),
-        open = SECTION.0,
-        close = SECTION.1,
+        contents = of_contents(page, &Grid::of(template)),
     )
 }
 
@@ -52,8 +52,9 @@ fn numbered(section: &str, numbering: &str) -> String {
     section.replacen(COLUMNS, &format!("{numbering}{COLUMNS}"), 1)
 }
 
-/// The properties of the section of the contents: one column, no line numbers, Roman page numbers.
-fn of_contents(section: &str) -> String {
+/// The properties of the section of the contents: one column, no line numbers, Roman page numbers, and room for the paragraph that
+/// ends them below the last line of a full page.
+fn of_contents(section: &str, grid: &Grid) -> String {
     let without = |section: &str, element: &str| match section.split_once(element) {
         Some((before, rest)) => format!("{before}{}", rest.split_once("/>").map_or("", |(_, after)| after)),
         None => section.to_string(),
@@ -61,13 +62,15 @@ fn of_contents(section: &str) -> String {
     // The first page that may be bare is the text's.
     let plain = without(&without(section, "<w:lnNumType "), COLUMNS).replacen(FIRST_PAGE, "", 1);
     let columns = "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/><w:cols w:space=\"425\" w:num=\"1\"/>";
+    let plain = grid.with_room_for_end(&plain);
     match plain.find("<w:docGrid").and_then(|at| plain.split_at_checked(at)) {
         Some((before, after)) => format!("{before}{columns}{after}"),
         None => format!("{plain}{columns}"),
     }
 }
 
-/// The table as Word keeps it: a building block that holds its heading and the field.
+/// The table as Word keeps it: a building block that holds its heading and the field. The field ends in the last entry: a paragraph of
+/// its own would be a line more on a page that is full, however low (L).
 fn table(entries: &[Entry], document: &Document) -> String {
     let mut out = String::with_capacity(1024 + entries.len() * 700);
     // holds: writing to a String cannot fail, here and below
@@ -84,14 +87,15 @@ fn table(entries: &[Entry], document: &Document) -> String {
         let _ = write!(
             out,
             "<w:p><w:pPr><w:pStyle w:val=\"TOC{level}\"/></w:pPr>{field}<w:hyperlink w:anchor=\"_Toc{name:08}\" w:history=\"1\">{text}\
-             <w:r><w:tab/></w:r>{reference}<w:r><w:t>{page}</w:t></w:r>{END}</w:hyperlink></w:p>",
+             <w:r><w:tab/></w:r>{reference}<w:r><w:t>{page}</w:t></w:r>{END}</w:hyperlink>{end}</w:p>",
             level = entry.level,
             text = run(&entry.text),
             reference = begin(&format!(" PAGEREF _Toc{name:08} \\h ")),
             page = entry.page,
+            end = if n + 1 == entries.len() { END } else { "" },
         );
     }
-    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"ContentsEnd\"/></w:pPr>{END}</w:p></w:sdtContent></w:sdt>");
+    out.push_str("</w:sdtContent></w:sdt>");
     out
 }
 
@@ -128,7 +132,7 @@ fn begin(instruction: &str) -> String {
 /// The end of a field.
 const END: &str = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
 
-/// The styles: Word's own `toc 1` to `toc 3` and `TOC Heading`, and one for the paragraphs that end field and section.
+/// The styles: Word's own `toc 1` to `toc 3` and `TOC Heading`.
 pub fn styles(template: &Template, grid: &Grid, fonts: impl Fn(FaceRole, FaceRole) -> String) -> String {
     let body = template.style(Role::Body);
     // A line's right edge in the section of the contents, which has one column.
@@ -144,21 +148,17 @@ pub fn styles(template: &Template, grid: &Grid, fonts: impl Fn(FaceRole, FaceRol
             out,
             "<w:style w:type=\"paragraph\" w:styleId=\"TOC{level}\"><w:name w:val=\"toc {level}\"/><w:basedOn w:val=\"Normal\"/>\
              <w:next w:val=\"Body\"/><w:autoRedefine/><w:uiPriority w:val=\"39\"/><w:pPr><w:tabs>\
-             <w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{edge}\"/></w:tabs>\
+             <w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{edge}\"/></w:tabs>{snap}\
              <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{line}\" w:lineRule=\"exact\"/>\
              <w:ind w:left=\"{l}\" w:leftChars=\"{left}\" w:hanging=\"{h}\" w:hangingChars=\"{hanging}\"/>\
              <w:jc w:val=\"left\"/></w:pPr><w:rPr>{fonts}<w:b w:val=\"0\"/><w:bCs w:val=\"0\"/><w:color w:val=\"000000\"/></w:rPr></w:style>",
+            snap = if body.line_span == 1 { "" } else { NO_SNAP },
             line = body.line_span as i64 * grid.pitch,
-            l = indent(left, body.size),
-            h = indent(hanging, body.size),
+            l = grid.indent(left, body),
+            h = grid.indent(hanging, body),
             fonts = fonts(body.latin, body.face),
         );
     }
-    out.push_str(
-        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"ContentsEnd\"><w:name w:val=\"Contents End\"/>\
-         <w:basedOn w:val=\"Normal\"/><w:uiPriority w:val=\"99\"/><w:semiHidden/><w:pPr><w:snapToGrid w:val=\"0\"/>\
-         <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr><w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr></w:style>",
-    );
     out
 }
 
@@ -202,6 +202,13 @@ mod tests {
             <w:pgNumType w:start=\"1\"/><w:cols w:space=\"9\" w:num=\"2\"/><w:docGrid/></w:sectPr></w:body></w:document>";
         assert!(said.contains(contents) && said.ends_with(text), "{said}");
         assert!(finished(&[HEADING], "[page]\ntoc = true\nsingle-sided = true").contains("<w:type w:val=\"nextPage\"/>"));
+    }
+
+    #[test]
+    fn the_field_ends_in_the_last_entry_and_one_low_paragraph_ends_the_section() {
+        let said = finished(&[HEADING], "[page]\ntoc = true");
+        assert_eq!(said.matches("SectionEnd").count(), 1);
+        assert!(said.contains("</w:hyperlink><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt><w:p>"), "{said}");
     }
 
     #[test]
