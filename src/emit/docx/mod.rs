@@ -25,6 +25,7 @@ mod columns;
 mod constants;
 mod font_table;
 mod header;
+mod known_parts;
 mod order;
 mod ownership;
 mod package;
@@ -37,6 +38,7 @@ mod watermark;
 mod xml;
 mod zip_file;
 
+pub use known_parts::KnownParts;
 use package::Part;
 use section::Grid;
 
