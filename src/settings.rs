@@ -12,6 +12,7 @@ use crate::normalize::NormalizeOptions;
 use crate::source::RawText;
 use crate::structure::StructureOptions;
 use crate::template::Template;
+use crate::template::furniture::Furniture;
 
 /// How texts are converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,37 @@ impl Settings {
         hex(&Sha256::digest(said.as_bytes()))
     }
 
+    /// The choices that are not the default, by their keys in `jiangyi.toml`, for people who compare two lists of them.
+    /// What the template settles is not among them, but for what an option puts upon its pages.
+    pub fn chosen(&self) -> Vec<(&'static str, String)> {
+        let Settings { formats: _, template, encoding, repair_mojibake, folder: _, normalize, structure, date } = self;
+        let NormalizeOptions { enabled, region, opinions, allowed, only } = normalize;
+        let StructureOptions { title, title_from_name, drop_noise, headings, salutations, region: _ } = structure;
+        let Furniture { head, watermark, mirror } = &template.furniture;
+        let yes = |is_so: bool| is_so.then(|| "true".to_string());
+        let names = |names: &[&str]| (!names.is_empty()).then(|| names.join(" "));
+        let said = [
+            ("allow", names(allowed)),
+            ("date", date.map(|seconds| seconds.to_string())),
+            ("drop-noise", yes(*drop_noise)),
+            ("encoding", encoding.map(|encoding| encoding.label().to_string())),
+            ("header", head.as_ref().map(|head| head.text.clone())),
+            ("headings", (!headings.is_empty()).then(|| format!("{} forms, {}", headings.len(), sum(&format!("{headings:?}"))))),
+            ("mirror", yes(*mirror)),
+            ("no-normalize", yes(!enabled)),
+            ("only", only.as_ref().map(|only| only.join(" "))),
+            ("region", region.map(|region| region.language().to_string())),
+            ("repair-mojibake", yes(*repair_mojibake)),
+            ("salutations", (!salutations.is_empty()).then(|| salutations.join(" "))),
+            ("strict-punctuation", names(opinions)),
+            ("title", title.clone()),
+            ("title-from-name", yes(*title_from_name)),
+            ("toc", yes(template.toc)),
+            ("watermark", watermark.as_ref().map(|watermark| watermark.text.clone())),
+        ];
+        said.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
     /// What decoding needs of these choices.
     pub fn decoding(&self) -> DecodeOptions {
         DecodeOptions { encoding: self.encoding, repair_mojibake: self.repair_mojibake, folder: self.folder.clone() }
@@ -74,6 +106,11 @@ impl Settings {
     pub fn recipe(&self, raw: RawText<'_>, fonts: &FontLibrary) -> Recipe {
         self.kitchen(fonts).recipe(raw)
     }
+}
+
+/// Enough of a sum to tell two texts apart.
+fn sum(text: &str) -> String {
+    hex(Sha256::digest(text.as_bytes()).get(..4).unwrap_or_default())
 }
 
 /// What all inputs of the same settings have in common, hashed once.

@@ -10,12 +10,17 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use super::trouble::Trouble;
 use crate::message;
 
 /// How many results may wait for their turn.
 const AHEAD: usize = 256;
+/// So many results are taken as they come; after them the taker naps before it waits for more, so that a thousand that come
+/// at once do not cost a thousand wake-ups.
+const AT_HAND: usize = 32;
+const NAP: Duration = Duration::from_micros(500);
 /// Stack of a worker: deep texts must not end the program.
 const STACK: usize = 16 << 20;
 
@@ -27,21 +32,27 @@ pub fn threads(asked: Option<usize>, count: usize) -> usize {
 
 /// How far results were taken, and whether nobody wants more.
 struct Taken {
-    count: Mutex<usize>,
+    /// How many were taken, and how many workers wait for that.
+    count: Mutex<(usize, usize)>,
     moved: Condvar,
     stopped: AtomicBool,
 }
 
 impl Taken {
     fn advance(&self) {
-        *self.count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.moved.notify_all();
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        count.0 += 1;
+        if count.1 > 0 {
+            self.moved.notify_all();
+        }
     }
 
     fn wait_for_turn(&self, number: usize) {
         let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        while number >= *count + AHEAD && !self.stopped.load(Ordering::Relaxed) {
+        while number >= count.0 + AHEAD && !self.stopped.load(Ordering::Relaxed) {
+            count.1 += 1;
             count = self.moved.wait(count).unwrap_or_else(PoisonError::into_inner);
+            count.1 -= 1;
         }
     }
 }
@@ -71,7 +82,7 @@ pub fn in_order<T: Send>(
             .hint("ask for fewer with `-j N`")
     })?;
     let next = AtomicUsize::new(0);
-    let taken = Taken { count: Mutex::new(0), moved: Condvar::new(), stopped: AtomicBool::new(false) };
+    let taken = Taken { count: Mutex::new((0, 0)), moved: Condvar::new(), stopped: AtomicBool::new(false) };
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         let (pool, next, taken_ref, work) = (&pool, &next, &taken, &work);
@@ -93,7 +104,14 @@ pub fn in_order<T: Send>(
         let _stop = StopOnDrop(&taken);
         let mut waiting = BTreeMap::new();
         let mut turn = 0;
-        while let Ok((number, result)) = receiver.recv() {
+        while turn < count {
+            let at_hand = receiver.try_recv().or_else(|_| {
+                if turn >= AT_HAND {
+                    thread::sleep(NAP);
+                }
+                receiver.recv()
+            });
+            let Ok((number, result)) = at_hand else { return };
             waiting.insert(number, result);
             while let Some(result) = waiting.remove(&turn) {
                 if take(turn, result).is_break() {

@@ -13,8 +13,15 @@ pub const AT_ONCE: usize = 16 << 20;
 /// Who is at work.
 #[derive(Debug, Default)]
 pub struct Turns {
-    bytes: Mutex<usize>,
+    taken: Mutex<Taken>,
     ended: Condvar,
+}
+
+/// What is taken, and how many wait: waking nobody costs a call of the system, too.
+#[derive(Debug, Default)]
+struct Taken {
+    bytes: usize,
+    waiting: usize,
 }
 
 /// A turn, until it is dropped.
@@ -27,20 +34,24 @@ pub struct Turn<'a> {
 impl Turns {
     /// Waits until there is room for so many bytes.
     pub fn take(&self, bytes: usize) -> Turn<'_> {
-        let mut taken = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        while *taken > 0 && taken.saturating_add(bytes) > AT_ONCE {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while taken.bytes > 0 && taken.bytes.saturating_add(bytes) > AT_ONCE {
+            taken.waiting += 1;
             taken = self.ended.wait(taken).unwrap_or_else(PoisonError::into_inner);
+            taken.waiting -= 1;
         }
-        *taken = taken.saturating_add(bytes);
+        taken.bytes = taken.bytes.saturating_add(bytes);
         Turn { turns: self, bytes }
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let mut taken = self.turns.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        *taken = taken.saturating_sub(self.bytes);
-        self.turns.ended.notify_all();
+        let mut taken = self.turns.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.bytes = taken.bytes.saturating_sub(self.bytes);
+        if taken.waiting > 0 {
+            self.turns.ended.notify_all();
+        }
     }
 }
 

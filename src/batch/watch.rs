@@ -3,16 +3,19 @@
 //! A folder is watched to its bottom, a file by the folder that holds it, since many programs save by putting another file
 //! in its place. What we write ourselves is no change. Changes are gathered until nothing happens for a moment.
 //!
+//! Where the system tells of no changes (it has no more watches to give, or the folder is another machine's), the files are
+//! looked at every [`EVERY`] instead: all of them, which is slower, and told two seconds late.
+//!
 //! **Always true:** a change that comes while nobody waits is not lost: the next wait ends at once.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::ModifyKind;
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::discover::has_text_name;
 use super::trouble::{Trouble, shown};
@@ -25,9 +28,14 @@ const QUIET: Duration = Duration::from_millis(200);
 /// So long changes may go on before they are taken all the same.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// So often files are looked at where nobody tells of changes.
+pub const EVERY: Duration = Duration::from_secs(2);
+
 /// A watch over folders and files.
 pub struct Watch {
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher>,
+    looks_itself: bool,
+    sender: Sender<notify::Result<Event>>,
     events: Receiver<notify::Result<Event>>,
     /// What is watched; the flag is whether to the bottom.
     watched: BTreeSet<(PathBuf, bool)>,
@@ -38,12 +46,21 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// A watch over nothing yet.
-    pub fn new() -> Result<Watch, Trouble> {
+    /// A watch over nothing yet; one that looks itself where that is asked for, or the system has none to give.
+    pub fn new(looks_itself: bool) -> Result<Watch, Trouble> {
         let (sender, events) = mpsc::channel();
-        // Who waits may have gone: then nobody minds.
-        let watcher = notify::recommended_watcher(move |event| drop(sender.send(event))).map_err(|error| unwatched(None, &error))?;
-        Ok(Watch { watcher, events, watched: BTreeSet::new(), files: BTreeSet::new(), outputs: BTreeSet::new() })
+        let told = if looks_itself { None } else { notify::recommended_watcher(hand_on(&sender)).ok() };
+        let looks_itself = told.is_none();
+        let watcher: Box<dyn Watcher> = match told {
+            Some(watcher) => Box::new(watcher),
+            None => poller(&sender)?,
+        };
+        Ok(Watch { watcher, looks_itself, sender, events, watched: BTreeSet::new(), files: BTreeSet::new(), outputs: BTreeSet::new() })
+    }
+
+    /// Whether it looks at files itself, since nobody tells.
+    pub fn looks_itself(&self) -> bool {
+        self.looks_itself
     }
 
     /// Watches these, too: a folder to its bottom, a file whatever it is called, what is not there yet by the folder that
@@ -71,8 +88,20 @@ impl Watch {
         if self.watched.contains(&(folder.to_path_buf(), true)) || !self.watched.insert((folder.to_path_buf(), to_the_bottom)) {
             return Ok(());
         }
-        let mode = if to_the_bottom { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-        self.watcher.watch(folder, mode).map_err(|error| unwatched(Some(folder), &error))
+        match self.watcher.watch(folder, mode(to_the_bottom)) {
+            Ok(()) => Ok(()),
+            Err(error) if self.looks_itself => Err(unwatched(Some(folder), &error)),
+            Err(_) => self.look_instead(),
+        }
+    }
+
+    /// From here on it looks itself, at all that is watched.
+    fn look_instead(&mut self) -> Result<(), Trouble> {
+        (self.watcher, self.looks_itself) = (poller(&self.sender)?, true);
+        for (folder, to_the_bottom) in &self.watched {
+            self.watcher.watch(folder, mode(*to_the_bottom)).map_err(|error| unwatched(Some(folder), &error))?;
+        }
+        Ok(())
     }
 
     /// Returns when something has changed and nothing more does.
@@ -121,6 +150,21 @@ impl Watch {
         // A folder that came, went or got another name; what has an ending is a file, of which only texts count.
         may_be_a_folder && !is_ours && (path.extension().is_none() || path.is_dir())
     }
+}
+
+fn mode(to_the_bottom: bool) -> RecursiveMode {
+    if to_the_bottom { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive }
+}
+
+/// Hands events to who waits; who waits may have gone: then nobody minds.
+fn hand_on(sender: &Sender<notify::Result<Event>>) -> impl Fn(notify::Result<Event>) + Send + use<> {
+    let sender = sender.clone();
+    move |event| drop(sender.send(event))
+}
+
+fn poller(sender: &Sender<notify::Result<Event>>) -> Result<Box<dyn Watcher>, Trouble> {
+    let watcher = PollWatcher::new(hand_on(sender), Config::default().with_poll_interval(EVERY));
+    Ok(Box::new(watcher.map_err(|error| unwatched(None, &error))?))
 }
 
 fn real(path: &Path) -> PathBuf {

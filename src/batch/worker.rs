@@ -181,6 +181,9 @@ fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble>
     match write_all(job, files, shared) {
         Ok((outputs, stdout)) => {
             let is_new = outputs.iter().any(|made| made.placed == Placed::Written);
+            if let Some(up_to_date) = shared.up_to_date.filter(|_| !shared.write.dry_run) {
+                up_to_date.confirm(outputs.iter().filter(|made| made.placed == Placed::Unchanged).filter_map(|made| made.path.as_ref()));
+            }
             outcome.status = if is_new { Status::Converted } else { Status::Unchanged };
             (outcome.outputs, outcome.stdout, outcome.pages) = (outputs, stdout, pages);
         }

@@ -9,7 +9,7 @@ use super::places;
 use crate::batch::trouble::shown;
 use crate::batch::{Faces, Job, Trouble, fault, read, worker};
 use crate::convert::Handout;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::emit::OutputFormat;
 use crate::emit::fingerprint::hex;
@@ -38,6 +38,8 @@ pub struct Case {
     pub pdf: Option<Vec<u8>>,
     /// The line of the source that each block begins on.
     pub lines: Vec<usize>,
+    /// Why the text is refused, where it is.
+    pub refusal: Option<Diagnostic>,
     /// Whether the program ran into a fault of its own, which nobody accepts.
     pub is_faulty: bool,
 }
@@ -62,6 +64,7 @@ impl Case {
             sources: Vec::new(),
             pdf: None,
             lines: Vec::new(),
+            refusal: None,
             is_faulty: false,
         }
     }
@@ -75,8 +78,9 @@ pub fn make(job: &Job, settings: &Settings, faces: &Faces) -> Result<Case, Troub
         Ok(case(job, &bytes, handout, settings, faces))
     });
     made.unwrap_or_else(|sentence| {
-        let texts = [None, None, Some(diagnostics(&[fault::diagnostic(sentence)]))];
-        Ok(Case { texts, is_faulty: true, ..Case::of(job) })
+        let fault = fault::diagnostic(sentence);
+        let texts = [None, None, Some(diagnostics(std::slice::from_ref(&fault)))];
+        Ok(Case { texts, refusal: Some(fault), is_faulty: true, ..Case::of(job) })
     })
 }
 
@@ -84,7 +88,8 @@ fn case(job: &Job, bytes: &[u8], handout: Handout, settings: &Settings, faces: &
     let Handout { reading, pages, files } = handout;
     let said = Some(diagnostics(&reading.diagnostics));
     if reading.has_failed() {
-        return Case { texts: [None, None, said], ..Case::of(job) };
+        let refusal = reading.diagnostics.into_iter().find(|said| said.severity == Severity::Error);
+        return Case { texts: [None, None, said], refusal, ..Case::of(job) };
     }
     let stem = shown(&job.stem);
     let sum = |ending: &str, bytes: &[u8]| (format!("{stem}.{ending}"), hex(&Sha256::digest(bytes)));

@@ -17,6 +17,7 @@ use super::fingerprint::Fingerprints;
 use super::{looks, moves};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
+use crate::diagnostic::Diagnostic;
 use crate::emit::fingerprint::hex;
 
 /// How deep a change goes.
@@ -145,7 +146,12 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
         texts.push(read(&folder.join(name))?);
     }
     if texts.iter().all(Option::is_none) {
-        return Ok(Verdict::one_sided(Level::New));
+        let mut verdict = Verdict::one_sided(Level::New);
+        if let Some(refusal) = &case.refusal {
+            verdict.changes.insert(0, refused(refusal, Level::New, "its text is refused"));
+            verdict.line = refusal.place.map(|place| place.line);
+        }
+        return Ok(verdict);
     }
     let bytes: Vec<String> = case.sums.iter().filter_map(|(path, sum)| byte_change(path, sum, accepted)).collect();
     let is_same = |ending: &str| case.sum_of(ending).and_then(|(path, now)| accepted.sums.get(path).map(|then| then == now));
@@ -156,6 +162,15 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
     let layout = is_same("layout");
     let (picture, looks) = picture(case, &folder, accepted, is_same("pdf") == Some(true))?;
     let mut changes = Vec::new();
+    // A text that gives no paper any more is no difference among others.
+    match &case.refusal {
+        Some(refusal) if document => changes.push(refused(refusal, Level::Document, "its text is refused now, and there was output of it")),
+        Some(refusal) if said => changes.push(refused(refusal, Level::Diagnostics, "its text is refused for another reason than before")),
+        None if document && text(0).0.is_none() => {
+            changes.push(Change::plain(Level::Document, "there is output of it now; that its text is refused was accepted"));
+        }
+        Some(_) | None => {}
+    }
     let change = |index: usize, level: Level, sentence: String| Change { level, sentence, detail: diff(text(index), &named(index)) };
     let pages = lines || layout == Some(false);
     let eye = if picture == State::Same { "; pages look the same, to the eye" } else { "" };
@@ -194,8 +209,20 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
     let states = [State::of(!bytes.is_empty()), State::of(document), State::of(pages), picture, State::of(said)];
     let mut levels = LEVELS.map(|level| (level, State::Same));
     levels.iter_mut().zip(states).for_each(|((_, state), now)| *state = now);
-    let line = document.then(|| first_line(text(0), &case.lines)).flatten();
+    let line = match &case.refusal {
+        Some(refusal) => refusal.place.map(|place| place.line),
+        None => document.then(|| first_line(text(0), &case.lines)).flatten(),
+    };
     Ok(Verdict { changes, levels, input_changed: is_same("text").map(|same| !same), line })
+}
+
+/// That a text is refused, with all that it was refused with: what, where, what to do.
+fn refused(refusal: &Diagnostic, level: Level, head: &str) -> Change {
+    let Diagnostic { severity: _, rule, place, excerpt, message, hints } = refusal;
+    let place = place.map(|place| format!(", line {}, column {}", place.line, place.column)).unwrap_or_default();
+    let hints: String = hints.iter().map(|hint| format!("; hint: {hint}")).collect();
+    let detail = excerpt.iter().map(|excerpt| format!("  | {excerpt}\n")).collect();
+    Change { level, sentence: format!("{head}: {message} [{rule}{place}]{hints}"), detail }
 }
 
 type Looks = Option<Vec<(usize, looks::Look)>>;

@@ -5,6 +5,7 @@
 //! # template gbt9704
 //! # template-sum 77c0…
 //! # settings 5f1c…
+//! # setting region zh-TW
 //! # faces 09ab…
 //! # face fang 51d2… Jiangyi Fang Regular
 //! # pictures accepted.pdf
@@ -15,7 +16,7 @@
 //! refused  会议/空白
 //! ```
 //!
-//! `.text` is the sum of the input, `.layout` that of the place of every glyph. `pictures` stands where PDFs are kept.
+//! A `setting` line for each choice that is not the default, so that one that changed is named. `.text` is the sum of the input, `.layout` that of the place of every glyph. `pictures` stands where PDFs are kept.
 //!
 //! It proves which cases are ours: nothing else under its folder is ever removed.
 
@@ -39,6 +40,8 @@ pub const NAME: &str = "fingerprints.txt";
 pub struct Fingerprints {
     /// What the outputs were made with: version, template, settings, faces.
     pub made_with: Vec<(String, String)>,
+    /// The settings that are not the default, by their keys; where texts have settings of their own, those of the first.
+    pub settings: BTreeMap<String, String>,
     /// By role, and for each that only stands in: the sum of its face, and the face's name.
     pub faces: BTreeMap<String, String>,
     /// Whether the PDF of each case is kept, for pictures.
@@ -50,8 +53,11 @@ pub struct Fingerprints {
 }
 
 const TEMPLATE_SUM: &str = "template-sum";
+const SETTING: &str = "setting";
 const FACE: &str = "face";
 const PICTURES: &str = "pictures";
+/// Settings that are part of the template's sum.
+const ON_PAGES: [&str; 4] = ["header", "mirror", "toc", "watermark"];
 /// Stands where a refused case has no sum.
 const REFUSED: &str = "refused";
 
@@ -67,6 +73,7 @@ impl Fingerprints {
         ];
         Fingerprints {
             made_with: made_with.map(|(key, value)| (key.to_string(), value)).to_vec(),
+            settings: settings.chosen().into_iter().map(|(key, value)| (key.to_string(), one_line(&value))).collect(),
             faces: faces_by_role(&faces.library),
             ..Fingerprints::default()
         }
@@ -79,6 +86,7 @@ impl Fingerprints {
             if let Some((key, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(' ')) {
                 match (key, value.split_once(' ')) {
                     (FACE, Some((role, face))) => drop(read.faces.insert(role.to_string(), face.to_string())),
+                    (SETTING, Some((key, value))) => drop(read.settings.insert(key.to_string(), value.to_string())),
                     (PICTURES, _) => read.pictures = true,
                     (_, _) => read.made_with.push((key.to_string(), value.to_string())),
                 }
@@ -115,6 +123,9 @@ impl Fingerprints {
             // holds: writing to a String cannot fail, here and below
             let _ = writeln!(out, "# {key} {value}");
         }
+        for (key, value) in &self.settings {
+            let _ = writeln!(out, "# {SETTING} {key} {value}");
+        }
         for (role, face) in &self.faces {
             let _ = writeln!(out, "# {FACE} {role} {face}");
         }
@@ -141,18 +152,37 @@ impl Fingerprints {
         }
         if let Some((then, is)) = pair("template") {
             said.push(format!("the template {is}, {then} was accepted"));
-        } else if pair(TEMPLATE_SUM).is_some() {
+        }
+        let (on_pages, others): (Vec<_>, Vec<_>) = self.changed_settings(now).into_iter().partition(|(key, _)| ON_PAGES.contains(key));
+        if pair("template").is_none() && pair(TEMPLATE_SUM).is_some() && on_pages.is_empty() {
             let name = value(now, "template").unwrap_or_default();
             said.push(format!("another state of the template {name} (its file, or an option for the page)"));
         }
-        if pair("settings").is_some() {
-            said.push("other settings".to_string());
+        // Each version has its own sum of the same settings.
+        if others.is_empty() && pair("settings").is_some() && pair("version").is_none() {
+            said.push("other settings of some texts (a jiangyi.toml of their own, or an `[[override]]`)".to_string());
         }
+        said.extend(on_pages.into_iter().chain(others).map(|(_, words)| words));
         let faces = if self.faces.is_empty() { Vec::new() } else { self.changed_faces(now) };
         if faces.is_empty() && pair("faces").is_some() {
             said.push("other faces".to_string());
         }
         said.extend(faces);
+        said
+    }
+
+    /// The settings that are not the same, by their keys, and each in words.
+    fn changed_settings<'a>(&'a self, now: &'a Fingerprints) -> Vec<(&'a str, String)> {
+        let mut said = Vec::new();
+        for (key, is) in &now.settings {
+            match self.settings.get(key) {
+                Some(then) if then == is => {}
+                Some(then) => said.push((key.as_str(), format!("`{key}` is {is}, it was {then}"))),
+                None => said.push((key.as_str(), format!("`{key}` is {is}, it was not set"))),
+            }
+        }
+        let gone = self.settings.iter().filter(|(key, _)| !now.settings.contains_key(*key));
+        said.extend(gone.map(|(key, then)| (key.as_str(), format!("`{key}` is not set, it was {then}"))));
         said
     }
 
@@ -248,6 +278,7 @@ mod tests {
         let mut all = Fingerprints { made_with, refused: ["空.白".to_string()].into(), ..Fingerprints::default() };
         all.pictures = true;
         all.faces.insert("fang".to_string(), "51d2 Fang Song Regular".to_string());
+        all.settings.insert("title".to_string(), "两 词".to_string());
         for path in ["a.docx", "换\n行.pdf", "back\\slash  two.pdf"] {
             all.sums.insert(path.to_string(), "00ff".to_string());
         }
@@ -279,7 +310,15 @@ mod tests {
             ),
             (
                 "# template cn\n# template-sum 2\n# settings 2\n# face fang 1 Kai\n# face kai 1 Kai\n",
-                &["the template cn, own.toml was accepted", "other settings", "Kai as the face for `fang`, Fang was accepted"],
+                &[
+                    "the template cn, own.toml was accepted",
+                    "other settings of some texts (a jiangyi.toml of their own, or an `[[override]]`)",
+                    "Kai as the face for `fang`, Fang was accepted",
+                ],
+            ),
+            (
+                "# template own.toml\n# template-sum 2\n# settings 2\n# setting region zh-TW\n# setting toc true\n# face fang 1 Fang\n# face kai 1 Kai\n",
+                &["`toc` is true, it was not set", "`region` is zh-TW, it was not set"],
             ),
         ];
         for (now, said) in cases {

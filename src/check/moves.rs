@@ -82,11 +82,29 @@ fn text_rows(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     let form = |row: &Row<'_>| (row.baseline, row.text.replace(row.page, "{}"));
     let pages = by_page(&rows).len();
     if pages < 2 {
-        return rows;
+        return without_furniture(rows);
     }
     let mut counts: BTreeMap<(i64, String), usize> = BTreeMap::new();
     rows.iter().for_each(|row| *counts.entry(form(row)).or_default() += 1);
     rows.into_iter().filter(|row| counts.get(&form(row)).is_none_or(|count| *count < pages)).collect()
+}
+
+/// The lines of the only page without what stands on it beside the text, which no other page tells: behind the text, a page
+/// number, then the running head, which stands higher than the first line, then the watermark (`layout::dump`).
+fn without_furniture(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let Some(top) = rows.first().map(|first| first.baseline) else { return rows };
+    if let Some(head) = rows.iter().position(|row| row.baseline < top) {
+        rows.truncate(head);
+    }
+    let is_number = |row: &Row<'_>| {
+        let around = row.text.replace(row.page, "");
+        around != row.text && around.chars().all(|c| " —–-·/第页頁共".contains(c))
+    };
+    let lowest = rows.iter().map(|row| row.baseline).max();
+    if rows.len() > 1 && rows.last().is_some_and(|last| Some(last.baseline) == lowest && is_number(last)) {
+        rows.pop();
+    }
+    rows
 }
 
 /// Which pages have more lines or fewer, are new or gone.
@@ -286,6 +304,23 @@ mod tests {
         assert_eq!(words(&then, &now), ["page 2 gained a line", "4 lines reflowed from line 1 of page 1"]);
         let other = then.replace("— ", "第 ").replace(" —", " 页");
         assert_eq!(words(&then, &other), ["what stands on every page changed: page numbers, a running head, a watermark"]);
+    }
+
+    #[test]
+    fn what_stands_on_the_only_page_is_no_line_of_the_text() {
+        let page = |text: &str, number: &str, head: &str| format!("page 1\n 121.00 题\n 178.00 {text}\n{number}{head}");
+        let (number, head) = (" 766.72 — 1 —\n", "  82.20 抬头\n");
+        let everywhere = "what stands on every page changed: page numbers, a running head, a watermark";
+        for (then, now, said) in [
+            (page("甲", number, head), page("甲", number, "  82.20 另一抬头\n"), everywhere),
+            (page("甲", number, ""), page("甲", number, head), everywhere),
+            (page("甲", "", ""), page("甲", number, ""), everywhere),
+            (page("甲", number, head), page("甲", " 766.72 第 1 页\n", head), everywhere),
+            (page("甲", number, head), page("乙", number, head), "line 2 of page 1 changed"),
+            (page("1月1日", "", ""), page("1月2日", "", ""), "line 2 of page 1 changed"),
+        ] {
+            assert_eq!(words(&then, &now), [said], "{then}{now}");
+        }
     }
 
     #[test]

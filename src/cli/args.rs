@@ -254,6 +254,9 @@ pub struct ConvertArgs {
     /// Go on: convert again whatever changes, until Ctrl-C
     #[arg(short, long, conflicts_with = "dry_run")]
     pub watch: bool,
+    /// With --watch: look at the files every two seconds instead of being told (network folders)
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
     /// Whether to show how far it is [default: auto, on a terminal]
     #[arg(long, value_name = "WHEN")]
     pub progress: Option<Progress>,

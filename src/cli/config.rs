@@ -143,6 +143,11 @@ fn init(args: &ConfigArgs, screen: &Screen) -> Result<ExitStatus, Trouble> {
     let path = match args.inputs.as_slice() {
         [] => PathBuf::from(config_file::NAME),
         [folder] if folder.is_dir() => folder.join(config_file::NAME),
+        [folder] if folder.exists() => return Err(Trouble::at(folder, "this is a file, and `--init` makes one in a folder")),
+        [folder] => {
+            let trouble = Trouble::at(folder, "there is no such folder to make a file in");
+            return Err(trouble.hint(message!("make it first: `mkdir {folder}`", folder = shown(folder).to_string())));
+        }
         _ => return Err(Trouble::usage("`--init` makes one file, in the folder that is named").hint("`jiangyi config --init FOLDER`")),
     };
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {

@@ -18,12 +18,12 @@ use super::file_pattern::FilePattern;
 use super::report::Verbosity;
 use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
+use super::toml_mistakes::in_our_words;
 use super::values::{FontNamesArg, FormatArg, RegionArg, encoding, paper, threads};
 use crate::batch::Trouble;
 use crate::batch::trouble::shown;
 use crate::message;
 use crate::message::Message;
-use crate::phrase;
 use crate::structure::HeadingForm;
 use crate::template::options::page_number;
 use crate::template::{PageOptions, furniture};
@@ -201,7 +201,8 @@ fn config(source: &str, path: &Path) -> Result<Config, Refusal> {
     let mut file: File = toml::from_str(source).map_err(|error| {
         let line = error.span().map(|span| line_at(source, span.start));
         let text = line.and_then(|line| source.lines().nth(line - 1)).unwrap_or_default();
-        (line, in_our_words(error.message(), text))
+        let in_override = source.lines().take(line.unwrap_or(0)).any(|line| line.trim_start().starts_with("[[override]]"));
+        (line, in_our_words(error.message(), text, in_override))
     })?;
     if let Some(files) = &file.files {
         let what = message!("`files` belongs into an `[[override]]`, this holds for every file below the folder");
@@ -216,7 +217,7 @@ fn config(source: &str, path: &Path) -> Result<Config, Refusal> {
 }
 
 /// Keys that are about a run as a whole: one file of it cannot have its own.
-const OF_THE_RUN: &[&str] = &["jobs", "report", "dry-run", "progress", "quiet", "verbose"];
+pub(super) const OF_THE_RUN: &[&str] = &["jobs", "report", "dry-run", "progress", "quiet", "verbose"];
 
 fn override_of(said: Spanned<File>, lines: Vec<Said>, source: &str, path: &Path) -> Result<Override, Refusal> {
     let line = line_at(source, said.span().start);
@@ -346,29 +347,6 @@ fn page_options(file: &File) -> Result<PageOptions, (Range<usize>, Message)> {
     })
 }
 
-/// serde's `unknown field` and `invalid type` are for programmers.
-fn in_our_words(message: &str, line: &str) -> Message {
-    let message = message.lines().next().unwrap_or("this is not TOML");
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        let (name, known) = rest.split_once(", expected one of ").unwrap_or((rest, ""));
-        return message!("no option is called {name}; known are {known}", name = name.to_string(), known = known.to_string());
-    }
-    let key = line.split('=').next().unwrap_or_default().trim();
-    let wanted = match message.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((_, "a boolean")) => phrase!("true or false"),
-        Some((_, "i64")) => phrase!("a whole number"),
-        Some(_) => phrase!("text in quotation marks"),
-        None if message.contains("did not match any variant") => match key {
-            "format" => phrase!("docx, pdf or both: `\"pdf\"`, `[\"docx\", \"pdf\"]`"),
-            "strict-punctuation" => phrase!("true, false or names of rules: `[\"corner-quote\"]`"),
-            _ => phrase!("names of rules: `[\"broken-dash\", \"straight-quote\"]`"),
-        },
-        None => return Message::foreign(message),
-    };
-    let said = line.split(" #").next().unwrap_or(line).trim().to_string();
-    message!("`{said}` means nothing, `{key}` takes {wanted}", said, key = key.to_string(), wanted)
-}
-
 /// Words that say something: an empty one would make every line an address.
 fn salutations(said: &OneOrMore) -> Result<Vec<String>, Message> {
     let words: Vec<String> = said.words().into_iter().map(|word| word.trim().to_string()).collect();
@@ -424,7 +402,11 @@ mod tests {
     fn a_wrong_key_or_value_is_answered_with_its_line_and_what_is_allowed() {
         let (line, what) = refused("strict = true\nformt = \"pdf\"");
         assert_eq!(line, Some(2));
-        assert!(what.starts_with("no option is called `formt`; known are `output`, `format`"), "{what}");
+        assert_eq!(what, "no option is called `formt`; did you mean `format`?");
+        let (_, what) = refused("zzzzzz = 1");
+        assert!(what.starts_with("no option is called `zzzzzz`; known are output format ") && what.ends_with(" override"), "{what}");
+        let (_, what) = refused("[[override]]\nfiles = \"a\"\nzzzzzz = 1");
+        assert!(what.contains(" files") && !what.contains(" jobs") && !what.contains(" override"), "what may stand there: {what}");
         let cases = [
             ("format = \"odt\"", 1, "`format = \"odt\"` means nothing; known are docx pdf"),
             ("\njobs = 0", 2, "`jobs = 0` is outside 1 to 512"),
@@ -450,9 +432,18 @@ mod tests {
             ("strict-punctuation = \"broken-dash\"", 1, "`broken-dash` runs unless it is allowed"),
             ("\nheadings = [{ pattern = \"第讲\", level = 1 }]", 2, "a pattern has a # for the number"),
             ("headings = [\n  { pattern = \"第#讲\", level = 9 },\n]", 2, "a heading has a level from 1 to 4"),
-            ("headings = [{ pattern = \"第#讲\" }]", 1, "missing field `level`"),
+            ("headings = [{ pattern = \"第#讲\" }]", 1, "a form of headings has a `pattern` and a `level`"),
+            ("tempalte = \"reading\"", 1, "no option is called `tempalte`; did you mean `template`?"),
+            ("title = 讲话", 1, "text stands in quotation marks"),
+            ("title = \"讲话", 1, "quotation marks of this text are not closed"),
+            ("strict = true\nstrict = false", 2, "this key is there twice"),
+            ("strict", 1, "behind a key stand an equals sign and its value"),
+            ("allow = [\"a\"", 1, "a square bracket is not closed"),
+            ("[[override]", 1, "a square bracket is not closed"),
+            ("allow = [\"a\" \"b\"]", 1, "commas stand between"),
+            ("strict = true x", 1, "text stands in quotation marks"),
             ("salutations = [\"各位书友\", \"\"]", 1, "an empty word is no address"),
-            ("strict = ", 1, ""),
+            ("strict = ", 1, "behind a key stand an equals sign and its value"),
             ("\nfiles = \"*.txt\"", 2, "belongs into an `[[override]]`"),
             ("[[override]]\nstrict = true", 1, "says which files it is about"),
             ("[[override]]\nfiles = \"*.txt\"\njobs = 2", 3, "`jobs` is about the whole run"),

@@ -9,11 +9,9 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 
 use crate::batch::{Trouble, fault};
-use crate::message;
-use crate::message::Message;
 use language::Language;
 
 pub mod args;
@@ -31,6 +29,7 @@ pub mod failures;
 pub mod file_pattern;
 pub mod fonts;
 pub mod governing;
+mod help;
 pub mod inspect;
 mod interrupt;
 pub mod json;
@@ -46,6 +45,8 @@ mod rule_names;
 mod strangers;
 mod system_fonts;
 pub mod templates;
+mod toml_mistakes;
+mod usage;
 pub mod values;
 pub mod verdicts;
 mod watch;
@@ -60,17 +61,7 @@ pub fn run() -> ExitCode {
     fault::keep_quiet();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            if let Some(trouble) = in_our_words(&error) {
-                let screen = Screen::new(Verbosity::Normal);
-                let screen = Language::typed(std::env::args_os()).map_or(screen, |language| screen.in_language(language));
-                screen.trouble(&trouble);
-                return ExitStatus::Undone.into();
-            }
-            // Help and version go to standard output, the rest to standard error; where nobody listens, nobody minds.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return answer(&error),
     };
     let screen = Screen::new(cli.command.verbosity());
     let screen = cli.lang.map_or(screen, |language| screen.in_language(language));
@@ -85,32 +76,23 @@ pub fn run() -> ExitCode {
     .into()
 }
 
-/// A value that means nothing, said as everything else is said; none for what clap says well itself.
-fn in_our_words(error: &clap::Error) -> Option<Trouble> {
-    let word = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(word)) if !word.is_empty() => Some(word.as_str()),
-        _ => None,
-    };
-    let (said, value) = (word(ContextKind::InvalidArg)?, word(ContextKind::InvalidValue)?);
-    let option = said.split(' ').next().unwrap_or(said);
-    let option = option.split('=').next().unwrap_or(option).trim_end_matches('[');
-    match (error.kind(), error.get(ContextKind::ValidValue)) {
-        (ErrorKind::ValueValidation, _) => {
-            let why = std::error::Error::source(error)?;
-            let ours = why.downcast_ref::<Message>().cloned();
-            Some(Trouble::usage(ours.unwrap_or_else(|| Message::foreign(why.to_string()))))
-        }
-        (ErrorKind::InvalidValue, Some(ContextValue::Strings(known))) => {
-            let trouble = Trouble::usage(message!(
-                "`{value}` means nothing for `{option}`; known are {known}",
-                value = value.to_string(),
-                option = option.to_string(),
-                known = known.join(" ")
-            ));
-            Some(trouble.hint("`jiangyi COMMAND --help` says what each option takes"))
-        }
-        _ => None,
+/// Says what was asked for, help or version, or why what was typed makes no sense.
+fn answer(error: &clap::Error) -> ExitCode {
+    let typed: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let language = Language::typed(std::env::args_os()).unwrap_or_else(Language::of_locale);
+    if let Some(trouble) = usage::trouble(error, &typed) {
+        Screen::new(Verbosity::Normal).in_language(language).trouble(&trouble);
+        return ExitStatus::Undone.into();
     }
+    // The same words give the same page, in the other language.
+    let chinese = match (language, error.kind()) {
+        (Language::En, _) | (Language::Zh, ErrorKind::DisplayVersion) => None,
+        (Language::Zh, _) => help::chinese().try_get_matches_from(std::env::args_os()).err(),
+    };
+    let error = chinese.as_ref().unwrap_or(error);
+    // Help and version go to standard output, the rest to standard error; where nobody listens, nobody minds.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn obey(command: &Command, screen: &Screen) -> Result<ExitStatus, Trouble> {

@@ -88,7 +88,8 @@ impl Told {
                 self.totals.failed += 1;
                 self.screen.trouble(&trouble);
                 let about = trouble.about.as_ref().map(|about| about.as_str().to_string()).unwrap_or_default();
-                self.keep(Row { case: about.clone(), input: Some(about), outcome: Err(trouble.what.to_string()) });
+                let hints: String = trouble.hints.iter().map(|hint| format!("; hint: {hint}")).collect();
+                self.keep(Row { case: about.clone(), input: Some(about), outcome: Err(format!("{}{hints}", trouble.what)) });
             }
             Ok(checked) => self.take_case(checked),
         }
@@ -103,6 +104,7 @@ impl Told {
         self.now.sums.extend(sums);
         let case = shown(&stem).as_str().to_string();
         if is_refused {
+            self.totals.refused += 1;
             self.now.refused.insert(case.clone());
         }
         if is_faulty {
@@ -120,6 +122,7 @@ impl Told {
     /// Tells of accepted output without an input.
     pub fn take_orphan(&mut self, stem: &Path) {
         let (case, verdict) = (shown(stem).as_str().to_string(), Verdict::one_sided(Level::Orphaned));
+        self.totals.orphaned += 1;
         self.differ(&case, &verdict);
         self.keep(Row { case, input: None, outcome: Ok(verdict) });
     }
@@ -204,7 +207,7 @@ impl Told {
         list_changed: bool,
         annotates: bool,
     ) -> Result<(Report, ExitStatus), Trouble> {
-        let Totals { compared, differing, failed } = self.totals;
+        let Totals { compared, differing, orphaned, refused, failed } = self.totals;
         let why = if differing > 0 { self.why(accepted) } else { Vec::new() };
         for line in &why {
             let _ = self.results.put(format!("why: {}\n", plain(line)).as_bytes());
@@ -220,9 +223,19 @@ impl Told {
         self.results.finish()?;
         let mut parts = vec![message!("{count} compared", count = compared)];
         parts.push(match args.accept {
-            true => message!("{count} accepted anew", count = differing),
-            false => message!("{count} not as accepted", count = differing),
+            true => message!("{count} accepted anew", count = differing.saturating_sub(orphaned)),
+            false => message!("{count} not as accepted", count = differing.saturating_sub(orphaned)),
         });
+        if orphaned > 0 {
+            parts.push(match args.accept {
+                true => message!("{count} without an input removed", count = orphaned),
+                false => message!("{count} without an input", count = orphaned),
+            });
+        }
+        // Whoever accepts must not pass over that there is no paper of it.
+        if refused > 0 {
+            parts.push(message!("{count} refused, so that there is no output", count = refused));
+        }
         if failed > 0 {
             parts.push(message!("{count} failed", count = failed));
         }

@@ -29,6 +29,28 @@ pub fn ownership(format: OutputFormat, bytes: &[u8]) -> Ownership {
     read.unwrap_or(Ownership::Foreign)
 }
 
+/// The end of a PDF that tells what it was made from, in bytes: its last objects are short.
+pub const PDF_END: u64 = 16 * 1024;
+
+/// Recognises outputs one after the other, as what an up-to-date one must look like: quicker than [`ownership`], which
+/// has the last word where this has none.
+#[derive(Debug, Default)]
+pub struct Recognizer {
+    parts: super::docx::KnownParts,
+}
+
+impl Recognizer {
+    /// What a DOCX was made from, where it is as it was written, to the byte.
+    pub fn of_docx(&self, bytes: &[u8]) -> Option<String> {
+        self.parts.recipe(bytes)
+    }
+
+    /// What a PDF of this length was made from, by its last [`PDF_END`] bytes.
+    pub fn of_pdf(&self, end: &[u8], length: u64) -> Option<String> {
+        super::pdf::recipe_at_end(end, length)
+    }
+}
+
 /// Bytes in lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];

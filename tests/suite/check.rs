@@ -89,7 +89,14 @@ fn what_else_changed_is_named_as_the_cause() {
     let said = run(&["--template", "own.toml", "--page-number", "none"]);
     assert!(said.out().contains("why: another state of the template own (its file, or an option for the page)\n"), "{}", said.out());
     assert!(run(&["--template", "reading"]).out().contains("why: the template reading, own was accepted\n"));
-    assert!(run(&["--template", "own.toml", "--no-normalize"]).out().contains("why: other settings\n"));
+    assert!(run(&["--template", "own.toml", "--no-normalize"]).out().contains("why: `no-normalize` is true, it was not set\n"));
+    let said = run(&["--template", "own.toml", "--toc", "--region", "tw"]);
+    assert!(
+        said.out().ends_with("why: `toc` is true, it was not set; `region` is zh-TW, it was not set\n")
+            || said.out().contains("why: `toc` is true, it was not set\nwhy: `region` is zh-TW, it was not set\n"),
+        "{}",
+        said.out()
+    );
     // Both margins at once: no line stands higher or lower, all of them stand to the right.
     desk.put("own.toml", "[page]\ntop-mm = 37\nleft-mm = 29\nright-mm = 25\n");
     let said = run(&["--template", "own.toml"]);
@@ -137,6 +144,61 @@ fn that_a_text_is_refused_can_be_accepted_too() {
 }
 
 #[test]
+fn a_refusal_stands_first_here_and_in_every_report() {
+    let desk = accepted(&["input/a.txt", "input/b.txt"]);
+    desk.put("input/new.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    desk.put("input/a.txt", " \n");
+    let options = ["--report-dir", "r"];
+    let github = [("GITHUB_ACTIONS", "true")];
+    let (was, new) =
+        ("its text is refused now, and there was output of it: ", "its text is refused: this is a PDF document, not a text file [");
+    for (arguments, counted) in [
+        (&CHECK[..], "3 compared, 2 not as accepted, 2 refused, so that there is no output\n"),
+        (&ACCEPT[..], "3 compared, 2 accepted anew, 2 refused, so that there is no output\n"),
+    ] {
+        let said = desk.run_with(&[arguments, &options].concat(), &github, b"");
+        ends(&said, 1);
+        assert!(said.out().starts_with(&format!("a: {was}")), "{}", said.out());
+        assert!(said.out().contains(&format!("\nnew: {new}")) && said.err.contains(counted), "{}{}", said.out(), said.err);
+        let annotation = format!("::error file=input/new.txt,title=jiangyi check::new: {new}");
+        let line = said.out().lines().find(|line| line.starts_with(&annotation)).map(String::from);
+        assert!(line.as_ref().is_some_and(|line| line.contains("hint: ")), "{}", said.out());
+        let report: serde_json::Value = serde_json::from_str(&desk.text("r/report.json")).expect("JSON");
+        let first = |case: usize| report["cases"][case]["changes"][0]["sentence"].as_str().unwrap_or_default().to_string();
+        assert!(first(0).starts_with(was) && first(1).starts_with(new) && first(1).contains("hint: "), "{report:#}");
+        assert_eq!((&report["cases"][1]["status"], &report["totals"]["refused"]), (&"new".into(), &2.into()));
+        let (xml, page) = (desk.text("r/junit.xml"), desk.text("r/index.html"));
+        assert!(xml.contains(&format!("message=\"{was}")) && xml.contains(&format!("message=\"{new}")), "{xml}");
+        assert!(page.contains(&format!("<h4>{was}")) && page.contains(&format!("<h4>{new}")) && page.contains("2 refused"), "{page}");
+    }
+    let said = desk.run(&CHECK);
+    ends(&said, 0);
+    assert_eq!(said.err, "3 compared, 0 not as accepted, 2 refused, so that there is no output\n");
+}
+
+#[test]
+fn what_has_no_input_is_counted_by_itself() {
+    let desk = accepted(&["input/a.txt", "input/b.txt"]);
+    std::fs::remove_file(desk.path("input/b.txt")).expect("it is there");
+    let said = desk.run(&CHECK);
+    ends(&said, 1);
+    assert!(said.err.starts_with("1 compared, 0 not as accepted, 1 without an input\n"), "{}", said.err);
+    let said = desk.run(&ACCEPT);
+    ends(&said, 1);
+    assert!(said.err.ends_with("1 compared, 0 accepted anew, 1 without an input removed\n"), "{}", said.err);
+}
+
+#[test]
+fn a_running_head_is_no_line_of_the_only_page() {
+    let desk = Desk::with(&["input/a.txt"]);
+    ends(&desk.run(&[&ACCEPT[..], &["--header", "内部资料"]].concat()), 1);
+    let out = desk.run(&[&CHECK[..], &["--header", "注意保密"]].concat()).out();
+    let sentence =
+        "a: lines on pages changed, the document did not: what stands on every page changed: page numbers, a running head, a watermark\n";
+    assert!(out.starts_with(sentence) && out.contains("why: `header` is 注意保密, it was 内部资料\n"), "{out}");
+}
+
+#[test]
 fn a_build_never_approves_itself() {
     let desk = Desk::with(&["input/a.txt"]);
     let said = desk.run_with(&ACCEPT, &[("CI", "true")], b"");
@@ -159,7 +221,7 @@ fn the_report_lists_what_differs() {
     ends(&desk.run(&[&CHECK[..], &["--report-dir", "r", "-q"]].concat()), 1);
     let report: serde_json::Value = serde_json::from_str(&desk.text("r/report.json")).expect("JSON");
     assert_eq!((&report["cases"][0]["case"], &report["cases"][0]["changes"][0]["level"]), (&"a".into(), &"document".into()));
-    assert_eq!(report["totals"], serde_json::json!({"compared": 2, "differing": 1, "failed": 0}));
+    assert_eq!(report["totals"], serde_json::json!({"compared": 2, "differing": 1, "orphaned": 0, "refused": 0, "failed": 0}));
 }
 
 #[test]

@@ -65,6 +65,7 @@ out.focus = stops.every((one) => { one.focus(); return document.activeElement ==
 out.unlabelled = [...form.querySelectorAll("input")].filter((one) => !one.labels.length).length;
 out.pictures = [...document.images].every((one) => one.alt && one.complete && one.naturalWidth > 0) + " " + document.images.length;
 out.wide = document.documentElement.scrollWidth > innerWidth;
+out.levels = [...document.querySelectorAll("td.level")].every((one) => one.offsetParent !== null && one.getBoundingClientRect().right <= innerWidth) + " " + document.querySelectorAll("td.level").length;
 out.title = document.title;
 const pre = document.createElement("pre");
 pre.id = "visited"; pre.textContent = JSON.stringify(out); document.body.append(pre);
@@ -102,6 +103,7 @@ fn the_page_works_in_a_browser_on_a_narrow_screen_and_by_keyboard() {
         "unlabelled": 0,
         "pictures": "true 4",
         "wide": false,
+        "levels": "true 20",
         "title": "jiangyi check: 3 not as accepted",
     });
     assert_eq!(out, wanted);

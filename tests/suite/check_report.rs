@@ -39,7 +39,7 @@ fn every_report_escapes_what_texts_and_names_hold() {
     let statuses: Vec<&str> = report["cases"].as_array().expect("a list").iter().filter_map(|case| case["status"].as_str()).collect();
     assert_eq!(statuses, ["changed", "orphaned", "new"], "sorted by path; what is the same is counted only");
     assert_eq!(report["cases"][0]["levels"]["picture"], "pictures were not accepted: accept with `--pictures`");
-    assert_eq!(report["totals"], serde_json::json!({"compared": 3, "differing": 3, "failed": 0}));
+    assert_eq!(report["totals"], serde_json::json!({"compared": 3, "differing": 3, "orphaned": 1, "refused": 0, "failed": 0}));
 }
 
 #[test]

@@ -160,4 +160,14 @@ fn the_hook_lets_a_commit_pass_only_where_handouts_are_as_accepted() {
     assert_eq!(commit("moved"), Some(1));
     assert_eq!(shell(&desk, "jiangyi check texts --against accepted --accept").status.code(), Some(1));
     assert_eq!(commit("accepted-anew"), Some(0));
+    // What is added counts, whatever lies there.
+    let staged = |message: &str| shell(&desk, &format!("git commit -q -m {message}")).status.code();
+    let now = desk.text("texts/讲话.txt");
+    desk.put("texts/讲话.txt", now.replace("十分重要", "万分重要"));
+    desk.put("other.txt", "另一个文件");
+    assert!(shell(&desk, "git add other.txt").status.success());
+    assert_eq!(staged("other"), Some(0), "a change that is not added is not committed");
+    assert!(shell(&desk, "git add texts").status.success());
+    desk.put("texts/讲话.txt", now);
+    assert_eq!(staged("moved-again"), Some(1), "a change that is added is committed, though the file has it no more");
 }

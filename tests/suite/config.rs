@@ -45,7 +45,7 @@ fn a_file_named_by_config_is_the_only_one_read() {
 fn mistakes_are_answered_with_file_line_and_what_is_allowed() {
     let desk = Desk::with(&["a.txt"]);
     let cases = [
-        ("strict = true\nformt = \"pdf\"\n", ":2: no option is called `formt`; known are `output`"),
+        ("strict = true\nformt = \"pdf\"\n", ":2: no option is called `formt`; did you mean `format`?"),
         ("\ntemplate = \"letter\"\n", ":2: no template is called `letter`; known are gbt9704"),
         ("encoding = \"klingon\"\n", ":1: no encoding is called `klingon`"),
         ("jobs = \"many\"\n", ":1: "),
@@ -248,4 +248,15 @@ fn rules_are_left_off_by_name_and_their_choice_is_part_of_the_output() {
     let said = desk.run(&["convert", "a.txt", "--only", "indant"]);
     ends(&said, 2);
     assert!(said.err.contains("did you mean indent?"), "{}", said.err);
+}
+
+#[test]
+fn a_settings_file_is_begun_in_a_folder_that_is_there() {
+    let desk = Desk::with(&["texts/a.txt"]);
+    let said = desk.run(&["config", "--init", "missing"]);
+    ends(&said, 2);
+    assert_eq!(said.err, "error: missing: there is no such folder to make a file in\n  hint: make it first: `mkdir missing`\n");
+    let said = desk.run(&["config", "--init", "texts/a.txt"]);
+    ends(&said, 2);
+    assert!(said.err.contains("texts/a.txt: this is a file, and `--init` makes one in a folder"), "{}", said.err);
 }

@@ -259,7 +259,7 @@ fn wrong_words_on_the_command_line_are_answered_with_what_is_known() {
         (&["convert", "a.txt", "--title", " "], "error: the title is empty"),
         (&["convert", "a.txt", "--title", "甲\n乙"], "error: the title holds {U+000A}"),
         (&["convert", "a.txt", "--fonts", "nowhere"], "nowhere: there is no such folder"),
-        (&["convert", "a.txt", "-q", "-v"], "cannot be used with"),
+        (&["convert", "a.txt", "-q", "-v"], "`--quiet` and `--verbose` do not go together"),
         (&["convrt"], "convert"),
         (&[], "Usage"),
     ];

@@ -254,7 +254,9 @@ fn an_output_folder_that_vanishes_midway_is_made_again() {
 #[test]
 fn ctrl_c_ends_at_once_with_whole_files_and_status_130() {
     let desk = Desk::with(&["input/a.txt", "input/b.txt"]);
-    let child = halfway(&desk, &[]);
+    let mut child = halfway(&desk, &[]);
+    // Held to the end: it must not go on for want of input while the signal is under way.
+    let _input = child.stdin.take();
     signal(&child, "-INT");
     let said = ended(child);
     assert_eq!(said.status, 130, "{}", said.err);

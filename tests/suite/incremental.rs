@@ -72,13 +72,35 @@ fn faces_are_known_by_their_list_and_not_read() {
 
 #[test]
 fn an_output_that_anybody_changed_is_never_taken_for_unchanged() {
-    for (name, at) in [("output/a.pdf", 30), ("output/a.pdf", 99), ("output/a.docx", 50)] {
-        let desk = Desk::with(&["input/a.txt"]);
-        ends(&desk.run(&["convert"]), 0);
-        tamper(&desk, name, at);
-        let said = desk.run(&["convert"]);
+    let left_alone = |desk: &Desk, name: &str, options: &[&str]| {
+        let before = desk.read(name);
+        let said = desk.run(&[&["convert"], options].concat());
         ends(&said, 2);
         assert!(said.err.contains(&format!("error: {name}: it was ")) && said.err.contains("left alone"), "{name}: {}", said.err);
+        assert!(desk.read(name) == before, "{name} is as it was");
+    };
+    for at in [20, 50, 85] {
+        let desk = Desk::with(&["input/a.txt"]);
+        ends(&desk.run(&["convert"]), 0);
+        tamper(&desk, "output/a.docx", at);
+        left_alone(&desk, "output/a.docx", &[]);
+    }
+    // What another program adds to a PDF, or saves anew, has another end.
+    for change in [|pdf: &[u8]| [pdf, b"\n9 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"].concat(), |pdf: &[u8]| [pdf, b"\n"].concat()] {
+        let desk = Desk::with(&["input/a.txt"]);
+        ends(&desk.run(&["convert"]), 0);
+        let changed = change(&desk.read("output/a.pdf"));
+        desk.put("output/a.pdf", changed);
+        left_alone(&desk, "output/a.pdf", &[]);
+    }
+    // A byte inside a PDF is not looked at while nothing is to be written; where something is, it is never overwritten.
+    for at in [30, 60] {
+        let desk = Desk::with(&["input/a.txt"]);
+        ends(&desk.run(&["convert"]), 0);
+        tamper(&desk, "output/a.pdf", at);
+        ends(&desk.run(&["convert"]), 0);
+        left_alone(&desk, "output/a.pdf", &["--report", "r.json"]);
+        left_alone(&desk, "output/a.pdf", &["--toc"]);
     }
     let desk = Desk::with(&["input/a.txt"]);
     ends(&desk.run(&["convert"]), 0);
@@ -124,6 +146,7 @@ fn an_output_that_is_older_than_the_program_is_converted_and_compared() {
     }
     let said = desk.run(&["convert", "-v"]);
     assert!(said.err.contains("input/a.txt: unchanged, utf-8, 1 page"), "{}", said.err);
+    assert!(!desk.run(&["convert", "-v"]).err.contains("utf-8"), "once compared, it counts as made by this program");
 }
 
 #[test]

@@ -43,6 +43,10 @@ fn no_english_sentence_is_left_in_what_is_said_in_chinese() {
     desk.put("own.toml", "[page]\nlines = \"x\"\n");
     desk.put("bad/jiangyi.toml", "paper = \"b9\"\n");
     desk.put("bad/a.txt", "甲\n");
+    desk.put("typo/jiangyi.toml", "tempalte = \"reading\"\n");
+    desk.put("typo/a.txt", "甲\n");
+    desk.put("broken/jiangyi.toml", "title = \"讲话\n");
+    desk.put("broken/a.txt", "甲\n");
     for arguments in [
         &["convert", "in", "-v"][..],
         &["convert", "nowhere"],
@@ -54,6 +58,18 @@ fn no_english_sentence_is_left_in_what_is_said_in_chinese() {
         &["convert", "in", "--title", ""],
         &["check", "in", "--against", "nowhere"],
         &["explain", "nothing"],
+        &["convert", "--papr", "a4"],
+        &["convert", "--zzz"],
+        &["cnvert"],
+        &["convert", "--paper"],
+        &["convert", "-q", "-v"],
+        &["convert", "--quiet=true"],
+        &["convert", "in", "-j", "1", "-j", "2"],
+        &["check", "in"],
+        &["explain", "one", "two"],
+        &["convert", "typo"],
+        &["convert", "broken"],
+        &["config", "--init", "missing"],
         &["preview", "in", "-o", "png", "--pages", "0"],
     ] {
         let said = desk.run(&[arguments, &["--lang", "zh"]].concat());
@@ -70,4 +86,25 @@ fn reports_and_results_are_english_in_every_locale() {
         (desk.text("report.json"), desk.run(&["inspect", "in", "--json", "--lang", language]).out())
     });
     assert_eq!(told[0], told[1]);
+}
+
+#[test]
+fn help_is_in_the_language_of_the_person() {
+    let desk = Desk::new();
+    for (arguments, part) in [
+        (&["--lang", "zh", "--help"][..], "用法：jiangyi"),
+        (&["--help", "--lang=zh"], "退出状态"),
+        (&["convert", "--help", "--lang", "zh"], "输出文件夹"),
+        (&["--lang", "zh", "help", "check"], "已接受输出所在的文件夹"),
+        (&["check", "-h", "--lang", "zh"], "已接受输出所在的文件夹"),
+    ] {
+        let said = desk.run(arguments);
+        ends(&said, 0);
+        // Examples are typed as they stand.
+        let prose: String = said.out().lines().filter(|line| !line.starts_with("  jiangyi ")).map(|line| format!("{line}\n")).collect();
+        assert!(said.out().contains(part) && english(&prose).is_empty(), "{arguments:?}\n{}", said.out());
+    }
+    let said = desk.run_with(&["convert", "--help"], &[("LC_ALL", "zh_CN.UTF-8")], b"");
+    assert!(said.out().contains("选项") && !said.out().contains("Options"), "{}", said.out());
+    assert!(desk.run(&["convert", "--help"]).out().contains("Options:"));
 }

@@ -18,6 +18,7 @@ mod fonts;
 mod hard_texts;
 mod incremental;
 mod inspect;
+mod json_schema;
 mod language;
 mod ledgers;
 mod options;

@@ -71,7 +71,7 @@ fn version_help_and_completions_are_results() {
         assert!(said.out().lines().all(|line| line.chars().count() <= 100), "{command}: wider than a screen");
         let page = desk.run(&["man", &command]);
         ends(&page, 0);
-        assert!(page.out().contains(&format!(".TH jiangyi-{command} 1")) && page.out().contains("Examples:"), "{}", page.out());
+        assert!(page.out().contains(&format!(".TH jiangyi-{command} 1")) && page.out().contains(".SH EXAMPLES\n.nf\n"), "{}", page.out());
     }
     let page = desk.run(&["man"]);
     ends(&page, 0);

@@ -28,7 +28,7 @@ impl Watching {
             }
         });
         let mut watching = Watching { child, said, heard: String::new() };
-        watching.hears("watching for changes");
+        watching.hears(if options.contains(&"--poll") { "looking for changes every 2 seconds" } else { "watching for changes" });
         watching
     }
 
@@ -80,8 +80,8 @@ fn what_changes_comes_goes_or_gets_another_name_is_converted() {
     desk.put("input/new/d.txt", SPEECH);
     watching.hears("1 converted, 3 unchanged");
     fs::rename(desk.path("input/b.txt"), desk.path("input/e.txt")).expect("another name");
-    watching.hears("1 converted, 3 unchanged");
-    assert!(desk.exists("output/e.pdf"));
+    let said = watching.hears("input/b.txt is gone; what was made of it stays: output/b.docx, output/b.pdf\n");
+    assert!(said.contains("1 converted, 3 unchanged") && desk.exists("output/e.pdf"), "{said}");
     desk.put("input/notes.md", "no text for us");
     assert_eq!(watching.silence(), "");
     watching.ends_by_ctrl_c();
@@ -150,6 +150,31 @@ fn outputs_beside_their_texts_do_not_set_it_off() {
     desk.put("a.txt", SPEECH.replace("成绩不小", "成绩很大"));
     watching.hears("1 converted, 1 unchanged, 1 failed");
     assert_eq!(watching.silence(), "");
+    watching.ends_by_ctrl_c();
+}
+
+#[test]
+fn without_word_from_the_system_files_are_looked_at() {
+    let desk = Desk::with(&["input/a.txt"]);
+    let mut watching = Watching::start(&desk, &["--poll"]);
+    desk.put("input/b.txt", SPEECH);
+    watching.hears("1 converted, 1 unchanged");
+    desk.put("input/a.txt", SPEECH.replace("很重要", "十分重要"));
+    watching.hears("1 converted, 1 unchanged");
+    watching.ends_by_ctrl_c();
+}
+
+#[test]
+fn outputs_of_a_text_that_went_stay_and_are_named() {
+    let desk = Desk::with(&["input/a.txt", "input/b.txt"]);
+    let mut watching = Watching::start(&desk, &[]);
+    fs::remove_file(desk.path("input/b.txt")).expect("it is there");
+    let said = watching.hears("what was made of it stays");
+    assert!((said + &watching.silence()).contains("input/b.txt is gone; what was made of it stays: output/b.docx, output/b.pdf\n"));
+    assert!(desk.exists("output/b.pdf"));
+    fs::remove_file(desk.path("output/b.pdf")).expect("it is there");
+    desk.put("input/a.txt", SPEECH.replace("很重要", "十分重要"));
+    assert!(!watching.hears("1 converted").contains("gone"), "it is said once");
     watching.ends_by_ctrl_c();
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Report, Row, Status};
+use super::{Report, Row, Status, Totals};
 use crate::check::compare::Change;
 
 /// The report as JSON.
 pub fn text(report: &Report) -> String {
     let cases: Vec<Value> = report.rows.iter().filter(|row| row.status() != Status::Same).map(case).collect();
-    let totals = json!({"compared": report.totals.compared, "differing": report.totals.differing, "failed": report.totals.failed});
+    let Totals { compared, differing, orphaned, refused, failed } = report.totals;
+    let totals = json!({"compared": compared, "differing": differing, "orphaned": orphaned, "refused": refused, "failed": failed});
     let whole = json!({"schema": 1, "against": report.against, "cases": cases, "why": report.why, "totals": totals});
     // `{:#}` of a JSON value is JSON, indented.
     format!("{whole:#}\n")
@@ -42,7 +43,7 @@ mod tests {
         let cases = report["cases"].as_array().expect("a list");
         let statuses: Vec<&str> = cases.iter().filter_map(|case| case["status"].as_str()).collect();
         assert_eq!(statuses, ["changed", "new", "orphaned", "failed"]);
-        assert_eq!((&cases[0]["changes"][0]["level"], &report["totals"]["compared"]), (&json!("document"), &json!(4)));
+        assert_eq!((&cases[0]["changes"][0]["level"], &report["totals"]["compared"]), (&json!("document"), &json!(3)));
         assert_eq!(cases[3]["error"], "there is no such file or folder");
     }
 }

@@ -103,8 +103,12 @@ pub struct Report {
 pub struct Totals {
     /// Cases that were compared.
     pub compared: usize,
-    /// Cases that differ.
+    /// Cases that differ, those without an input among them.
     pub differing: usize,
+    /// Accepted cases without an input.
+    pub orphaned: usize,
+    /// Cases whose text is refused, whether that was accepted or not.
+    pub refused: usize,
     /// Inputs that could not be compared.
     pub failed: usize,
 }
@@ -205,7 +209,7 @@ pub(super) mod tests {
             row("d", Ok(Verdict::one_sided(Level::Orphaned))),
             row("e", Err("there is no such file or folder".to_string())),
         ];
-        let totals = Totals { compared: 4, differing: 3, failed: 1 };
+        let totals = Totals { compared: 3, differing: 3, orphaned: 1, refused: 0, failed: 1 };
         Report { against: "accepted".to_string(), rows, why: vec!["other settings".to_string()], totals }
     }
 

@@ -8,7 +8,7 @@
 
 use std::fmt::Write;
 
-use super::{PAGE_MARK, PAGES, PAGES_OF_ONE, Report, Row, Status, escaped};
+use super::{PAGE_MARK, PAGES, PAGES_OF_ONE, Report, Row, Status, Totals, escaped};
 use crate::batch::summary::counted;
 use crate::check::compare::{Change, Level, State};
 use crate::check::looks::Shown;
@@ -68,8 +68,10 @@ fn verdict(report: &Report) -> String {
 }
 
 fn totals(report: &Report) -> String {
-    let failed = if report.totals.failed > 0 { format!(", {} failed", report.totals.failed) } else { String::new() };
-    format!("{} compared{failed}", counted(report.totals.compared, "case"))
+    let Totals { compared, differing: _, orphaned, refused, failed } = report.totals;
+    let more = [(orphaned, "without an input"), (refused, "refused"), (failed, "failed")];
+    let more: String = more.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}")).collect();
+    format!("{} compared{more}", counted(compared, "case"))
 }
 
 /// The filter and the table of all cases.
@@ -84,17 +86,24 @@ fn summary(out: &mut String, report: &Report) {
         }
     }
     out.push_str("</fieldset>\n<label class=\"name\">whose name holds <input type=\"search\" name=\"name\" autocomplete=\"off\"></label>\n<output aria-live=\"polite\"></output>\n</form>\n");
-    out.push_str("<div class=\"wide\" role=\"region\" aria-labelledby=\"table-head\" tabindex=\"0\">\n<table>\n<caption id=\"table-head\">Every case and how its levels stand</caption>\n<thead>\n<tr><th scope=\"col\">Case</th><th scope=\"col\">Status</th>");
+    out.push_str("<div class=\"wide\" role=\"region\" aria-labelledby=\"table-head\" tabindex=\"0\">\n<table role=\"table\">\n<caption id=\"table-head\">Every case and how its levels stand</caption>\n<thead role=\"rowgroup\">\n<tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Case</th><th role=\"columnheader\" scope=\"col\">Status</th>");
     for (_, name, _) in LEVELS {
-        let _ = write!(out, "<th scope=\"col\" class=\"level\">{name}</th>");
+        let _ = write!(out, "<th role=\"columnheader\" scope=\"col\" class=\"level\">{name}</th>");
     }
-    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    out.push_str("</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
     for (index, row) in report.rows.iter().enumerate() {
         let (word, name) = (row.status().as_str(), escaped(&row.case));
         let link = if row.status() == Status::Same { name } else { format!("<a href=\"#case-{index}\">{name}</a>") };
-        let _ = write!(out, "<tr data-status=\"{word}\"><th scope=\"row\">{link}</th><td><span class=\"status {word}\">{word}</span></td>");
-        for (level, _, _) in LEVELS {
-            let _ = write!(out, "<td class=\"level\">{}</td>", row.levels().map_or("–", |levels| state(levels, level)));
+        let _ = write!(
+            out,
+            "<tr role=\"row\" data-status=\"{word}\"><th role=\"rowheader\" scope=\"row\">{link}</th><td role=\"cell\"><span class=\"status {word}\">{word}</span></td>"
+        );
+        for (level, name, _) in LEVELS {
+            let _ = write!(
+                out,
+                "<td role=\"cell\" class=\"level\" data-level=\"{name}\">{}</td>",
+                row.levels().map_or("–", |levels| state(levels, level))
+            );
         }
         out.push_str("</tr>\n");
     }

@@ -26,6 +26,7 @@ mod constants;
 mod font_table;
 mod header;
 mod indents;
+mod known_parts;
 mod order;
 mod ownership;
 mod package;
@@ -38,6 +39,7 @@ mod watermark;
 mod xml;
 mod zip_file;
 
+pub use known_parts::KnownParts;
 use package::Part;
 use section::Grid;
 

@@ -10,13 +10,12 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-use libdeflater::{Decompressor, crc32};
 use sha2::{Digest, Sha256};
-use zip::{CompressionMethod, ZipArchive};
+use zip::ZipArchive;
 
 use super::package::Part;
 use super::properties::{CORE, FINGERPRINT};
-use crate::emit::fingerprint::Ownership;
+use crate::emit::fingerprint::{Ownership, hex};
 
 /// Hex digits of a sha-256.
 const DIGITS: usize = 64;
@@ -56,16 +55,7 @@ pub fn read(bytes: &[u8]) -> Option<Ownership> {
 /// The fingerprint of what is in the archive, or none if it cannot be read or is too much.
 fn content_of(archive: &mut ZipArchive<Cursor<&[u8]>>, core: &[u8]) -> Option<String> {
     let mut content = Content::default();
-    let mut unpacker = Unpacker::default();
     for index in 0..archive.len() {
-        // A folder of handouts that are up to date is little else than this: the fast way first.
-        if let Some((name, part)) = unpacker.unpack(archive, index) {
-            let mut part = if name == CORE { core } else { part };
-            if !content.add(&name, &mut part) {
-                return None;
-            }
-            continue;
-        }
         let mut entry = archive.by_index(index).ok()?;
         let name = entry.name().to_string();
         let is_whole = if name == CORE { content.add(&name, &mut &*core) } else { content.add(&name, &mut entry) };
@@ -74,36 +64,6 @@ fn content_of(archive: &mut ZipArchive<Cursor<&[u8]>>, core: &[u8]) -> Option<St
         }
     }
     Some(content.digits())
-}
-
-/// Parts up to this size are unpacked at once, by libdeflate: it takes a third of the time of a reader.
-const AT_ONCE: u64 = 1 << 20;
-
-/// Unpacks small parts, each into the same memory.
-#[derive(Default)]
-struct Unpacker {
-    packed: Vec<u8>,
-    unpacked: Vec<u8>,
-    inflate: Option<Decompressor>,
-}
-
-impl Unpacker {
-    /// Name and bytes of a part; none where it is large, or anything is odd about it, which a reader then tells.
-    fn unpack(&mut self, archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Option<(String, &[u8])> {
-        let mut entry = archive.by_index_raw(index).ok()?;
-        let (size, packed_size) = (entry.size(), entry.compressed_size());
-        if entry.compression() != CompressionMethod::Deflated || entry.encrypted() || size > AT_ONCE || packed_size > AT_ONCE {
-            return None;
-        }
-        let (name, checksum) = (entry.name().to_string(), entry.crc32());
-        self.packed.clear();
-        entry.read_to_end(&mut self.packed).ok()?;
-        self.unpacked.resize(usize::try_from(size).ok()?, 0);
-        let inflate = self.inflate.get_or_insert_with(Decompressor::new);
-        let length = inflate.deflate_decompress(&self.packed, &mut self.unpacked).ok()?;
-        let is_whole = length == self.unpacked.len() && crc32(&self.unpacked) == checksum;
-        is_whole.then_some((name, self.unpacked.as_slice()))
-    }
 }
 
 /// A running fingerprint over parts.
@@ -121,7 +81,7 @@ impl Content {
 
     /// Adds a part: its name, its bytes, then how many they were, so that no two packages read alike. False where they
     /// could not be read, or passed the limit.
-    fn add(&mut self, name: &str, part: &mut dyn Read) -> bool {
+    pub(super) fn add(&mut self, name: &str, part: &mut dyn Read) -> bool {
         self.hash.update(name);
         self.hash.update([0]);
         let mut buffer = [0; 16 * 1024];
@@ -142,19 +102,19 @@ impl Content {
         false
     }
 
-    fn digits(self) -> String {
-        self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    pub(super) fn digits(self) -> String {
+        hex(&self.hash.finalize())
     }
 }
 
 /// Where the two halves of a fingerprint stand.
-struct Halves {
-    recipe: Range<usize>,
-    content: Range<usize>,
+pub(super) struct Halves {
+    pub(super) recipe: Range<usize>,
+    pub(super) content: Range<usize>,
 }
 
 /// The first fingerprint in the core properties, whatever element another program has moved it to.
-fn halves(core: &[u8]) -> Option<Halves> {
+pub(super) fn halves(core: &[u8]) -> Option<Halves> {
     let start = core.windows(FINGERPRINT.len()).position(|window| window == FINGERPRINT.as_bytes())? + FINGERPRINT.len();
     let recipe = start..start + DIGITS;
     let content = recipe.end + 1..recipe.end + 1 + DIGITS;

@@ -340,6 +340,23 @@ fn a_package_that_was_edited_is_edited() {
 }
 
 #[test]
+fn packages_that_begin_alike_are_recognized_one_by_one_and_never_an_edited_one() {
+    let known = KnownParts::default();
+    for number in [1, 2, 1, 0] {
+        let bytes = docx(&speech(number));
+        assert_eq!(known.recipe(&bytes), Some(stamp().recipe), "{number}");
+        assert_eq!(known.recipe(&repacked(&bytes, |_, text| text.replace("会议", "聚会"))), None);
+        for at in (0..bytes.len()).step_by(7) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 4;
+            if let Some(recipe) = known.recipe(&damaged) {
+                assert_eq!(ownership(&damaged), Some(Ownership::Ours { recipe }), "byte {at}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_package_without_our_fingerprint_is_not_ours() {
     let bytes = docx(&speech(1));
     assert_eq!(ownership(&repacked(&bytes, |_, text| text.replace("jiangyi:1:", "other:1:"))), None);

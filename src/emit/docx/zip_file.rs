@@ -55,6 +55,83 @@ pub fn zip(parts: &[Arc<Part>]) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// An entry of a file that [`zip`] made.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where its header begins.
+    pub start: usize,
+    /// Where its line in the directory begins.
+    pub listed: usize,
+    /// The length of its bytes when unpacked, as it claims.
+    pub unpacked: usize,
+    /// Their checksum.
+    pub checksum: u32,
+    /// The packed bytes.
+    pub packed: &'a [u8],
+}
+
+/// The entries of a file as [`zip`] makes it, one behind the other with nothing between them; none where anything is
+/// otherwise, and another program packed it.
+pub fn entries(bytes: &[u8]) -> Option<Vec<Entry<'_>>> {
+    let end = bytes.len().checked_sub(END)?;
+    let (length, start) = (number(bytes, end + 12)?, number(bytes, end + 16)?);
+    let closed = [&0x0605_4B50_u32.to_le_bytes()[..], &[0; 4]].concat();
+    if !bytes.get(end..)?.starts_with(&closed) || bytes.get(end + 20..)? != [0; 2] || start.checked_add(length)? != end {
+        return None;
+    }
+    let (mut found, mut at, mut listed) = (Vec::with_capacity(16), 0, start);
+    while listed < end {
+        let head = Head {
+            checksum: word(bytes, listed + 16)?,
+            packed: word(bytes, listed + 20)?,
+            unpacked: word(bytes, listed + 24)?,
+            name: half(bytes, listed + 28)?,
+        };
+        let name = bytes.get(listed + LISTED..listed + LISTED + usize::from(head.name))?;
+        let mut wanted = Vec::with_capacity(LISTED);
+        wanted.extend(0x0201_4B50_u32.to_le_bytes());
+        wanted.extend(MADE_BY.to_le_bytes());
+        head.write(&mut wanted);
+        let fixed = wanted.len();
+        wanted.extend([0; 6]);
+        wanted.extend(ATTRIBUTES.to_le_bytes());
+        wanted.extend(u32::try_from(at).ok()?.to_le_bytes());
+        let data = at + HEADED + name.len();
+        let packed = bytes.get(data..data.checked_add(usize::try_from(head.packed).ok()?)?)?;
+        let is_headed = bytes.get(at..)?.starts_with(&0x0403_4B50_u32.to_le_bytes())
+            && bytes.get(at + 4..at + HEADED)? == wanted.get(6..fixed)?
+            && bytes.get(at + HEADED..data)? == name;
+        if !is_headed || bytes.get(listed..listed + LISTED)? != wanted {
+            return None;
+        }
+        let name = std::str::from_utf8(name).ok()?;
+        found.push(Entry { name, start: at, listed, unpacked: usize::try_from(head.unpacked).ok()?, checksum: head.checksum, packed });
+        (at, listed) = (data + packed.len(), listed + LISTED + name.len());
+    }
+    let count = u16::try_from(found.len()).ok()?;
+    let is_counted = half(bytes, end + 8)? == count && half(bytes, end + 10)? == count;
+    (is_counted && at == start && listed == end).then_some(found)
+}
+
+/// Bytes of an entry's header before its name, of its line in the directory before its name, and of the end of the file.
+const HEADED: usize = 30;
+const LISTED: usize = 46;
+const END: usize = 22;
+
+fn half(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(word(bytes, at)?).ok()
+}
+
 fn compressor(level: i32) -> Compressor {
     Compressor::new(CompressionLvl::new(level).unwrap_or_default())
 }
@@ -137,6 +214,18 @@ mod tests {
             assert_eq!((entry.name(), text.as_str()), (part.name.as_str(), part.text.as_str()));
             let date = entry.last_modified().expect("a date");
             assert_eq!((date.year(), date.month(), date.day(), entry.unix_mode()), (1980, 1, 1, Some(0o100_644)));
+        }
+        let ours = entries(&bytes).expect("packed here");
+        assert_eq!(ours.iter().map(|entry| entry.name).collect::<Vec<_>>(), ["[Content_Types].xml", "word/document.xml", "b"]);
+        assert_eq!(ours.iter().map(|entry| entry.unpacked).collect::<Vec<_>>(), [1200, 6, 0]);
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            let packed =
+                |found: &[Entry<'_>]| found.iter().map(|entry| (entry.name.to_string(), entry.packed.to_vec())).collect::<Vec<_>>();
+            let is_seen = entries(&damaged).is_none_or(|found| packed(&found) != packed(&ours));
+            assert!(is_seen, "byte {at} is nowhere but in what is packed");
+            assert!(entries(&bytes[..at]).is_none(), "cut off at {at}");
         }
     }
 }

@@ -98,6 +98,11 @@ pub fn ownership(bytes: &[u8]) -> Option<Ownership> {
     package::ownership(bytes)
 }
 
+/// What a PDF of this length was made from, by its last bytes; none where only all of it tells.
+pub fn recipe_at_end(end: &[u8], length: u64) -> Option<String> {
+    package::recipe_at_end(end, length)
+}
+
 /// Adds what printpdf does not write: structure, outline, metadata, output intent, how viewers open it.
 fn describe(
     pdf: &mut lopdf::Document,

@@ -105,6 +105,26 @@ pub(super) fn ownership(bytes: &[u8]) -> Option<Ownership> {
     })
 }
 
+/// What a PDF was made from, told from its last bytes: none where these are not as [`package`] writes them, or begin behind
+/// the fingerprint. Whoever saves a PDF anew, or adds to it, writes another end; that a byte before it went bad is not seen.
+pub(super) fn recipe_at_end(end: &[u8], length: u64) -> Option<String> {
+    let (body, table) = end.strip_suffix(b"\n%%EOF")?.split_at(last(end, b"\nstartxref\n")?);
+    let table: u64 = std::str::from_utf8(table.strip_prefix(b"\nstartxref\n")?).ok()?.parse().ok()?;
+    let begin = length.checked_sub(u64::try_from(end.len()).ok()?)?;
+    let table = body.get(usize::try_from(table.checked_sub(begin)?).ok()?..)?;
+    let dictionary = table.get(..table.windows(8).position(|window| window == b">>stream")?)?;
+    let id = dictionary.get(last(dictionary, b"/ID[<")?..)?.get(..EMPTY_ID.len())?;
+    let [first, second] = ID_DIGITS.map(|offset| id.get(offset..offset + 2 * ID_BYTES));
+    // The table is the last object, with one id twice and no table before it: another program changes one or the other.
+    if first != second || !id.ends_with(b">]") || last(dictionary, b"/Type/XRef").is_none() || last(dictionary, b"/Prev").is_some() {
+        return None;
+    }
+    let Fingerprint { recipe, content } = fingerprint(body)?;
+    let is_hex = |place: usize| body.get(place..place + DIGITS).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    is_hex(content)?;
+    Some(std::str::from_utf8(is_hex(recipe)?).ok()?.to_string())
+}
+
 /// Where the last occurrence begins.
 fn last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).rposition(|window| window.first() == needle.first() && window == needle)

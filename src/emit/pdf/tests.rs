@@ -171,6 +171,19 @@ fn a_file_is_ours_until_a_byte_is_changed() {
     }
     let updated = [&bytes, b"\n1 0 obj null endobj".as_slice()].concat();
     assert_eq!(ownership(&updated), Some(Ownership::Edited), "an incremental update");
+    let at_end = |bytes: &[u8], from: usize| recipe_at_end(&bytes[from..], bytes.len() as u64);
+    for from in [0, 1, bytes.len() / 3] {
+        assert_eq!(at_end(&bytes, from), Some("5a".repeat(32)), "from {from}");
+    }
+    assert_eq!(at_end(&updated, 0), None, "an incremental update");
+    assert_eq!(at_end(&bytes, bytes.len() - 500), None, "the fingerprint is not in it");
+    for length in 0..bytes.len() {
+        assert_eq!(at_end(&bytes[..length], 0), None, "cut off at {length}");
+    }
+    let mut saved_anew = bytes.clone();
+    let second_id = bytes.windows(2).rposition(|window| window == b"><").expect("two ids") + 2;
+    saved_anew[second_id] = if bytes[second_id] == b'0' { b'1' } else { b'0' };
+    assert_eq!(at_end(&saved_anew, 0), None, "another program gives another id");
     for foreign in [b"".as_slice(), b"%PDF-1.7", b"<dc:identifier>jiangyi:1:", &bytes[..200]] {
         assert_eq!(ownership(foreign), None);
     }
