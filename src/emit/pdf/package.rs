@@ -7,6 +7,7 @@
 
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Document as Pdf, Object, SaveOptions, StringFormat};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use super::literals;
@@ -107,5 +108,5 @@ pub(super) fn ownership(bytes: &[u8]) -> Option<Ownership> {
 
 /// Where the last occurrence begins.
 fn last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window.first() == needle.first() && window == needle)
+    memmem::rfind(bytes, needle)
 }

@@ -1,0 +1,7 @@
+//! `cargo fuzz run font_file`; what must hold is in `properties/font.rs`.
+#![no_main]
+
+#[path = "../properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::font::font_file(bytes));

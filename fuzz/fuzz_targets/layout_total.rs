@@ -1,0 +1,7 @@
+//! `cargo fuzz run layout_total`; what must hold is in `properties/layout.rs`.
+#![no_main]
+
+#[path = "../properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::layout::layout_total(bytes));

@@ -1,0 +1,7 @@
+//! `cargo fuzz run structure_lossless`; what must hold is in `properties/structure.rs`.
+#![no_main]
+
+#[path = "../properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::structure::structure_lossless(bytes));
