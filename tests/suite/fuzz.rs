@@ -39,12 +39,13 @@ fn damaged(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![8 => of_seeds, 1 => prop::collection::vec(any::<u8>(), 0..300)]
 }
 
-/// Runs a property on the seeds of its target and on so many damaged ones.
+/// Runs a property on the seeds of its target and on so many damaged ones, or as many as `PROPTEST_CASES` says.
 fn holds(property: fn(&[u8]), folders: &[&str], cases: u32) {
     let seeds: Vec<Vec<u8>> = folders.iter().flat_map(|folder| seeds(folder)).collect();
     for seed in &seeds {
         property(seed);
     }
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     proptest!(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }, |(bytes in damaged(seeds))| property(&bytes));
 }
 
