@@ -45,8 +45,12 @@ fn holds(property: fn(&[u8]), folders: &[&str], cases: u32) {
     for seed in &seeds {
         property(seed);
     }
+    proptest!(config(cases), |(bytes in damaged(seeds))| property(&bytes));
+}
+
+fn config(cases: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
-    proptest!(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }, |(bytes in damaged(seeds))| property(&bytes));
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 #[test]
@@ -62,6 +66,8 @@ fn decode() {
 #[test]
 fn font_file() {
     holds(properties::font::font_file, &["fuzz/seeds/font_file"], 150);
+    // A few spots of damage to a sound face go deeper than a face that is cut.
+    proptest!(config(300), |(bytes in prop::collection::vec(any::<u8>(), 1..30))| properties::font::font_file(&bytes));
 }
 
 #[test]
