@@ -110,9 +110,9 @@ fn folders(criterion: &mut Criterion) {
 }
 
 fn run(texts: &Path, out: &Path, threads: &str) {
-    let status =
-        Command::new(env!("CARGO_BIN_EXE_jiangyi")).arg("convert").arg(texts).arg("-o").arg(out).args(["-j", threads, "-q"]).status();
-    assert!(status.is_ok_and(|status| status.success()), "the program ended otherwise");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_jiangyi"));
+    let ended = program.arg("convert").arg(texts).arg("-o").arg(out).args(["-j", threads, "-q"]).output();
+    assert!(ended.is_ok_and(|ended| ended.status.success()), "the program ended otherwise");
 }
 
 criterion_group!(benches, stages, folders);

@@ -1,6 +1,7 @@
 //! `cargo fuzz run any_bytes_convert`; what must hold is in `properties/convert.rs`.
 #![no_main]
 
+#[expect(dead_code, reason = "a target runs one property of them")]
 #[path = "../properties/mod.rs"]
 mod properties;
 

@@ -1,6 +1,7 @@
 //! `cargo fuzz run font_file`; what must hold is in `properties/font.rs`.
 #![no_main]
 
+#[expect(dead_code, reason = "a target runs one property of them")]
 #[path = "../properties/mod.rs"]
 mod properties;
 
