@@ -164,6 +164,7 @@ struct Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         for path in &self.paths {
+            // What cannot be removed now the next run clears away.
             let _ = fs::remove_file(path);
         }
     }
