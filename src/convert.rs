@@ -10,7 +10,7 @@ use crate::emit::{self, OutputFormat, Stamp};
 use crate::font::FontLibrary;
 use crate::layout::{self, Page};
 use crate::normalize::{self, NormalText};
-use crate::settings::{Recipe, Settings};
+use crate::settings::{Kitchen, Recipe, Settings};
 use crate::source::RawText;
 use crate::structure;
 use crate::template;
@@ -79,6 +79,11 @@ pub fn blank() -> Diagnostic {
 
 /// Bytes to files: all stages.
 pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Handout {
+    convert_in(raw, settings, fonts, &settings.kitchen(fonts))
+}
+
+/// The same for many texts: the kitchen is that of these settings and faces, hashed once for all of them.
+pub fn convert_in(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary, kitchen: &Kitchen) -> Handout {
     let mut reading = read(raw, settings);
     if reading.has_failed() {
         return Handout { reading, pages: Vec::new(), files: Vec::new() };
@@ -88,7 +93,7 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
     let (pages, said) = layout::layout(document, &settings.template, fonts);
     diagnostics.extend(said);
     let warnings = diagnostics.iter().filter(|said| said.severity == Severity::Warning).count();
-    let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts).with_warnings(warnings), date: settings.date };
+    let stamp = Stamp { recipe: recipe(raw, decoded, settings, fonts, kitchen).with_warnings(warnings), date: settings.date };
     let mut files = Vec::with_capacity(settings.formats.len());
     for format in &settings.formats {
         let (bytes, said) = match format {
@@ -103,12 +108,12 @@ pub fn convert(raw: RawText<'_>, settings: &Settings, fonts: &FontLibrary) -> Ha
 }
 
 /// The recipe of an output. What the folder settled is as if it had been named: other files of it do not count further.
-fn recipe(raw: RawText<'_>, decoded: &Decoded, settings: &Settings, fonts: &FontLibrary) -> Recipe {
+fn recipe(raw: RawText<'_>, decoded: &Decoded, settings: &Settings, fonts: &FontLibrary, kitchen: &Kitchen) -> Recipe {
     match decoded {
         Decoded::Text(text) if text.evidence == Evidence::Folder => {
             Settings { encoding: Some(text.encoding), ..settings.clone() }.recipe(raw, fonts)
         }
-        Decoded::Text(_) | Decoded::Refused { .. } => settings.recipe(raw, fonts),
+        Decoded::Text(_) | Decoded::Refused { .. } => kitchen.recipe(raw),
     }
 }
 

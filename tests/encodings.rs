@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use jiangyi::decode::{Decoded, DecodedText, Encoding, decode};
 use jiangyi::source::{RawText, SourceName};
 
-#[path = "../fuzz/property.rs"]
+#[path = "../fuzz/properties/decode.rs"]
 mod property;
 
 /// Written for this test; each has characters that only its own encodings hold.

@@ -1,5 +1,4 @@
-//! The speech that benches of layout and emitters set: sentences of `input/` in turn, so that it has the nine hundred different Han
-//! of a real one.
+//! The speech that benches read and set: sentences of `input/` in turn, so that it has the nine hundred different Han of a real one.
 
 use jiangyi::convert::read;
 use jiangyi::document::Document;
@@ -41,8 +40,14 @@ fn samples(settings: &Settings) -> Vec<Document> {
     texts.filter(|document| document.metadata.region.language() == "zh-CN").collect()
 }
 
-/// A speech of about so many characters: title, salutation, headings, paragraphs of four sentences, which come from the samples in turn.
+/// The blocks of [`text`].
 pub fn speech(characters: usize, settings: &Settings) -> Document {
+    let name = SourceName::new("讲话.txt");
+    read(RawText { name: &name, bytes: text(characters, settings).as_bytes() }, settings).document
+}
+
+/// A speech of about so many characters: title, salutation, headings, paragraphs of four sentences, which come from the samples in turn.
+pub fn text(characters: usize, settings: &Settings) -> String {
     let samples = samples(settings);
     let sentences = |document: &Document| -> Vec<String> {
         let text: String = document.printed().map(|(_, block)| block.text.as_str()).filter(|text| text.chars().count() > 40).collect();
@@ -66,6 +71,5 @@ pub fn speech(characters: usize, settings: &Settings) -> Document {
             text.push('\n');
         }
     }
-    let name = SourceName::new("讲话.txt");
-    read(RawText { name: &name, bytes: text.as_bytes() }, settings).document
+    text
 }

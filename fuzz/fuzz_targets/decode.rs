@@ -1,7 +1,7 @@
-//! Any bytes, read in any way: `cargo +nightly fuzz run decode`.
+//! Any bytes, read in any way: `cargo fuzz run decode`; what must hold is in `properties/decode.rs`.
 #![no_main]
 
-#[path = "../property.rs"]
-mod property;
+#[path = "../properties/decode.rs"]
+mod decode;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| property::decoding_is_total(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| decode::decoding_is_total(bytes));

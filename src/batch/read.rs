@@ -56,6 +56,30 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
+/// The largest template, list of faces or `jiangyi.toml`, in MiB: ours have four thousand bytes.
+pub const SETTINGS_LIMIT: u64 = 1;
+/// The largest font file, in MiB: a collection of all of Noto's Han has 120.
+pub const FONT_LIMIT: u64 = 256;
+
+/// The bytes of a file that is no input, if it has so many MiB at most; of one that has more, or has no end, no more is read.
+pub fn at_most(limit: u64, path: &Path) -> Result<Vec<u8>, Trouble> {
+    let trouble = |error: std::io::Error| Trouble::io(path, &error);
+    let most = limit << 20;
+    let file = File::open(path).map_err(trouble)?;
+    let length = file.metadata().map_err(trouble)?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or(0) + 1);
+    file.take(most + 1).read_to_end(&mut bytes).map_err(trouble)?;
+    match bytes.len() as u64 <= most {
+        true => Ok(bytes),
+        false => Err(Trouble::at(path, message!("it is larger than {limit} MiB, the most that such a file may have", limit))),
+    }
+}
+
+/// The same as text.
+pub fn text_at_most(limit: u64, path: &Path) -> Result<String, Trouble> {
+    String::from_utf8(at_most(limit, path)?).map_err(|_| Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"))
+}
+
 fn within_limit(length: u64, name: impl FnOnce() -> SourceName) -> Result<(), Trouble> {
     if length <= LIMIT {
         return Ok(());
@@ -67,6 +91,18 @@ fn within_limit(length: u64, name: impl FnOnce() -> SourceName) -> Result<(), Tr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_file_that_is_too_large_for_its_kind_no_more_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("own.toml");
+        for (length, is_read) in [(0, true), (1 << 20, true), ((1 << 20) + 1, false), (1 << 40, false)] {
+            File::create(&path).and_then(|file| file.set_len(length)).expect("a sparse file");
+            let read = text_at_most(SETTINGS_LIMIT, &path);
+            assert_eq!(read.is_ok(), is_read, "{length} bytes");
+            assert!(read.err().is_none_or(|trouble| trouble.what.contains("larger than 1 MiB")));
+        }
+    }
 
     #[test]
     fn a_file_above_the_limit_is_refused_before_it_is_read() {

@@ -40,6 +40,11 @@ impl UpToDate {
         UpToDate { kitchen: settings.kitchen(&faces.library), program, recognizer: Recognizer::default() }
     }
 
+    /// What all inputs of these settings have in common.
+    pub fn kitchen(&self) -> &Kitchen {
+        &self.kitchen
+    }
+
     /// How many warnings there were when the outputs of this job were made, if they are up to date.
     pub fn warnings(&self, job: &Job, bytes: &[u8], settings: &Settings, faces: &Faces) -> Option<usize> {
         let mut recipe = None;

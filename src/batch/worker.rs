@@ -22,7 +22,7 @@ use crate::emit::OutputFormat;
 use crate::emit::fingerprint::hex;
 use crate::message;
 use crate::message::Message;
-use crate::settings::{Recipe, Settings};
+use crate::settings::{Kitchen, Recipe, Settings};
 use crate::source::{RawText, SourceName};
 
 /// What became of an input.
@@ -147,7 +147,11 @@ pub fn convert(job: &Job, shared: Shared<'_>) -> Outcome {
 
 /// The handout of one input, unless a face that it needed could not be used.
 pub fn handout(name: &SourceName, bytes: &[u8], settings: &Settings, faces: &Faces) -> Result<Handout, Trouble> {
-    let handout = convert::convert(RawText { name, bytes }, settings, &faces.library);
+    handout_in(name, bytes, settings, faces, &settings.kitchen(&faces.library))
+}
+
+fn handout_in(name: &SourceName, bytes: &[u8], settings: &Settings, faces: &Faces, kitchen: &Kitchen) -> Result<Handout, Trouble> {
+    let handout = convert::convert_in(RawText { name, bytes }, settings, &faces.library, kitchen);
     match faces.trouble() {
         Some(trouble) => Err(trouble),
         None => Ok(handout),
@@ -160,7 +164,10 @@ fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble>
     if let Some(outcome) = up_to_date(job, &bytes, shared) {
         return Ok(outcome);
     }
-    let Handout { reading, pages, files } = handout(&job.input.name, &bytes, shared.settings, shared.faces)?;
+    let Handout { reading, pages, files } = match shared.up_to_date {
+        Some(up_to_date) => handout_in(&job.input.name, &bytes, shared.settings, shared.faces, up_to_date.kitchen())?,
+        None => handout(&job.input.name, &bytes, shared.settings, shared.faces)?,
+    };
     drop(bytes);
     let mut outcome = Outcome::nothing(job.input.name.clone());
     // A blank file has no encoding, whatever its byte order mark says.

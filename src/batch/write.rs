@@ -94,6 +94,7 @@ pub fn write(outputs: &[Output<'_>], options: WriteOptions) -> Result<Vec<Placed
             put_back(&done);
             return Err(Trouble::io(output.path, &error));
         }
+        temporary.paths.retain(|kept| kept != path); // nothing is there to remove any more
         done.push((output.path, saved));
     }
     Ok(placed)
@@ -163,7 +164,7 @@ struct Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         for path in &self.paths {
-            // Those that were renamed are gone already.
+            // What cannot be removed now the next run clears away.
             let _ = fs::remove_file(path);
         }
     }

@@ -5,7 +5,6 @@
 //! paths in it are meant from its own folder.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -20,8 +19,8 @@ use super::resolve::{Choices, TemplateChoice, title};
 use super::rule_names::{self, Opinions};
 use super::toml_mistakes::in_our_words;
 use super::values::{FontNamesArg, FormatArg, RegionArg, encoding, paper, threads};
-use crate::batch::Trouble;
 use crate::batch::trouble::shown;
+use crate::batch::{Trouble, read as files};
 use crate::message;
 use crate::message::Message;
 use crate::structure::HeadingForm;
@@ -178,10 +177,7 @@ pub fn nearest(input: &Path) -> Option<PathBuf> {
 
 /// What a file says.
 pub fn read(path: &Path) -> Result<Config, Trouble> {
-    let source = fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"),
-        _ => Trouble::io(path, &error),
-    })?;
+    let source = files::text_at_most(files::SETTINGS_LIMIT, path)?;
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(&source);
     config(source, path).map_err(|(line, what)| {
         let name = shown(path);

@@ -17,8 +17,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::{strangers, system_fonts};
-use crate::batch::trouble::{said, shown};
-use crate::batch::{FaceFile, Faces, Trouble};
+use crate::batch::trouble::shown;
+use crate::batch::{FaceFile, Faces, Trouble, read};
 use crate::emit::fingerprint::hex;
 use crate::font::{FaceSource, FontError, FontLibrary, program};
 use crate::message;
@@ -125,7 +125,7 @@ fn listed(folder: &Path) -> Result<Option<Vec<Found>>, Trouble> {
     if !list.is_file() {
         return Ok(None);
     }
-    let source = fs::read_to_string(&list).map_err(|error| Trouble::io(&list, &error))?;
+    let source = read::text_at_most(read::SETTINGS_LIMIT, &list)?;
     let file: FontsFile = toml::from_str(&source).map_err(|error| {
         let line = error.span().map(|span| source.as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1);
         let place = line.map_or_else(|| shown(&list).to_string(), |line| format!("{}:{line}", shown(&list)));
@@ -179,7 +179,8 @@ fn library(found: Vec<Found>) -> Faces {
             sha256: face.sha256,
             loader: Box::new(move || {
                 asked.store(true, Ordering::Release);
-                let program = program::standalone(fs::read(&path).map_err(|error| FontError(said(&error)))?, number)?;
+                let program =
+                    program::standalone(read::at_most(read::FONT_LIMIT, &path).map_err(|trouble| FontError(trouble.what))?, number)?;
                 program::may_embed(&program).map(|()| program)
             }),
         });

@@ -1,7 +1,6 @@
 //! `fonts [INPUT...]`: which face is used for what, whether each is whole, and what texts need of them.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use super::args::FontsArgs;
@@ -11,7 +10,7 @@ use super::governing::Governing;
 use super::report::{Screen, plain};
 use super::resolve::Choices;
 use super::results;
-use crate::batch::trouble::{said, shown};
+use crate::batch::trouble::shown;
 use crate::batch::{FaceFile, Faces, Input, Trouble, discover, fault, read};
 use crate::convert;
 use crate::font::{Face, FaceId, FaceSource, coverage, program};
@@ -79,8 +78,8 @@ fn list(faces: &Faces, screen: &Screen) -> Result<ExitStatus, Trouble> {
 
 /// Why a face's file is not the one that was meant, or will not do; none where it will.
 fn unfit(file: &FaceFile, source: &FaceSource) -> Option<Message> {
-    let bytes = match fs::read(&file.path) {
-        Err(error) => return Some(said(&error)),
+    let bytes = match read::at_most(read::FONT_LIMIT, &file.path) {
+        Err(trouble) => return Some(trouble.what),
         Ok(bytes) if faces::digest(&bytes, file.number) != source.sha256 => {
             // What is wrong with the file says more than its sum.
             let broken = program::standalone(bytes, file.number).and_then(|face| program::may_embed(&face)).err();

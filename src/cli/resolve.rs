@@ -8,7 +8,7 @@ use super::args::{CommonArgs, ConvertArgs, Progress};
 use super::report::{Verbosity, is_invisible};
 use super::rule_names::Opinions;
 use crate::batch::trouble::shown;
-use crate::batch::{Destination, Trouble};
+use crate::batch::{Destination, Trouble, read};
 use crate::decode::Encoding;
 use crate::document::Region;
 use crate::emit::OutputFormat;
@@ -317,11 +317,9 @@ fn template_file(path: &Path, said: &Path) -> Result<Template, Trouble> {
             message!("no template is called `{name}`; known are {known}", name = said.display().to_string(), known = known.join(" "));
         return Err(Trouble::usage(what).hint("give a file of your own by its path: `--template own.toml`"));
     }
-    let source = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => Trouble::at(path, "it is not UTF-8").hint("save it as UTF-8"),
-        std::io::ErrorKind::IsADirectory => Trouble::io(path, &error)
-            .hint("a template is a TOML file: `jiangyi templates gbt9704 > own.toml` makes one to start your own from"),
-        _ => Trouble::io(path, &error),
+    let source = read::text_at_most(read::SETTINGS_LIMIT, path).map_err(|trouble| match path.is_dir() {
+        true => trouble.hint("a template is a TOML file: `jiangyi templates gbt9704 > own.toml` makes one to start your own from"),
+        false => trouble,
     })?;
     let name = path.file_stem().map_or_else(|| "own".to_string(), |stem| stem.to_string_lossy().into_owned());
     template::load(&name, source.strip_prefix('\u{FEFF}').unwrap_or(&source)).map_err(|error| {

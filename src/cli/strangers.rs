@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::faces::{Found, digest};
 use super::system_fonts;
-use crate::batch::Trouble;
+use crate::batch::{Trouble, read};
 use crate::font::{Face, FaceNames, coverage, names, program};
 use crate::message;
 use crate::message::Message;
@@ -23,7 +23,7 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
     paths.sort();
     let (mut fitting, mut standing_in) = (Vec::new(), Vec::new());
     for path in paths {
-        let bytes = fs::read(&path).map_err(|error| Trouble::io(&path, &error))?;
+        let bytes = read::at_most(read::FONT_LIMIT, &path)?;
         let refuse = |why: Message| Trouble::at(&path, why).hint("take it out of the folder, or put another copy in its place");
         let count = program::directories(&bytes).map_err(|why| refuse(why.0))?.len();
         for number in 0..count {

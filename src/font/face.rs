@@ -8,6 +8,8 @@ use std::fmt;
 
 use ttf_parser::PlatformId;
 
+use super::cmap::Map;
+
 /// A glyph of a face; 0, the missing glyph, is never handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GlyphId(pub u16);
@@ -76,7 +78,7 @@ impl Face {
                 ((units * 2000 + per_em) / (per_em * 2)) as u16
             })
             .collect();
-        let (basic, supplementary) = character_map(&parsed, glyphs);
+        let Map { basic, supplementary, .. } = Map::of(&parsed);
         let mark_ink = "，。、；：？！"
             .chars()
             .filter_map(|c| parsed.glyph_index(c))
@@ -139,24 +141,6 @@ impl Face {
     pub fn metrics(&self) -> Metrics {
         self.metrics
     }
-}
-
-/// Both parts of the character map. A face without a Unicode map shows nothing.
-fn character_map(parsed: &ttf_parser::Face<'_>, glyphs: u16) -> (Vec<u16>, Vec<(u32, u16)>) {
-    let mut basic = vec![0u16; 0x1_0000];
-    let mut supplementary = Vec::new();
-    for subtable in parsed.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode) {
-        subtable.codepoints(|code| {
-            let Some(glyph) = subtable.glyph_index(code).filter(|glyph| glyph.0 != 0 && glyph.0 < glyphs) else { return };
-            match basic.get_mut(code as usize) {
-                Some(place) => *place = glyph.0,
-                None => supplementary.push((code, glyph.0)),
-            }
-        });
-    }
-    supplementary.sort_unstable();
-    supplementary.dedup_by_key(|(code, _)| *code);
-    (basic, supplementary)
 }
 
 /// The PostScript name (name id 6), made safe for a PDF name.

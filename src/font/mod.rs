@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use crate::template::FaceRole;
 
+mod cmap;
 pub mod coverage;
 mod face;
 mod names;

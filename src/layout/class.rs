@@ -190,7 +190,7 @@ impl Class {
 
 /// A Han figure as years and numbers have it: 二〇二四.
 pub fn is_han_figure(c: char) -> bool {
-    "〇○零一二三四五六七八九".contains(c)
+    matches!(c, '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九')
 }
 
 /// A Han numeral of an ordinal: （十二）, 一是.

@@ -114,6 +114,9 @@ fn coded_name(text: &str) -> Option<&str> {
 /// The speaker before a wide space, as plays are set: 老周　谁？
 pub(super) fn spaced_speaker(text: &str) -> Option<String> {
     const NAME: usize = 4;
+    // A name is short: no need to look for a space through all of a paragraph.
+    let end = text.char_indices().nth(NAME + 1).map_or(text.len(), |(end, _)| end);
+    text.get(..end)?.find(['\u{3000}', ' '])?;
     let (name, words) = text.split_once(['\u{3000}', ' '])?;
     let wide = text[name.len()..].starts_with('\u{3000}') || words.starts_with(' ');
     let named = (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han) && !is_barred(name);

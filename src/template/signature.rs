@@ -59,13 +59,9 @@ pub fn right_blanks(document: &Document, characters: usize) -> BTreeMap<usize, i
             Some(date) if issuer > 0 => self::blanks(issuer, date),
             _ => (200, 200),
         };
-        for (index, block) in group {
+        for (index, block) in group.iter().filter(|(_, block)| matches!(block.role, Role::Signature | Role::SignatureDate)) {
             let own = width(&block.text);
-            let blank = match block.role {
-                Role::Signature => of_issuer + issuer - own,
-                Role::SignatureDate => of_date,
-                _ => continue,
-            };
+            let blank = if block.role == Role::Signature { of_issuer + issuer - own } else { of_date };
             blanks.insert(*index, blank.min(characters as i64 * 100 - own).max(0));
         }
     }

@@ -15,6 +15,7 @@ mod discovery;
 mod encodings;
 mod faults;
 mod fonts;
+mod fuzz;
 mod hard_texts;
 mod incremental;
 mod inspect;

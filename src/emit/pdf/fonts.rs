@@ -9,12 +9,12 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document as Pdf, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, Stream, dictionary};
 use printpdf::{Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::cff;
+use super::{cff, to_unicode};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::{Face, FaceId, FontLibrary};
@@ -44,11 +44,13 @@ pub(super) struct Subset {
     is_cff: bool,
 }
 
-/// A font program that waits to be put into its place.
+/// What waits to be put into the place of what printpdf wrote for a face.
 pub(super) struct Program {
     id: FontId,
     bytes: Vec<u8>,
     is_cff: bool,
+    /// The codes that are shown, from 1 on.
+    glyphs: Vec<Code>,
 }
 
 /// What printpdf is given instead of a program: it would copy that half a dozen times and parse it once more.
@@ -73,13 +75,14 @@ impl Subsets {
         self.faces.get(usize::from(id.0))?.as_ref()
     }
 
-    /// Operations that show each glyph once: they tell printpdf what to write into the dictionaries of the faces.
+    /// Operations that show one glyph of each face, for which printpdf writes the dictionaries; [`embed`] puts in what concerns
+    /// the others. (Shown all of them, it takes as long for widths and texts as all pages take to be drawn.)
     pub(super) fn shown_once(&self) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
         for subset in self.faces.iter().flatten() {
             let glyph = |code: &Code| Codepoint { gid: code.cid, offset: 0.0, cid: Some(code.text.to_string()) };
             ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(1.0) });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(subset.glyphs.iter().skip(1).map(glyph).collect())] });
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(subset.glyphs.iter().skip(1).take(1).map(glyph).collect())] });
         }
         ops.push(Op::EndTextSection);
         ops
@@ -88,10 +91,11 @@ impl Subsets {
     /// The faces as printpdf's resources, and their programs, to be put in by [`embed`].
     pub(super) fn into_resources(self) -> (BTreeMap<FontId, PdfFont>, Vec<Program>) {
         let (mut resources, mut programs) = (BTreeMap::new(), Vec::new());
-        for Subset { id, font, program, is_cff, .. } in self.faces.into_iter().flatten() {
+        for Subset { id, font, program, is_cff, mut glyphs, .. } in self.faces.into_iter().flatten() {
             if let Some(font) = font {
                 resources.insert(id.clone(), PdfFont::new(font));
-                programs.push(Program { id, bytes: program, is_cff });
+                glyphs.remove(0); // .notdef, never shown
+                programs.push(Program { id, bytes: program, is_cff, glyphs });
             }
         }
         (resources, programs)
@@ -209,11 +213,18 @@ fn program(face: &Face, codes: &GlyphRemapper) -> Result<Vec<u8>, subsetter::Err
     cff::table(&font, b"CFF ").map(<[u8]>::to_vec).ok_or(subsetter::Error::MalformedFont)
 }
 
-/// Puts the programs into the place of their stand-ins. printpdf took those for TrueType.
+/// Puts the programs into the place of their stand-ins, which printpdf took for TrueType, and widths and texts of all glyphs
+/// into the place of those of the one that it was shown.
 pub(super) fn embed(pdf: &mut Pdf, programs: Vec<Program>) {
-    for Program { id, bytes, is_cff } in programs {
+    for Program { id, bytes, is_cff, glyphs } in programs {
         // printpdf writes no dictionary for a face of which nothing is drawn.
         let Some((font, descriptor, stream)) = places(pdf, &id) else { continue };
+        to_unicode::complete(pdf, font, &glyphs);
+        if let Ok(descendant) = pdf.get_dictionary_mut(font).and_then(descendant_mut) {
+            // One run of widths from code 1 on (ISO 32000-1, 9.7.4.3).
+            let widths: Vec<Object> = glyphs.iter().map(|code| i64::from(code.advance).into()).collect();
+            descendant.set("W", vec![Object::from(1), widths.into()]);
+        }
         let dictionary = match is_cff {
             true => dictionary! { "Subtype" => "CIDFontType0C" },
             false => dictionary! { "Length1" => bytes.len() as i64 },
@@ -272,7 +283,7 @@ fn parsed_font(face: &Face, subset: &Subset) -> ParsedFont {
         original_bytes: STAND_IN.to_vec(),
         font_index: 0,
         codepoint_to_glyph: BTreeMap::new(), // text is shown by glyph ids only
-        glyph_widths: subset.glyphs.iter().map(|code| (code.cid, code.advance)).collect(),
+        glyph_widths: BTreeMap::new(),       // `embed` writes them
         units_per_em: 1000,
         font_metrics: FontMetrics { ascent: metrics.ascent, descent: metrics.descent },
         font_type: if face.is_cff() { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
@@ -296,4 +307,10 @@ fn subset_tag(face: &Face, subset: &Subset) -> String {
     let glyphs: Vec<u8> = subset.codes.remapped_gids().flat_map(u16::to_be_bytes).collect();
     hash.update(&glyphs);
     hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+/// A code of that number and text, for tests.
+#[cfg(test)]
+pub(super) fn code(cid: u16, text: char) -> Code {
+    Code { cid, advance: 1000, text, settled: true }
 }

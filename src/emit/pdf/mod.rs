@@ -1,6 +1,6 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
-//! The steps in a row: cut the faces down (`fonts`, with `cff` and `charstring`) → draw the pages (`page`, with `content` and
+//! The steps in a row: cut the faces down (`fonts`, with `cff`, `charstring` and `to_unicode`) → draw the pages (`page`, with `content` and
 //! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables` and `language`, `outline`, `metadata`, `icc`) → compress
 //! (`literals`), save and seal (`package`).
 //!
@@ -38,6 +38,7 @@ mod rules;
 mod sample;
 mod tables;
 mod tags;
+mod to_unicode;
 
 /// What this program calls itself in a PDF.
 const PROGRAM: &str = concat!("jiangyi ", env!("CARGO_PKG_VERSION"));
@@ -53,7 +54,7 @@ pub fn write(document: &Document, pages: &[Page], template: &Template, fonts: &F
     let (contents, marks): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
 
     let mut printed = PdfDocument::new("");
-    // What the first page shows for printpdf names every glyph; `put_in` replaces it.
+    // What the first page shows for printpdf names every face; `put_in` replaces it.
     let mut shown = subsets.shown_once();
     let (resources, programs) = subsets.into_resources();
     printed.resources.fonts.map = resources;

@@ -7,6 +7,7 @@
 
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Document as Pdf, Object, SaveOptions, StringFormat};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 use super::literals;
@@ -127,5 +128,5 @@ pub(super) fn recipe_at_end(end: &[u8], length: u64) -> Option<String> {
 
 /// Where the last occurrence begins.
 fn last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window.first() == needle.first() && window == needle)
+    memmem::rfind(bytes, needle)
 }

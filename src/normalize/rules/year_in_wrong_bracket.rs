@@ -24,10 +24,10 @@ const ISSUERS: &str = "发發办辦函字令规規通电電报報复復批议議
 const BEHIND: &str = "文通精要规規和及与與等印转轉下中批令决決意公函";
 
 fn propose(line: &Line, proposals: &mut Proposals) {
-    for (at, c) in line.chars().iter().enumerate() {
+    for (at, _) in line.chars().iter().enumerate().filter(|(_, c)| BRACKETS.iter().any(|(open, _)| open == *c)) {
         // A year that no issuer stands before is that of a person's work, a place, a contract.
         let is_issued = ISSUERS.contains(line.before(at)) && at.checked_sub(2).is_some_and(|before| is_han(line.at(before)));
-        if BRACKETS.iter().any(|(open, _)| open == c) && is_issued && numbers_a_document(line, at) {
+        if is_issued && numbers_a_document(line, at) {
             let year: String = line.chars().iter().skip(at + 1).take(4).collect();
             proposals.replace(at, at + 6, &format!("〔{year}〕"));
         }

@@ -1,4 +1,4 @@
-//! What holds for any bytes at all; shared by the fuzz target and `tests/encodings.rs`.
+//! Reading: it ends for any bytes, and every place that it tells is true. `tests/encodings.rs` runs it, too.
 
 use jiangyi::decode::folder::testimony;
 use jiangyi::decode::{DecodeOptions, Decoded, DecodedText, Encoding, decode_with};
