@@ -15,7 +15,7 @@ use crate::font::{FaceId, FontLibrary};
 use crate::message;
 use crate::message::Message;
 use crate::phrase;
-use crate::template::spacing::{blank_lines, is_title_group};
+use crate::template::spacing::{blank_lines, is_title_group, keeps_above};
 use crate::template::{Template, attachment, head};
 
 mod block;
@@ -178,8 +178,7 @@ fn row(n: usize, bond: Bond, role: Role, above: Option<Role>, template: &Templat
         let whole = n > 0 && (template.style(role).keep_with_next || is_title_group(role));
         return Row { span, blank_before: 0, bond: if whole { Bond::Heading } else { bond } };
     };
-    let signs = matches!(role, Role::Signature | Role::SignatureDate) || (above, role) == (Role::Attachment, Role::Title);
-    let bond = if template.style(above).keep_with_next || signs { Bond::Heading } else { bond };
+    let bond = if template.style(above).keep_with_next || keeps_above(above, role) { Bond::Heading } else { bond };
     Row { span, blank_before: blank_lines(template, above, role), bond }
 }
 

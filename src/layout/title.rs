@@ -179,8 +179,12 @@ fn cut_cost(items: &[Item], i: usize, words: &Words) -> i64 {
         Joint::Word => return 60,
         _ if words.ending[i] => return 40,
         Joint::Term(terms) => 24 + 4 * i64::from(terms.min(4)),
-        Joint::Edge if "的和与及暨或與".contains(a.character) => return 1,
-        Joint::Edge if "在关關".contains(b.character) => 2,
+        // The next line begins with what 的 ties to.
+        _ if "的之".contains(b.character) => return 40,
+        Joint::Edge if "的和与及暨或與".contains(a.character) => return 3,
+        // 学习 | 贯彻 is one doing, 振兴 | 谱写 begins another.
+        Joint::Edge if words.leads[i] && words.leading[i] => 8,
+        Joint::Edge if "在关關".contains(b.character) || words.leads[i] => 2,
         Joint::Edge => 4,
     };
     // 抓 | 党建 parts what belongs together, 书记 | 抓党建 does not; nor does 会议 | 上的讲话 read well.

@@ -58,6 +58,8 @@ pub struct Words {
     pub joints: Vec<Joint>,
     /// Whether a line had better not end behind each character, though a word does.
     pub leading: Vec<bool>,
+    /// Whether the word behind each character leads on: a phrase begins there.
+    pub leads: Vec<bool>,
     /// Whether the word behind each character had better stay with it.
     pub closing: Vec<bool>,
     /// Whether the word that ends with each character is that character.
@@ -87,6 +89,7 @@ impl Words {
         let mut words = Words {
             joints,
             leading: vec![false; title.len()],
+            leads: vec![false; title.len()],
             closing: vec![false; title.len()],
             single: vec![false; title.len()],
             ending: vec![false; title.len()],
@@ -100,6 +103,7 @@ impl Words {
             let single = matches!(word, [c] if is_han(*c) && !BETWEEN.contains(*c) && !is_han_numeral(*c));
             let before = start.checked_sub(1);
             if let Some(before) = before {
+                words.leads[before] = holds(&leading, word);
                 words.closing[before] = holds(&closing, word);
                 words.ending[before] = matches!(word, [c] if ENDINGS.contains(*c)) && is_han(title[before]);
             }
@@ -129,9 +133,9 @@ fn segments(title: &[char], known: &[(usize, usize)], recurring: &[(usize, usize
                 reach(length, cost);
             }
         }
-        // A term of three characters is a word: 湖长制.
-        for (_, length) in known.iter().filter(|(at, length)| *at == start && *length == 3) {
-            reach(*length, 8);
+        // A term of two or three characters is a word: 湖长制.
+        for (_, length) in known.iter().filter(|(at, length)| *at == start && *length <= 3) {
+            reach(*length, 5 + *length as u32);
         }
         // One that only this text has: dearer than the words it is made of, cheaper than characters that make none.
         for (_, length) in recurring.iter().filter(|(at, length)| *at == start && *length <= 4) {
@@ -269,7 +273,7 @@ mod tests {
     fn the_terms_are_in_order_and_each_is_there_once() {
         let terms: Vec<&str> = TERMS.lines().collect();
         assert!(terms.windows(2).all(|pair| pair[0] < pair[1]), "sort words/terms.txt by bytes");
-        assert!(terms.iter().all(|term| term.chars().all(is_han) && term.chars().count() >= 3));
+        assert!(terms.iter().all(|term| term.chars().all(is_han) && term.chars().count() >= 2));
     }
 
     #[test]

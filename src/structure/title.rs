@@ -309,7 +309,8 @@ pub(super) fn is_subtitle(paragraph: &Paragraph) -> bool {
     let passed = paragraph.count >= 12 && ["通过", "颁布", "公布"].iter().any(|word| text.ends_with(word));
     // 2024年1月5日在某会议上, 某年正月在某寺讲
     let dated = date::leading_date(text).is_some() && text.contains('在') && text.ends_with('上');
-    let held = text.contains('在') && text.ends_with(['讲', '講']) && paragraph.count <= 30 && !text.contains(['，', '。']);
+    let speech = text.ends_with("演讲") || text.ends_with("演講");
+    let held = text.contains('在') && text.ends_with(['讲', '講']) && !speech && paragraph.count <= 30 && !text.contains(['，', '。']);
     let told = text.starts_with("讲于") && paragraph.count <= 30;
     paragraph.kind() == Some(Kind::Dash) || number || is_issue(text) || passed || dated || held || told || is_bracketed(text)
 }

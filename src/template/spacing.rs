@@ -17,6 +17,13 @@ pub fn blank_lines(template: &Template, above: Role, below: Role) -> usize {
     template.style(above).blank_after.max(template.style(below).blank_before).max(group_end).max(title)
 }
 
+/// Whether a block stays on the page of the one above it: who signs with the text, and what is attached between both (GB/T 9704—2012,
+/// 7.3.5: no page of a signature alone); an attachment's title with its label.
+pub fn keeps_above(above: Role, role: Role) -> bool {
+    let listed = role == Role::Attachment && !matches!(above, Role::Signature | Role::SignatureDate | Role::Note | Role::Table);
+    matches!(role, Role::Signature | Role::SignatureDate) || listed || (above, role) == (Role::Attachment, Role::Title)
+}
+
 /// The lines at a document's head that stand together.
 pub fn is_title_group(role: Role) -> bool {
     matches!(role, Role::Title | Role::Subtitle | Role::Byline | Role::Date)

@@ -53,7 +53,8 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid
         if begins_page {
             paragraph = paragraph.page_break_before(true);
         }
-        if below.is_some_and(|below| keeps_above(block.role, below)) && !style.keep_with_next {
+        let parts = printed.peek().is_some_and(|(below, _)| begin_pages.contains(below));
+        if below.is_some_and(|below| spacing::keeps_above(block.role, below)) && !parts && !style.keep_with_next {
             paragraph = paragraph.keep_next(true);
         }
         let is_target = is_target(block.role);
@@ -72,12 +73,6 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid
         paragraphs.push(DocumentChild::Paragraph(Box::new(paragraph)));
     }
     (paragraphs, indents)
-}
-
-/// Whether a block stays on the page of what is above it, whatever that is: a signature keeps a line of its letter, the title of an
-/// attachment its number.
-fn keeps_above(above: Role, role: Role) -> bool {
-    matches!(role, Role::Signature | Role::SignatureDate) || (above, role) == (Role::Attachment, Role::Title)
 }
 
 /// Whether a block has a bookmark, for a table of contents to find.
