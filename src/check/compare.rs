@@ -173,13 +173,18 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
     }
     let change = |index: usize, level: Level, sentence: String| Change { level, sentence, detail: diff(text(index), &named(index)) };
     let pages = lines || layout == Some(false);
-    let eye = if picture == State::Same { "; pages look the same, to the eye" } else { "" };
+    let eye = match picture {
+        State::Same => "; pages look the same, to the eye".to_string(),
+        State::Unknown(why) if why != NO_PICTURES && why != NOTHING_TO_COMPARE => format!("; pages were not compared as pictures: {why}"),
+        State::Changed | State::Unknown(_) => String::new(),
+    };
     if document {
         let rest = match (pages, layout) {
             (false, Some(true)) => "the document changed, its lines on pages did not",
             _ => "the document changed",
         };
-        changes.push(change(0, Level::Document, rest.to_string()));
+        let pictures = if lines || picture == State::Same { "" } else { eye.as_str() };
+        changes.push(change(0, Level::Document, format!("{rest}{pictures}")));
     }
     if lines {
         let (then, now) = text(1);
@@ -206,7 +211,9 @@ pub fn compare(case: &Case, against: &Path, accepted: &Fingerprints) -> Result<V
         };
         changes.push(Change { level: Level::Bytes, sentence: sentence.to_string(), detail: bytes.concat() });
     }
-    let states = [State::of(!bytes.is_empty()), State::of(document), State::of(pages), picture, State::of(said)];
+    // Where there was output and there is none any more, its bytes are not the same.
+    let is_lost = case.refusal.is_some() && document;
+    let states = [State::of(!bytes.is_empty() || is_lost), State::of(document), State::of(pages), picture, State::of(said)];
     let mut levels = LEVELS.map(|level| (level, State::Same));
     levels.iter_mut().zip(states).for_each(|((_, state), now)| *state = now);
     let line = match &case.refusal {
@@ -247,7 +254,11 @@ pub fn accepted_pdf(case: &Case, folder: &Path, accepted: &Fingerprints) -> Resu
     let path = folder.join(PDF);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Err(NO_PICTURES)),
+        // A text that was refused when it was accepted had no pages.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let had_pages = case.sum_of("pdf").is_some_and(|(path, _)| accepted.sums.contains_key(path));
+            return Ok(Err(if had_pages { NO_PICTURES } else { NOTHING_TO_COMPARE }));
+        }
         Err(error) => return Err(Trouble::io(&path, &error)),
     };
     let sum = hex(&Sha256::digest(&bytes));

@@ -243,7 +243,7 @@ impl Told {
         if !args.accept && differing > 0 && self.screen.verbosity() != Verbosity::Quiet {
             self.screen.hint(message!("if this is as it should be, accept it with `--accept`, read the diff and commit it"));
             if self.lacks_pictures {
-                self.screen.hint(message!("pages were not compared as pictures: {why}", why = NO_PICTURES));
+                self.screen.hint(message!("pages were not compared as pictures, since none were accepted: accept with `--pictures`"));
             }
         }
         let status = match (failed, differing > 0 || list_changed || self.rewritten) {

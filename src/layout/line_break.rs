@@ -218,8 +218,8 @@ pub fn break_lines(items: &[Item], measure: Measure, rules: &LineRules) -> Vec<R
         let before = if end.others != [None; 3] { lines[reach..].to_vec() } else { Vec::new() };
         let mut first = paragraph.add(&mut lines, start..end.whole);
         for (other, (_, limit)) in end.others.into_iter().zip(LIMITS) {
-            // A full line of Han alone holds as many as the grid has, rather than stand for a number.
-            let short = |lines: &[Range<usize>]| lines.last().is_some_and(|line| !paragraph.is_mixed(line.clone()));
+            // A full line of Han alone holds as many as the grid has, rather than stand for a number; a first one has no grid to fill.
+            let short = |lines: &[Range<usize>]| lines.len() > 1 && lines.last().is_some_and(|line| !paragraph.is_mixed(line.clone()));
             if let Some(other) = other.filter(|_| paragraph.stretch(&lines, first) * limit > em || short(&lines)) {
                 lines.truncate(reach);
                 lines.extend(before.iter().cloned());

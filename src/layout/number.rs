@@ -27,7 +27,7 @@ pub enum Bond {
 }
 
 /// Units and measure words that stand behind a number.
-const UNITS: &str = "次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里克亩畝户戶家天周倍成点點时時分秒号號届屆期册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處\
+const UNITS: &str = "担斗尊羽打罐把兆次个個元岁歲人名位件项項条條章节節页頁级級度吨噸斤米里克亩畝户戶家天周倍成点點时時分秒号號届屆期册冊张張本台臺辆輛座所种種起篇幅支套栋棟处處\
     批轮輪场場班组組间間株头頭部门門类類首集句字层層楼樓卷版角款口颗顆艘架枚盏对對双雙堂课課餐份代例宗幢升伏瓦折粒棵只隻匹尾列队隊笔筆封枝根块塊\
     片段桶瓶箱袋盒包车車桌席床顶頂扇道遍趟回顿頓步票股副剂劑针針维維阶階碗杯盘盤筐篮捆束串排群窝朵管滴面幕曲艇船顷頃尺寸丈两兩厘毫毛眼孔井校馆院\
     园厂站港桥线局案科行图帧码师团营连发省市县區区镇乡村目世胎卡欧安牛焦帕摩";
@@ -37,8 +37,8 @@ const LONG_UNITS: &[&str] = &[
     "个百分点", "個百分點", "个工作日", "个小时", "個小時", "个月", "個月", "百分点", "百分點", "平方公里", "平方千米", "平方米", "立方米",
     "千瓦时", "千瓦", "兆瓦", "公里", "公顷", "公頃", "公斤", "公分", "千米", "千克", "毫米", "厘米", "毫克", "毫升", "微克", "海里",
     "小时", "小時", "分钟", "分鐘", "秒钟", "世纪", "世紀", "年代", "年度", "年级", "年級", "周年", "週年", "周岁", "季度", "月份", "人次",
-    "学时", "课时", "学年", "學年", "学期", "學期", "学分", "學分", "标段", "车位", "泊位", "床位", "剂次", "例次", "赫兹", "兆帕", "刻钟",
-    "卢布", "美元", "欧元", "港元", "日元", "摄氏度", "元人民币",
+    "学时", "课时", "学年", "學年", "学期", "學期", "学分", "學分", "标段", "车位", "泊位", "床位", "剂次", "例次", "赫兹", "标准箱",
+    "比特", "英寸", "英尺", "英里", "公升", "兆帕", "刻钟", "卢布", "美元", "欧元", "港元", "日元", "摄氏度", "元人民币",
 ];
 
 /// Units in Latin letters, a space before them.
@@ -60,6 +60,11 @@ pub fn bind(items: &mut [Item]) {
         i = match items[i].class {
             Class::Digit => arabic(items, i),
             Class::Han if is_numeral(items[i].character) => han(items, i),
+            // 10⁵, CO₂
+            _ if i > 0 && is_raised(items[i].character) => {
+                tie(items, i, Bond::Firm);
+                i + 1
+            }
             _ => i + 1,
         };
     }
@@ -91,6 +96,10 @@ fn arabic(items: &mut [Item], at: usize) -> usize {
         }
     }
     latin_unit(items, end);
+    // 25°C
+    if character(items, end) == Some('°') && matches!(character(items, end + 1), Some('C' | 'F')) {
+        firm(items, end + 1);
+    }
     if is_share(items, end) {
         (end..end + 3).for_each(|i| tie(items, i, Bond::Number));
         return end + 2;
@@ -354,6 +363,11 @@ fn is_part(items: &[Item], at: usize) -> bool {
 /// A figure, or what counts tens and more.
 fn is_numeral(c: char) -> bool {
     is_han_figure(c) || matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '两' | '兩' | '廿' | '卅')
+}
+
+/// A figure or sign above or below the line.
+fn is_raised(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209c}')
 }
 
 /// What multiplies the number before it.

@@ -1,7 +1,8 @@
 //! What differs between two pictures of one page.
 //!
 //! Both come from one renderer, so that what did not change is the same to the last bit; the [`THRESHOLD`] only passes over
-//! what no eye sees, as a character that moved by a hundredth of a point.
+//! what no eye sees, as a character that moved by a hundredth of a point. What is pale is seen where there is much of it, as a
+//! watermark: over an [`AREA`] of pixels less will do.
 //!
 //! **Always true:** pictures of different size differ, at least by what one has and the other has not.
 
@@ -9,6 +10,11 @@ use super::Picture;
 
 /// How far a channel of two pixels may be apart before they differ, of 255.
 pub const THRESHOLD: u8 = 32;
+
+/// The same where at least [`AREA`] pixels of a page are so far apart.
+pub const FAINT: u8 = 6;
+/// How many pixels the eye takes for a tint: a quarter of a square centimetre at 72 dots an inch.
+pub const AREA: usize = 200;
 
 /// How much differs, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,27 +29,34 @@ pub struct Difference {
 
 /// What differs; none where nothing does.
 pub fn difference(before: &Picture, after: &Picture) -> Option<Difference> {
-    let mut found: Option<Difference> = None;
     let of = before.width.max(after.width) * before.height.max(after.height);
+    let (mut plain, mut faint): (Option<Difference>, Option<Difference>) = (None, None);
     each(before, after, |row, _, one, other| {
-        if are_apart(one, other) {
+        for (found, threshold) in [(&mut faint, FAINT), (&mut plain, THRESHOLD)] {
+            if !are_apart(one, other, threshold) {
+                break;
+            }
             let so_far = found.get_or_insert(Difference { pixels: 0, of, rows: (row, row) });
             so_far.pixels += 1;
             so_far.rows.1 = row;
         }
     });
     let same_size = (before.width, before.height) == (after.width, after.height);
-    found.or((!same_size).then_some(Difference { pixels: 0, of, rows: (0, 0) }))
+    let tint = faint.filter(|faint| faint.pixels >= AREA);
+    plain.or(tint).or((!same_size).then_some(Difference { pixels: 0, of, rows: (0, 0) }))
 }
 
 /// A picture of the difference: what stayed is light grey, what only was before is orange, what only is now is blue. The
 /// two are told apart by people who do not tell red from green.
 pub fn picture(before: &Picture, after: &Picture) -> Picture {
     let (width, height) = (before.width.max(after.width), before.height.max(after.height));
+    let mut faint = 0;
+    each(before, after, |_, _, one, other| faint += usize::from(are_apart(one, other, FAINT)));
+    let threshold = if faint >= AREA { FAINT } else { THRESHOLD };
     let mut pixels = Vec::with_capacity(width * height);
     each(before, after, |_, _, one, other| {
         let (then, now) = (lightness(one), lightness(other));
-        pixels.push(if !are_apart(one, other) {
+        pixels.push(if !are_apart(one, other, threshold) {
             // Stays to be read, and steps back.
             [192 + now / 4; 3]
         } else if then < now {
@@ -70,8 +83,8 @@ fn each(before: &Picture, after: &Picture, mut call: impl FnMut(usize, usize, [u
     }
 }
 
-fn are_apart(one: [u8; 3], other: [u8; 3]) -> bool {
-    one.iter().zip(other).any(|(one, other)| one.abs_diff(other) > THRESHOLD)
+fn are_apart(one: [u8; 3], other: [u8; 3], threshold: u8) -> bool {
+    one.iter().zip(other).any(|(one, other)| one.abs_diff(other) > threshold)
 }
 
 fn lightness([r, g, b]: [u8; 3]) -> u8 {
@@ -95,6 +108,14 @@ mod tests {
         let page = column(&[WHITE, BLACK]);
         assert_eq!(difference(&page, &page), None);
         assert_eq!(difference(&page, &column(&[WHITE, [THRESHOLD; 3]])), None);
+    }
+
+    #[test]
+    fn a_pale_tint_is_seen_where_there_is_much_of_it() {
+        let page = |tinted: usize| column(&(0..1000).map(|n| if n < tinted { [240; 3] } else { WHITE }).collect::<Vec<_>>());
+        assert_eq!(difference(&page(0), &page(AREA - 1)), None);
+        assert_eq!(difference(&page(0), &page(400)), Some(Difference { pixels: 400, of: 1000, rows: (0, 399) }));
+        assert!(picture(&page(0), &page(400)).pixels[..400].iter().all(|[r, _, b]| b > r), "what is only now is blue");
     }
 
     #[test]

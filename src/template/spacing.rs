@@ -18,10 +18,11 @@ pub fn blank_lines(template: &Template, above: Role, below: Role) -> usize {
 }
 
 /// Whether a block stays on the page of the one above it: who signs with the text, and what is attached between both (GB/T 9704—2012,
-/// 7.3.5: no page of a signature alone); an attachment's title with its label.
+/// 7.3.5: no page of a signature alone), a note with the signature; an attachment's title with its label.
 pub fn keeps_above(above: Role, role: Role) -> bool {
     let listed = role == Role::Attachment && !matches!(above, Role::Signature | Role::SignatureDate | Role::Note | Role::Table);
-    matches!(role, Role::Signature | Role::SignatureDate) || listed || (above, role) == (Role::Attachment, Role::Title)
+    let noted = role == Role::Note && matches!(above, Role::Signature | Role::SignatureDate);
+    matches!(role, Role::Signature | Role::SignatureDate) || listed || noted || (above, role) == (Role::Attachment, Role::Title)
 }
 
 /// The lines at a document's head that stand together.

@@ -16,6 +16,9 @@ use crate::layout::{LineSource, Page, script};
 use crate::template::emphasis::{self, Look};
 use crate::template::{FaceRole, Style, Template, attachment, columns, signature, spacing};
 
+/// A paragraph of more lines than these is not kept with the signature below it.
+const MOVED: usize = 3;
+
 /// The printed blocks as paragraphs, and the indents of those that have some of their own, for `order` to put in.
 pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid: &Grid) -> (Vec<DocumentChild>, Vec<String>) {
     let breaks = title_breaks(document, pages);
@@ -23,6 +26,8 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid
     let attachments = attachment::indents(document, template.page.characters);
     let tables = columns::rows(document, template);
     let begin_pages = attachment::begin_pages(document, template);
+    let mut lines: BTreeMap<usize, usize> = BTreeMap::new();
+    pages.iter().flat_map(|page| &page.lines).filter_map(|line| line.block()).for_each(|block| *lines.entry(block).or_default() += 1);
     let mut headings = 0;
     let mut indents = Vec::new();
     let mut paragraphs = Vec::with_capacity(document.blocks.len());
@@ -53,8 +58,10 @@ pub fn paragraphs(document: &Document, pages: &[Page], template: &Template, grid
         if begins_page {
             paragraph = paragraph.page_break_before(true);
         }
-        let parts = printed.peek().is_some_and(|(below, _)| begin_pages.contains(below));
-        if below.is_some_and(|below| spacing::keeps_above(block.role, below)) && !parts && !style.keep_with_next {
+        // What is kept with the next moves whole in LibreOffice: of a long paragraph that would leave half a page blank.
+        let moves =
+            printed.peek().is_some_and(|(below, _)| !begin_pages.contains(below)) && lines.get(&index).copied().unwrap_or(0) <= MOVED;
+        if below.is_some_and(|below| spacing::keeps_above(block.role, below)) && moves && !style.keep_with_next {
             paragraph = paragraph.keep_next(true);
         }
         let is_target = is_target(block.role);
