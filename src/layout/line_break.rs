@@ -32,7 +32,7 @@ const REACH: usize = 3;
 const SHARED: i64 = 28;
 /// A line that would have more than this to hand out is squeezed instead where that moves no more.
 const LOOSE: i64 = 20;
-/// A measure word leaves its number where each place would get more than this part of an em: an eighth is seen.
+/// A measure word leaves its number where each place would get more than this part of an em.
 const UNEVEN: i64 = 12;
 /// A quarter of an em at each place is a failed line: there a date parts, or a number in Han figures.
 const FAILED: i64 = 4;

@@ -15,66 +15,94 @@ const NAMES: usize = 20;
 
 /// Claims attachment lines and the titles of what is attached, behind `head`.
 pub(super) fn claim(paragraphs: &mut Vec<Paragraph>, head: usize) {
-    let signs = |paragraph: &Paragraph| matches!(paragraph.role, Some(Role::Signature | Role::SignatureDate));
-    let (mut listing, mut expected) = (false, false);
-    // Whether somebody has signed, and how often that is still to come.
-    let (mut is_signed, mut to_come) = (paragraphs[..head].iter().any(signs), paragraphs[head..].iter().filter(|one| signs(one)).count());
+    let mut reading = Reading {
+        listing: false,
+        expected: false,
+        is_signed: paragraphs[..head].iter().any(signs),
+        to_come: paragraphs[head..].iter().filter(|one| signs(one)).count(),
+    };
     let mut at = head;
     while at < paragraphs.len() {
+        at += reading.claim(paragraphs, at);
+    }
+}
+
+fn signs(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.role, Some(Role::Signature | Role::SignatureDate))
+}
+
+/// What is known of the attachments so far.
+struct Reading {
+    /// A list goes on.
+    listing: bool,
+    /// A label stood alone: the title of what is attached may follow.
+    expected: bool,
+    /// Somebody has signed.
+    is_signed: bool,
+    /// How many lines that sign are still to come.
+    to_come: usize,
+}
+
+impl Reading {
+    /// Looks at one paragraph; how many it has made of it.
+    fn claim(&mut self, paragraphs: &mut Vec<Paragraph>, at: usize) -> usize {
         if paragraphs[at].is_noise() {
-            at += 1;
-            continue;
+            return 1;
         }
         if signs(&paragraphs[at]) {
-            (is_signed, to_come) = (true, to_come.saturating_sub(1));
+            (self.is_signed, self.to_come) = (true, self.to_come.saturating_sub(1));
         }
         if let Some(label) = Label::of(&paragraphs[at]) {
-            let (name, counts) = (paragraphs[at].text[label.end..].to_string(), label.counts);
-            paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
-            let below = paragraphs[at + 1..].iter().position(|next| !next.is_noise()).map(|n| at + 1 + n);
-            if name.is_empty() {
-                // 附件1 alone heads an attached page; 附件： stands over its list.
-                let colon = paragraphs[at].ending == Ending::Colon;
-                listing = colon && below.is_some_and(|below| is_item(&paragraphs[below]));
-                expected = !listing;
-                if colon && !listing && !is_signed && claim_names(paragraphs, at + 1) {
-                    expected = false;
-                }
-            } else if (counts || is_signed) && to_come == 0 && below.is_some_and(|below| heads_page(paragraphs, at, below, &name)) {
-                // 附件1：会议议程 over the agenda: the label and the title.
-                part_title(paragraphs, at, label.end);
-                mark_head(&mut paragraphs[at]);
-                (listing, expected) = (false, false);
-                at += 1;
-            } else {
-                // 附件：1.名单 goes on with 2.
-                (listing, expected) = (!counts, false);
-            }
-            at += 1;
-            continue;
+            return self.claim_label(paragraphs, at, &label);
         }
-        if listing && is_item(&paragraphs[at]) {
+        if self.listing && is_item(&paragraphs[at]) {
             paragraphs[at].claim(Role::Attachment, Clue::AttachmentItem);
-            at += 1;
-            continue;
+            return 1;
         }
-        listing = false;
-        if is_attached_title(paragraphs, at, expected) {
+        self.listing = false;
+        if is_attached_title(paragraphs, at, self.expected) {
             if let Some(end) = number_at_head(&paragraphs[at].text) {
                 // 附件1座位表, whose space has gone.
                 paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
                 part_title(paragraphs, at, end);
-                expected = false;
-                at += 2;
-                continue;
+                self.expected = false;
+                return 2;
             }
             paragraphs[at].claim(Role::Title, Clue::AttachedPage);
-            if let Some(label) = at.checked_sub(1).and_then(|above| paragraphs.get_mut(above)).filter(|_| expected) {
+            if let Some(label) = at.checked_sub(1).and_then(|above| paragraphs.get_mut(above)).filter(|_| self.expected) {
                 mark_head(label);
             }
         }
-        expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();
-        at += 1;
+        self.expected &= paragraphs[at].role != Some(Role::Title) && !paragraphs[at].is_prose();
+        1
+    }
+
+    /// Claims a label, with the title behind it where it heads what is attached; how many paragraphs it has made.
+    fn claim_label(&mut self, paragraphs: &mut Vec<Paragraph>, at: usize, label: &Label) -> usize {
+        let name = paragraphs[at].text[label.end..].to_string();
+        paragraphs[at].claim(Role::Attachment, Clue::AttachmentLabel);
+        let below = paragraphs[at + 1..].iter().position(|next| !next.is_noise()).map(|n| at + 1 + n);
+        if name.is_empty() {
+            // 附件1 alone heads an attached page; 附件： stands over its list.
+            let colon = paragraphs[at].ending == Ending::Colon;
+            self.listing = colon && below.is_some_and(|below| is_item(&paragraphs[below]));
+            let named = colon && !self.listing && !self.is_signed && claim_names(paragraphs, at + 1);
+            self.expected = !self.listing && !named;
+            return 1;
+        }
+        self.expected = false;
+        // Behind the signature, or by its number where nobody signs.
+        let may_head = (label.counts || self.is_signed) && self.to_come == 0;
+        if may_head && below.is_some_and(|below| heads_page(paragraphs, at, below, &name)) {
+            // 附件1：会议议程 over the agenda: the label and the title.
+            part_title(paragraphs, at, label.end);
+            mark_head(&mut paragraphs[at]);
+            self.listing = false;
+            return 2;
+        }
+        // 附件：1.名单 goes on with 2.
+        self.listing = !label.counts;
+        1
     }
 }
 
@@ -116,7 +144,7 @@ fn claim_names(paragraphs: &mut [Paragraph], from: usize) -> bool {
         .take(NAMES + 1)
         .position(|next| !(next.is_noise() || next.is_open() && is_name(&next.text) && next.ending == Ending::Open));
     let Some(end) = end.filter(|end| (1..=NAMES).contains(end)) else { return false };
-    if !matches!(behind[end].role, Some(Role::Signature | Role::SignatureDate)) {
+    if !signs(&behind[end]) {
         return false;
     }
     for name in paragraphs[from..from + end].iter_mut().filter(|name| name.is_open()) {
@@ -125,8 +153,7 @@ fn claim_names(paragraphs: &mut [Paragraph], from: usize) -> bool {
     true
 }
 
-/// Whether 附件1：会议议程 heads the page of what is attached: over a text that is not
-/// the next in a list, nor the title again.
+/// Whether 附件1：会议议程 heads the page of what is attached: over a text that is not the next in a list, nor the title again.
 fn heads_page(paragraphs: &[Paragraph], at: usize, below: usize, name: &str) -> bool {
     let next = &paragraphs[below];
     let is_text = next.is_open() || matches!(next.role, Some(Role::Table | Role::List | Role::Heading(_) | Role::Salutation));
