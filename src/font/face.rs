@@ -1,6 +1,7 @@
 //! One font program, parsed once: character map, advances and the metrics that a PDF names.
 
 use std::error::Error;
+use std::sync::OnceLock;
 
 use crate::message;
 use crate::message::Message;
@@ -8,7 +9,10 @@ use std::fmt;
 
 use ttf_parser::PlatformId;
 
+use super::cff::{self, Cff, Outlines};
 use super::cmap::Map;
+use super::glyf::Glyf;
+use super::ink;
 
 /// A glyph of a face; 0, the missing glyph, is never handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +59,8 @@ pub struct Face {
     mark_ink: Vec<(GlyphId, [i16; 4])>,
     /// The glyph of … and how far its first dot's middle stands from the em's edge, in thousandths of an em.
     ellipsis: Option<(GlyphId, i16)>,
+    /// Those that were asked for so far.
+    outlines: OnceLock<Outlines>,
 }
 
 impl Face {
@@ -79,22 +85,10 @@ impl Face {
             })
             .collect();
         let Map { basic, supplementary, .. } = Map::of(&parsed);
-        let mark_ink = "，。、；：？！"
-            .chars()
-            .filter_map(|c| parsed.glyph_index(c))
-            .filter_map(|glyph| {
-                let ink = parsed.glyph_bounding_box(glyph)?;
-                Some((GlyphId(glyph.0), [ink.x_min, ink.y_min, ink.x_max, ink.y_max].map(|units| scaled(units.into()))))
-            })
-            .collect();
-        let ellipsis = parsed.glyph_index('…').and_then(|glyph| {
-            let ink = parsed.glyph_bounding_box(glyph)?;
-            // Dots are round: half their height is half their width.
-            Some((GlyphId(glyph.0), scaled(i32::from(ink.x_min) + (i32::from(ink.y_max) - i32::from(ink.y_min)) / 2)))
-        });
+        let (mark_ink, ellipsis) = marks(&parsed, &data, scaled);
         let postscript_name = postscript_name(&parsed);
         let is_cff = parsed.tables().cff.is_some();
-        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, mark_ink, ellipsis, data })
+        Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, mark_ink, ellipsis, outlines: OnceLock::new(), data })
     }
 
     /// The glyph that shows a character.
@@ -127,6 +121,18 @@ impl Face {
         &self.data
     }
 
+    /// The font program of some glyphs of a CFF face, .notdef first: a bare CID-keyed CFF as a zlib stream, whose CIDs are the
+    /// places of the glyphs. None where one of them cannot be followed.
+    pub fn cut_cff(&self, glyphs: &[u16]) -> Option<Vec<u8>> {
+        let cff = Cff::parse(&self.data)?;
+        cff::cut::packed(&cff, self.outlines.get_or_init(|| Outlines::of(&cff)), glyphs)
+    }
+
+    /// Whether some glyphs of a TrueType face, with all their parts, are few enough to be cut out and drawn.
+    pub fn may_cut_glyf(&self, glyphs: &[u16]) -> bool {
+        Glyf::parse(&self.data).is_some_and(|glyf| glyf.is_bounded(glyphs))
+    }
+
     /// The name that a PDF gives it.
     pub fn postscript_name(&self) -> &str {
         &self.postscript_name
@@ -141,6 +147,20 @@ impl Face {
     pub fn metrics(&self) -> Metrics {
         self.metrics
     }
+}
+
+/// The ink of ，。、；：？！, and the first dot of …, where these can be followed.
+type Marks = (Vec<(GlyphId, [i16; 4])>, Option<(GlyphId, i16)>);
+
+fn marks(parsed: &ttf_parser::Face<'_>, data: &[u8], scaled: impl Fn(i32) -> i16) -> Marks {
+    let glyphs = |characters: &str| characters.chars().filter_map(|c| parsed.glyph_index(c)).map(|glyph| glyph.0).collect::<Vec<u16>>();
+    let ellipsis = ink::of(parsed, data, &glyphs("…")).first().map(|(glyph, ink)| {
+        // Dots are round: half their height is half their width.
+        (GlyphId(*glyph), scaled(i32::from(ink.x_min) + (i32::from(ink.y_max) - i32::from(ink.y_min)) / 2))
+    });
+    let ink = ink::of(parsed, data, &glyphs("，。、；：？！"));
+    let scaled = |ink: ttf_parser::Rect| [ink.x_min, ink.y_min, ink.x_max, ink.y_max].map(|units| scaled(units.into()));
+    (ink.into_iter().map(|(glyph, ink)| (GlyphId(glyph), scaled(ink))).collect(), ellipsis)
 }
 
 /// The PostScript name (name id 6), made safe for a PDF name.

@@ -11,9 +11,12 @@ use std::sync::OnceLock;
 
 use crate::template::FaceRole;
 
+mod cff;
 mod cmap;
 pub mod coverage;
 mod face;
+mod glyf;
+mod ink;
 mod names;
 pub mod program;
 #[cfg(test)]

@@ -4,6 +4,11 @@
 //!
 //! **Always true:** bytes that are no font give no names; nothing panics.
 
+/// How many records of names are read: three in each of a hundred languages. Records may all point to the same bytes.
+const MOST_NAMES: usize = 300;
+/// The longest name that is one, in bytes.
+const LONGEST: usize = 1024;
+
 /// The names that a font program gives itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FaceNames {
@@ -36,7 +41,10 @@ pub fn names_of(name: &[u8], os2: Option<&[u8]>) -> Option<FaceNames> {
 fn family_names(table: ttf_parser::name::Table<'_>) -> Vec<String> {
     use ttf_parser::name_id::{FAMILY, FULL_NAME, TYPOGRAPHIC_FAMILY};
     let mut names: Vec<String> = Vec::new();
-    for record in table.names.into_iter().filter(|record| [FAMILY, TYPOGRAPHIC_FAMILY, FULL_NAME].contains(&record.name_id)) {
+    let wanted = |record: &ttf_parser::name::Name<'_>| {
+        [FAMILY, TYPOGRAPHIC_FAMILY, FULL_NAME].contains(&record.name_id) && record.name.len() <= LONGEST
+    };
+    for record in table.names.into_iter().filter(wanted).take(MOST_NAMES) {
         // Only Unicode records are text; the others are in code pages of the 1990s and repeat what these say.
         if let Some(name) = record.to_string().filter(|name| !names.contains(name)) {
             names.push(name);

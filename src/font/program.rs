@@ -66,7 +66,21 @@ fn tables(data: &[u8], directory: usize) -> Result<Vec<Table>, FontError> {
             return Err(FontError(message!("it is cut short: its table {name} ends at byte {end}, the file at {file}", name, end, file)));
         }
     }
+    // Of two tables of one name, one part of a program would check the one, and another read the other.
+    let mut tags: Vec<[u8; 4]> = tables.iter().map(|table| table.tag).collect();
+    tags.sort_unstable();
+    if tags.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(no_font());
+    }
     Ok(tables)
+}
+
+/// A table of a file of one face.
+pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(u16_at(font, 4)?);
+    let record = (0..count).map_while(|n| font.get(12 + 16 * n..28 + 16 * n)).find(|record| record.starts_with(tag))?;
+    let start = u32_at(record, 8)? as usize;
+    font.get(start..start.checked_add(u32_at(record, 12)? as usize)?)
 }
 
 /// The face of that number (0 in a plain file) as a file of its own, if it is whole.
@@ -154,6 +168,8 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_font_is_told_apart() {
+        let mut twice_named = LATIN.to_vec();
+        twice_named.copy_within(12..16, 28);
         let cases = [
             (b"".to_vec(), "it is no font"),
             (b"PK\x03\x04 a package".to_vec(), "it is no font"),
@@ -161,6 +177,7 @@ mod tests {
             (b"wOF2....".to_vec(), "it is a web font"),
             (LATIN[..LATIN.len() / 2].to_vec(), "it is cut short: its table "),
             (b"ttcf\0\x01\0\0\xff\xff\xff\xff".to_vec(), "it is no font"),
+            (twice_named, "it is no font"),
         ];
         for (data, part) in cases {
             let why = standalone(data, 0).expect_err(part).to_string();

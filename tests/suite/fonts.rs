@@ -230,3 +230,18 @@ fn a_face_without_a_role_stands_in_for_what_no_other_has() {
     let (bundle, own) = (out.find("JiangyiFallback-Light.ttf"), out.find("own/whatever.ttf"));
     assert!(bundle.is_some() && bundle < own, "after the bundle's own: {out}");
 }
+
+/// A font that takes a second to write makes whoever follows its outlines go on for ever.
+#[test]
+fn a_face_whose_outlines_never_end_is_told_and_not_followed() {
+    let desk = Desk::new();
+    desk.put("a.txt", "讲话\n\n　　今天，讲三点：好！\n"); // of what the faces have
+    for file in ["endless_parts.ttf", "endless_calls.otf"] {
+        let face = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/font_file").join(file)).expect("a seed");
+        desk.put(format!("own/{file}"), face);
+        desk.put("own/fonts.toml", format!("[[face]]\nfile = \"{file}\"\nfamily = \"Own\"\nroles = [\"fang\"]\nsha256 = \"00\"\n"));
+        let said = desk.run(&["convert", "a.txt", "--fonts", "own", "-o", file]);
+        ends(&said, 2);
+        assert!(said.err.contains("the face Own cannot be embedded (an outline cannot be followed"), "{}", said.err);
+    }
+}

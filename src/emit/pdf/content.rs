@@ -88,9 +88,12 @@ impl ContentStream {
         self.bytes.push(b'[');
     }
 
-    /// A glyph in the array.
+    /// A glyph in the array: in the string of the one before it, if there is nothing between them.
     pub(super) fn glyph(&mut self, cid: u16) {
-        self.bytes.push(b'<');
+        match self.bytes.last() {
+            Some(b'>') => self.bytes.truncate(self.bytes.len() - 1),
+            _ => self.bytes.push(b'<'),
+        }
         self.hex(cid);
         self.bytes.push(b'>');
     }
@@ -200,6 +203,7 @@ mod tests {
             stream.open_array();
             stream.number(Decimal(2, 1));
             stream.glyph(0x8D);
+            stream.glyph(0x1);
             stream.number(Decimal(-35, 1));
             stream.glyph(0xFFFF);
             stream.show_array();
@@ -210,7 +214,7 @@ mod tests {
             "/P <</MCID 12>> BDC",
             "BT",
             "/f0 10.5 Tf",
-            "[0.2<008D> -3.5<FFFF>] TJ",
+            "[0.2<008D0001> -3.5<FFFF>] TJ",
             "/Span <</ActualText<FEFF56FDD842DFB7>>> BDC",
             "/Artifact <</Subtype/Header/Type/Pagination>> BDC",
         ];

@@ -14,12 +14,13 @@ use printpdf::{Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::{cff, to_unicode};
+use super::to_unicode;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::font::{Face, FaceId, FontLibrary};
 use crate::layout::{Glyph, Page};
 use crate::message;
+use crate::message::Message;
 
 /// 〓 (U+3013) shows that a character is missing: the text of a placeholder's glyph where it has no other.
 const GETA_MARK: char = '〓';
@@ -39,16 +40,21 @@ pub(super) struct Subset {
     glyphs: Vec<Code>,
     /// What printpdf has to know of it, without the program; none until that is cut.
     font: Option<ParsedFont>,
-    /// The program: a bare CFF table, or a TrueType file.
-    program: Vec<u8>,
-    is_cff: bool,
+    program: Option<FontProgram>,
+}
+
+/// A font program as it is embedded.
+enum FontProgram {
+    /// A bare CFF table as a zlib stream.
+    PackedCff(Vec<u8>),
+    /// A file.
+    TrueType(Vec<u8>),
 }
 
 /// What waits to be put into the place of what printpdf wrote for a face.
 pub(super) struct Program {
     id: FontId,
-    bytes: Vec<u8>,
-    is_cff: bool,
+    program: FontProgram,
     /// The codes that are shown, from 1 on.
     glyphs: Vec<Code>,
 }
@@ -91,11 +97,11 @@ impl Subsets {
     /// The faces as printpdf's resources, and their programs, to be put in by [`embed`].
     pub(super) fn into_resources(self) -> (BTreeMap<FontId, PdfFont>, Vec<Program>) {
         let (mut resources, mut programs) = (BTreeMap::new(), Vec::new());
-        for Subset { id, font, program, is_cff, mut glyphs, .. } in self.faces.into_iter().flatten() {
-            if let Some(font) = font {
+        for Subset { id, font, program, mut glyphs, .. } in self.faces.into_iter().flatten() {
+            if let (Some(font), Some(program)) = (font, program) {
                 resources.insert(id.clone(), PdfFont::new(font));
                 glyphs.remove(0); // .notdef, never shown
-                programs.push(Program { id, bytes: program, is_cff, glyphs });
+                programs.push(Program { id, program, glyphs });
             }
         }
         (resources, programs)
@@ -106,7 +112,7 @@ impl Subset {
     fn new(id: FaceId) -> Subset {
         let mut glyphs = Vec::with_capacity(1024);
         glyphs.push(Code { cid: 0, advance: 0, text: GETA_MARK, settled: true }); // .notdef, never shown
-        Subset { id: FontId(format!("f{}", id.0)), codes: GlyphRemapper::new(), glyphs, font: None, program: Vec::new(), is_cff: false }
+        Subset { id: FontId(format!("f{}", id.0)), codes: GlyphRemapper::new(), glyphs, font: None, program: None }
     }
 
     /// The code of a glyph of the face.
@@ -189,7 +195,7 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
         match program(face, &subset.codes) {
             Ok(program) => {
                 subset.font = Some(parsed_font(face, subset));
-                (subset.program, subset.is_cff) = (program, face.is_cff());
+                subset.program = Some(program);
             }
             Err(problem) => {
                 diagnostics.push(unreadable(&source.name, subset, &problem));
@@ -200,23 +206,23 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
     (Subsets { faces }, diagnostics)
 }
 
-/// The program of a face cut down to these glyphs.
-fn program(face: &Face, codes: &GlyphRemapper) -> Result<Vec<u8>, subsetter::Error> {
-    if !face.is_cff() {
-        return subsetter::subset(face.data(), 0, codes);
-    }
+/// The program of a face cut down to these glyphs, or why there is none.
+fn program(face: &Face, codes: &GlyphRemapper) -> Result<FontProgram, Message> {
     let glyphs: Vec<u16> = codes.remapped_gids().collect();
-    if let Some(program) = cff::cut(face.data(), &glyphs) {
-        return Ok(program);
+    let beyond = || message!("an outline cannot be followed, or is out of all measure");
+    if face.is_cff() {
+        return face.cut_cff(&glyphs).map(FontProgram::PackedCff).ok_or_else(beyond);
     }
-    let font = subsetter::subset(face.data(), 0, codes)?;
-    cff::table(&font, b"CFF ").map(<[u8]>::to_vec).ok_or(subsetter::Error::MalformedFont)
+    if !face.may_cut_glyf(&glyphs) {
+        return Err(beyond());
+    }
+    subsetter::subset(face.data(), 0, codes).map(FontProgram::TrueType).map_err(|problem| Message::foreign(problem.to_string()))
 }
 
 /// Puts the programs into the place of their stand-ins, which printpdf took for TrueType, and widths and texts of all glyphs
 /// into the place of those of the one that it was shown.
 pub(super) fn embed(pdf: &mut Pdf, programs: Vec<Program>) {
-    for Program { id, bytes, is_cff, glyphs } in programs {
+    for Program { id, program, glyphs } in programs {
         // printpdf writes no dictionary for a face of which nothing is drawn.
         let Some((font, descriptor, stream)) = places(pdf, &id) else { continue };
         to_unicode::complete(pdf, font, &glyphs);
@@ -225,14 +231,14 @@ pub(super) fn embed(pdf: &mut Pdf, programs: Vec<Program>) {
             let widths: Vec<Object> = glyphs.iter().map(|code| i64::from(code.advance).into()).collect();
             descendant.set("W", vec![Object::from(1), widths.into()]);
         }
-        let dictionary = match is_cff {
-            true => dictionary! { "Subtype" => "CIDFontType0C" },
-            false => dictionary! { "Length1" => bytes.len() as i64 },
+        let (dictionary, bytes) = match program {
+            FontProgram::TrueType(bytes) => {
+                pdf.set_object(stream, Stream::new(dictionary! { "Length1" => bytes.len() as i64 }, bytes));
+                continue;
+            }
+            FontProgram::PackedCff(bytes) => (dictionary! { "Subtype" => "CIDFontType0C", "Filter" => "FlateDecode" }, bytes),
         };
         pdf.set_object(stream, Stream::new(dictionary, bytes));
-        if !is_cff {
-            continue;
-        }
         if let Ok(descriptor) = pdf.get_dictionary_mut(descriptor) {
             descriptor.remove(b"FontFile2");
             descriptor.set("FontFile3", stream);
@@ -260,14 +266,14 @@ fn descendant_mut(font: &mut Dictionary) -> lopdf::Result<&mut Dictionary> {
     descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".to_string()))?.as_dict_mut()
 }
 
-fn unreadable(name: &str, subset: &Subset, problem: &subsetter::Error) -> Diagnostic {
+fn unreadable(name: &str, subset: &Subset, problem: &Message) -> Diagnostic {
     let lost: String = subset.glyphs.iter().skip(1).take(12).map(|code| code.text).collect();
     Diagnostic::error(
         "face-unreadable",
         message!(
             "the face {name} cannot be embedded ({problem}), what is set in it is missing from the pdf",
             name = name.to_string(),
-            problem = problem.to_string()
+            problem = problem.clone()
         ),
     )
     .quoting(lost)

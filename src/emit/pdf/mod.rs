@@ -1,8 +1,8 @@
 //! Pages to an archival, accessible PDF (PDF/A-2a and PDF/UA-1). `docs/pdf.md` tells how and why.
 //!
-//! The steps in a row: cut the faces down (`fonts`, with `cff`, `charstring` and `to_unicode`) → draw the pages (`page`, with `content` and
-//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables` and `language`, `outline`, `metadata`, `icc`) → compress
-//! (`literals`), save and seal (`package`).
+//! The steps in a row: cut the faces down (`fonts`, with `to_unicode`) → draw the pages (`page`, with `content` and
+//! `rules`) → let printpdf make the objects round them → add what concerns the document as a whole (`tags` with `tables` and `language`, `outline`, `metadata`, `icc`) → compress,
+//! save and seal (`package`).
 //!
 //! **Always true:** each glyph stands within 0.01 pt of where layout put it, its text can be read back, and the same
 //! pages give the same bytes.
@@ -21,14 +21,11 @@ use crate::layout::{Page, Part};
 use crate::length::Length;
 use crate::template::Template;
 
-mod cff;
-mod charstring;
 mod content;
 mod contents;
 mod fonts;
 mod icc;
 mod language;
-mod literals;
 mod metadata;
 mod outline;
 mod package;

@@ -10,7 +10,6 @@ use lopdf::{Document as Pdf, Object, SaveOptions, StringFormat};
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-use super::literals;
 use super::metadata::{DIGITS, FINGERPRINT_PREFIX};
 use crate::emit::fingerprint::{Ownership, hex};
 
@@ -43,12 +42,6 @@ fn compress(pdf: &mut Pdf) {
     for object in pdf.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
         if !stream.allows_compression || stream.dict.has(b"Filter") {
-            continue;
-        }
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"CIDFontType0C") {
-            let deflated = literals::deflate(&stream.content);
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(deflated);
             continue;
         }
         deflated.resize(compressor.zlib_compress_bound(stream.content.len()), 0);

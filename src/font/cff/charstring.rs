@@ -1,16 +1,29 @@
 //! A charstring without subroutines: each call replaced by what it calls.
 //!
 //! In: a Type 2 charstring (Adobe Technical Note 5177) and the subroutines it may call. Out: the same operators and
-//! operands in the same order; none for a charstring that computes, which `subsetter` can follow.
+//! operands in the same order; none for a charstring that computes or borrows an accent's outline (`seac`), as none made in
+//! this century does, and for one that does not end: nothing that comes out can run long.
 //!
 //! **Always true:** every byte that is drawn by comes from the face; no outline is changed.
 
-use super::cff::Index;
+use super::{Cff, Index};
 
 /// How deep calls may nest (5177, appendix B).
 const DEEPEST: usize = 10;
 /// More operators and operands than any charstring that can be stored: what ends a face made to run for ever.
-const LONGEST: usize = 65_536;
+const MOST_TOKENS: usize = 65_536;
+/// The longest charstring that there may be, in bytes (5177, appendix B).
+const LONGEST: usize = 65_535;
+
+/// Appends the charstring of a glyph, calls replaced, and says which Font DICT it belongs to.
+pub(super) fn of(cff: &Cff<'_>, glyph: u16, out: &mut Vec<u8>) -> Option<u8> {
+    let before = out.len();
+    let font_dict = cff.outline(glyph, out).filter(|_| out.len() - before <= LONGEST);
+    if font_dict.is_none() {
+        out.truncate(before);
+    }
+    font_dict
+}
 
 /// Appends a charstring to `out`, calls replaced.
 pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out: &mut Vec<u8>) -> Option<()> {
@@ -19,7 +32,7 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
     let (mut operands, mut stems) = (0usize, 0usize);
     // The operand read last, if nothing came behind it: its value and its place in `out`.
     let mut last: Option<(i32, usize)> = None;
-    for _ in 0..LONGEST {
+    for _ in 0..MOST_TOKENS {
         let Some(rest) = calls.last_mut() else { return Some(()) };
         let Some(first) = rest.first().copied() else {
             calls.pop(); // a subroutine without its `return`: CFF fonts in the wild have them
@@ -53,6 +66,9 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
                 calls.pop();
             }
             (14, _) => {
+                if operands > 3 {
+                    return None; // base and accent; a width makes one operand at most
+                }
                 out.push(14);
                 return Some(());
             }
@@ -67,8 +83,8 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
                     *calls.last_mut()? = behind;
                 }
             }
-            // moves, lines, curves; and the flexes among the operators of two bytes, the rest of which compute
-            (4..=8 | 21 | 22 | 24..=27 | 30 | 31, _) | (12, [_, 34..=37]) => {
+            // moves, lines, curves; and of the operators of two bytes the flexes and `dotsection`; the rest compute
+            (4..=8 | 21 | 22 | 24..=27 | 30 | 31, _) | (12, [_, 0 | 34..=37]) => {
                 (operands, last) = (0, None);
                 out.extend(token);
             }
@@ -101,7 +117,16 @@ fn integer(token: &[u8]) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::pdf::cff::index;
+
+    /// An INDEX of these items, all within 254 bytes.
+    fn index(items: &[&[u8]]) -> Vec<u8> {
+        let ends = items.iter().scan(1, |end, item| {
+            *end += item.len() as u8;
+            Some(*end)
+        });
+        let count = items.len() as u8;
+        if count == 0 { vec![0, 0] } else { [0, count, 1, 1].into_iter().chain(ends).chain(items.concat()).collect() }
+    }
 
     fn inlined(outline: &[u8], local: &[&[u8]], global: &[&[u8]]) -> Option<Vec<u8>> {
         let (local, global) = (index(local), index(global));
@@ -130,11 +155,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_followed_is_left_to_others() {
-        let cases: [(&str, &[u8]); 5] = [
+    fn what_cannot_be_followed_is_none() {
+        let cases: [(&str, &[u8]); 6] = [
             ("no such subroutine", &[number(9), 10, 14]),
             ("a call without a number", &[10, 14]),
             ("arithmetic", &[140, 140, 12, 10, 14]),
+            ("an accent", &[139, 139, 140, 141, 14]),
             ("a number cut off", &[28, 1]),
             ("endless recursion", &[number(0), 10]),
         ];
