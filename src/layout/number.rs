@@ -34,11 +34,11 @@ const UNITS: &str = "担斗尊羽打罐把兆次个個元岁歲人名位件项�
 
 /// Units of more characters than one, the longer first where one begins with another.
 const LONG_UNITS: &[&str] = &[
-    "个百分点", "個百分點", "个工作日", "个小时", "個小時", "个月", "個月", "百分点", "百分點", "平方公里", "平方千米", "平方米", "立方米",
-    "千瓦时", "千瓦", "兆瓦", "公里", "公顷", "公頃", "公斤", "公分", "千米", "千克", "毫米", "厘米", "毫克", "毫升", "微克", "海里",
-    "小时", "小時", "分钟", "分鐘", "秒钟", "世纪", "世紀", "年代", "年度", "年级", "年級", "周年", "週年", "周岁", "季度", "月份", "人次",
-    "学时", "课时", "学年", "學年", "学期", "學期", "学分", "學分", "标段", "车位", "泊位", "床位", "剂次", "例次", "赫兹", "标准箱",
-    "比特", "英寸", "英尺", "英里", "公升", "兆帕", "刻钟", "卢布", "美元", "欧元", "港元", "日元", "摄氏度", "元人民币",
+    "世纪", "世紀", "个百分点", "个工作日", "个小时", "个月", "人次", "例次", "個百分點", "個小時", "個月", "元人民币", "兆瓦", "兆帕",
+    "公里", "公顷", "公頃", "公斤", "公分", "公升", "分钟", "分鐘", "刻钟", "剂次", "千瓦时", "千瓦", "千米", "千克", "卢布", "厘米",
+    "周年", "周岁", "季度", "学时", "学年", "学期", "学分", "學年", "學期", "學分", "小时", "小時", "平方公里", "平方千米", "平方米",
+    "年代", "年度", "年级", "年級", "床位", "微克", "摄氏度", "日元", "月份", "标段", "标准箱", "欧元", "比特", "毫米", "毫克", "毫升",
+    "泊位", "海里", "港元", "百分点", "百分點", "秒钟", "立方米", "美元", "英寸", "英尺", "英里", "课时", "赫兹", "车位", "週年",
 ];
 
 /// Units in Latin letters, a space before them.
@@ -341,10 +341,10 @@ fn latin_unit(items: &mut [Item], at: usize) {
 fn long_unit(items: &[Item], at: usize) -> Option<usize> {
     let rest = items.get(at..)?;
     let first = rest.first().filter(|item| item.class == Class::Han)?.character;
-    let fits = |unit: &&&str| {
-        unit.starts_with(first) && unit.chars().zip(rest).filter(|(c, item)| *c == item.character).count() == unit.chars().count()
-    };
-    LONG_UNITS.iter().find(fits).map(|unit| unit.chars().count())
+    let begin = |unit: &&str| unit.chars().next();
+    let own = &LONG_UNITS[LONG_UNITS.partition_point(|unit| begin(unit) < Some(first))..];
+    let fits = |unit: &&&str| unit.chars().zip(rest).filter(|(c, item)| *c == item.character).count() == unit.chars().count();
+    own.iter().take_while(|unit| begin(unit) == Some(first)).find(fits).map(|unit| unit.chars().count())
 }
 
 fn character(items: &[Item], at: usize) -> Option<char> {
@@ -384,5 +384,18 @@ fn tie(items: &mut [Item], at: usize, bond: Bond) {
 fn firm(items: &mut [Item], at: usize) {
     if let Some(item) = items.get_mut(at) {
         (item.bond, item.rigid) = (Bond::Firm, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_units_stand_in_the_order_that_a_search_takes_and_the_longer_first() {
+        assert!(LONG_UNITS.is_sorted_by_key(|unit| unit.chars().next()));
+        for (at, unit) in LONG_UNITS.iter().enumerate() {
+            assert!(LONG_UNITS[..at].iter().all(|before| !unit.starts_with(before)), "{unit} is never found");
+        }
     }
 }
