@@ -18,6 +18,9 @@ pub use outlines::Outlines;
 
 use super::program::table;
 
+/// The longest DICT, in bytes: forty operators with an array each are a quarter of it.
+const LONGEST_DICT: usize = 4096;
+
 /// DICT operators; those of two bytes (12 n) are 1200 + n.
 mod op {
     pub(super) const FONT_BBOX: u16 = 5;
@@ -107,8 +110,9 @@ impl<'a> Cff<'a> {
             0 => fd_select.get(1 + usize::from(glyph)).copied(),
             3 => {
                 let count = usize::from(u16_at(fd_select, 1)?);
-                let ranges = fd_select.get(3..3 + 3 * count)?.chunks_exact(3);
-                ranges.take_while(|range| u16_at(range, 0).is_some_and(|first| first <= glyph)).last().map(|range| range[2])
+                let (ranges, _) = fd_select.get(3..3 + 3 * count)?.as_chunks::<3>();
+                let behind = ranges.partition_point(|[a, b, _]| u16::from_be_bytes([*a, *b]) <= glyph);
+                ranges.get(behind.checked_sub(1)?).map(|range| range[2])
             }
             _ => None,
         }
@@ -184,7 +188,11 @@ struct Entry<'a> {
     operands: &'a [u8],
 }
 
+/// The entries of a DICT that is not longer than any can be: it is read again for each outline.
 fn entries(mut dict: &[u8]) -> Option<Vec<Entry<'_>>> {
+    if dict.len() > LONGEST_DICT {
+        return None;
+    }
     let mut entries = Vec::new();
     let mut length = 0; // of the operands so far
     while let Some(first) = dict.get(length) {
@@ -242,4 +250,16 @@ fn integers(mut operands: &[u8]) -> Option<Vec<i32>> {
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at + 2).map(|b| u16::from_be_bytes([b[0], b[1]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dictionary_without_measure_is_not_read() {
+        let dict = |entries: usize| [139, 15].repeat(entries);
+        assert_eq!(entries(&dict(100)).map(|entries| entries.len()), Some(100));
+        assert!(entries(&dict(LONGEST_DICT)).is_none());
+    }
 }
