@@ -299,6 +299,14 @@ fn no_file_is_unsafe_or_allows_or_is_named_after_nothing() {
     none(found);
 }
 
+#[test]
+fn nothing_starts_a_program_or_speaks_to_a_network() {
+    let is_told =
+        |text: &str| ["std::process::Command", "std::net", "process::{", "extern \"C\""].into_iter().find(|word| text.contains(word));
+    let found = rust_files(&root().join("src")).into_iter().filter_map(|(path, text)| Some(format!("{path}: {}", is_told(&text)?)));
+    none(found.collect());
+}
+
 // ---------------------------------------------------------------- the checks themselves
 
 const SMALL: &str = "\

@@ -31,6 +31,24 @@ fn converted(bytes: &[u8]) -> Handout {
 }
 
 #[test]
+fn a_text_of_more_parts_than_a_handout_holds_is_refused_before_it_is_set() {
+    let name = SourceName::new("讲话.txt");
+    for (part, times, said) in [
+        ("甲\n\n", MOST_PARTS + 2, "paragraphs and cells"),
+        ("甲\t乙\t丙\n", MOST_PARTS / 3 + 2, "paragraphs and cells"),
+        ("一、选苗\n", MOST_PARTS + 2, "paragraphs and cells"),
+        ("他说：“去”……“来”……“坐”——“站”——“走”——\n", MOST_MARKS / 20 + 1, "quotation marks"),
+    ] {
+        let text = part.repeat(times);
+        let reading = read(RawText { name: &name, bytes: text.as_bytes() }, &settings());
+        let refused: Vec<_> = reading.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+        assert!(matches!(refused[..], [only] if only.rule == "too-much" && only.message.contains(said)), "{part:?}: {refused:?}");
+        let fewer = part.repeat(times / 2);
+        assert!(!read(RawText { name: &name, bytes: fewer.as_bytes() }, &settings()).has_failed(), "{part:?}");
+    }
+}
+
+#[test]
 fn marks_of_markdown_are_taken_off_and_their_level_stays() {
     let handout = converted("# 工作手册\n\n## 总体要求\n\n本手册适用于全体员工，请认真阅读。\n\n## 具体规定\n\n按时到会。\n".as_bytes());
     let blocks: Vec<_> = handout.reading.document.blocks.iter().map(|block| (block.role.as_str(), block.text.as_str())).collect();

@@ -13,6 +13,10 @@ const MOST_PARTS: usize = 256;
 const LONGEST: usize = 64 << 10;
 /// The longest document's glyphs together, in bytes: a whole Han face is half of it.
 const LONGEST_TOGETHER: usize = 64 << 20;
+/// The longest of the other tables that go into a PDF whole, in bytes, and all names together: programs for hinting take some ten thousands.
+const LONGEST_TABLE: usize = 2 << 20;
+/// The other tables that a font program is made of.
+const OTHERS: [&[u8; 4]; 8] = [b"cvt ", b"fpgm", b"prep", b"head", b"hhea", b"maxp", b"post", b"name"];
 /// Flags of a component: its two arguments are words; another component follows.
 const WORDS: u16 = 0x0001;
 const MORE: u16 = 0x0020;
@@ -21,6 +25,7 @@ const SCALES: [(u16, usize); 3] = [(0x0008, 2), (0x0040, 4), (0x0080, 8)];
 
 /// The outlines of a face and where each begins.
 pub(super) struct Glyf<'a> {
+    font: &'a [u8],
     outlines: &'a [u8],
     places: &'a [u8],
     /// Whether places take four bytes each.
@@ -31,17 +36,27 @@ impl<'a> Glyf<'a> {
     /// The tables of a font file of one face.
     pub(super) fn parse(font: &'a [u8]) -> Option<Glyf<'a>> {
         let long = u16_at(table(font, b"head")?, 50)? != 0;
-        Some(Glyf { outlines: table(font, b"glyf")?, places: table(font, b"loca")?, long })
+        Some(Glyf { font, outlines: table(font, b"glyf")?, places: table(font, b"loca")?, long })
     }
 
-    /// Whether these glyphs are within the limits, each and all together.
+    /// Whether these glyphs are within the limits, each and all together, and so is what goes with them.
     pub(super) fn is_bounded(&self, glyphs: &[u16]) -> bool {
+        if OTHERS.iter().any(|tag| table(self.font, tag).is_some_and(|table| table.len() > LONGEST_TABLE)) || !self.has_bounded_names() {
+            return false;
+        }
         let mut together = 0;
         glyphs.iter().all(|glyph| {
             let length = self.length(*glyph);
             together += length.unwrap_or(0);
             length.is_some() && together <= LONGEST_TOGETHER
         })
+    }
+
+    /// Whether its names are not too long: records may all point to the same bytes, and each is copied.
+    fn has_bounded_names(&self) -> bool {
+        let names = table(self.font, b"name").unwrap_or_default();
+        let records = names.get(6..).unwrap_or_default().chunks_exact(12).take(usize::from(u16_at(names, 2).unwrap_or(0)));
+        records.filter_map(|record| u16_at(record, 8)).map(usize::from).sum::<usize>() <= LONGEST_TABLE
     }
 
     /// The bytes of a glyph and of all its parts, each as often as it is drawn; none if they are too many.
@@ -113,6 +128,23 @@ mod tests {
         let glyf = Glyf::parse(ENDLESS).unwrap();
         assert_eq!(glyf.length(1), None);
         assert!(!glyf.is_bounded(&[1]) && glyf.is_bounded(&[]));
+    }
+
+    #[test]
+    fn what_goes_with_the_glyphs_is_bounded_too() {
+        let directory_entry = |tag: &[u8; 4]| LATIN[..500].windows(4).position(|window| window == tag).unwrap();
+        let mut long_names = LATIN.to_vec();
+        let names = u32_at(LATIN, directory_entry(b"name") + 8).unwrap() as usize;
+        long_names[names + 2..names + 4].copy_from_slice(&[255, 255]); // as many records as fit
+        let records = (names + 6 + 8..names + 6 + 12 * 200).step_by(12);
+        records.for_each(|at| long_names[at..at + 2].copy_from_slice(&[255, 255]));
+        assert!(!Glyf::parse(&long_names).unwrap().is_bounded(&[]));
+
+        let mut long_program = LATIN.to_vec();
+        long_program.resize(long_program.len() + LONGEST_TABLE + 1, 0);
+        let length = directory_entry(b"fpgm") + 12;
+        long_program[length..length + 4].copy_from_slice(&(LONGEST_TABLE as u32 + 1).to_be_bytes());
+        assert!(!Glyf::parse(&long_program).unwrap().is_bounded(&[]));
     }
 
     #[test]

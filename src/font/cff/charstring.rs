@@ -12,17 +12,24 @@ use super::{Cff, Index};
 const DEEPEST: usize = 10;
 /// More operators and operands than any charstring that can be stored: what ends a face made to run for ever.
 const MOST_TOKENS: usize = 65_536;
-/// The longest charstring that there may be, in bytes (5177, appendix B).
+/// The longest charstring that there may be, in bytes; operands that may wait, and stems (5177, appendix B).
 const LONGEST: usize = 65_535;
+const MOST_OPERANDS: usize = 48;
+const MOST_STEMS: usize = 96;
 
 /// Appends the charstring of a glyph, calls replaced, and says which Font DICT it belongs to.
 pub(super) fn of(cff: &Cff<'_>, glyph: u16, out: &mut Vec<u8>) -> Option<u8> {
     let before = out.len();
-    let font_dict = cff.outline(glyph, out).filter(|_| out.len() - before <= LONGEST);
+    let font_dict = cff.outline(glyph, out);
     if font_dict.is_none() {
         out.truncate(before);
     }
     font_dict
+}
+
+/// A charstring that is copied as it is.
+pub(super) fn not_too_long(outline: &[u8]) -> Option<&[u8]> {
+    (outline.len() <= LONGEST).then_some(outline)
 }
 
 /// Appends a charstring to `out`, calls replaced.
@@ -32,7 +39,11 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
     let (mut operands, mut stems) = (0usize, 0usize);
     // The operand read last, if nothing came behind it: its value and its place in `out`.
     let mut last: Option<(i32, usize)> = None;
+    let longest = out.len() + LONGEST;
     for _ in 0..MOST_TOKENS {
+        if out.len() > longest || operands > MOST_OPERANDS || stems > MOST_STEMS {
+            return None;
+        }
         let Some(rest) = calls.last_mut() else { return Some(()) };
         let Some(first) = rest.first().copied() else {
             calls.pop(); // a subroutine without its `return`: CFF fonts in the wild have them
@@ -156,12 +167,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_followed_is_none() {
-        let cases: [(&str, &[u8]); 6] = [
+        let cases: [(&str, &[u8]); 8] = [
             ("no such subroutine", &[number(9), 10, 14]),
             ("a call without a number", &[10, 14]),
             ("arithmetic", &[140, 140, 12, 10, 14]),
             ("an accent", &[139, 139, 140, 141, 14]),
             ("a number cut off", &[28, 1]),
+            ("too many operands", &[140; 60]),
+            ("too many stems", &[[140; 40].as_slice(), &[1]].concat().repeat(5)),
             ("endless recursion", &[number(0), 10]),
         ];
         for (case, outline) in cases {

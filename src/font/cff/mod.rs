@@ -18,7 +18,7 @@ pub use outlines::Outlines;
 
 use super::program::table;
 
-/// The longest DICT, in bytes: forty operators with an array each are a quarter of it.
+/// The longest DICT, and the longest INDEX of names, in bytes: forty operators with an array each are a quarter of it.
 const LONGEST_DICT: usize = 4096;
 
 /// DICT operators; those of two bytes (12 n) are 1200 + n.
@@ -80,7 +80,7 @@ impl<'a> Cff<'a> {
         Some(Cff {
             cff,
             subroutines,
-            names: cff.get(names_start..names.end)?,
+            names: cff.get(names_start..names.end).filter(|names| names.len() <= LONGEST_DICT)?,
             char_strings: Index::parse(cff, offset(op::CHAR_STRINGS)?)?,
             font_dicts,
             top,
@@ -97,7 +97,7 @@ impl<'a> Cff<'a> {
         let font_dict = self.font_dict_of(glyph)?;
         let (outline, local) = (self.char_strings.get(usize::from(glyph))?, self.font_dict(font_dict)?.subroutines);
         match self.subroutines.count + local.count {
-            0 => out.extend(outline),
+            0 => out.extend(charstring::not_too_long(outline)?),
             _ => charstring::inline(outline, &local, &self.subroutines, out)?,
         }
         Some(font_dict)
@@ -238,8 +238,8 @@ fn integers(mut operands: &[u8]) -> Option<Vec<i32>> {
             [28, a, b] => i32::from(i16::from_be_bytes([a, b])),
             [29, a, b, c, d] => i32::from_be_bytes([a, b, c, d]),
             [a] => i32::from(a) - 139,
-            [a, b] if a <= 250 => (i32::from(a) - 247) * 256 + i32::from(b) + 108,
-            [a, b] => -(i32::from(a) - 251) * 256 - i32::from(b) - 108,
+            [a @ 247..=250, b] => (i32::from(a) - 247) * 256 + i32::from(b) + 108,
+            [a @ 251..=254, b] => -(i32::from(a) - 251) * 256 - i32::from(b) - 108,
             _ => return None,
         };
         values.push(value);

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::deflate::{Bits, Checksum, Code, Packed};
 use super::{Cff, charstring};
 
-/// Of how many outlines, spread over the face, the code is made.
+/// Of how many outlines at most, spread over the face, the code is made.
 const SAMPLE: usize = 256;
 /// How many bytes of outlines are kept; all of the largest Han face are half of it, and only a face made for it has more.
 const MOST_KEPT: u64 = 64 << 20;
@@ -42,11 +42,8 @@ impl Outlines {
     /// None of the face's outlines yet, and the code for them.
     pub(in crate::font) fn of(cff: &Cff<'_>) -> Outlines {
         let mut sample = Vec::new();
-        for glyph in (0..cff.glyphs()).step_by((cff.glyphs() / SAMPLE).max(1)) {
-            let known = sample.len();
-            if charstring::of(cff, glyph as u16, &mut sample).is_none() {
-                sample.truncate(known);
-            }
+        for glyph in (0..cff.glyphs()).step_by(cff.glyphs().div_ceil(SAMPLE).max(1)) {
+            charstring::of(cff, glyph as u16, &mut sample); // nothing, of one that cannot be followed
         }
         let glyphs = (0..cff.glyphs()).map(|_| OnceLock::new()).collect();
         Outlines { code: Code::of(&sample), glyphs, kept: AtomicU64::new(0) }
