@@ -5,7 +5,7 @@
 
 use crate::decode::{self, Decoded, DecodedText, Evidence};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::document::{Document, Role};
+use crate::document::Document;
 use crate::emit::{self, OutputFormat, Stamp};
 use crate::font::FontLibrary;
 use crate::layout::{self, Page};
@@ -85,7 +85,7 @@ fn too_much(document: &Document, length: usize) -> Option<Diagnostic> {
         return None; // the usual case, without a look at the text
     }
     let texts = || document.printed().map(|(_, block)| block);
-    let parts: usize = texts().map(|block| if block.role == Role::Table { 1 + block.text.matches('\t').count() } else { 1 }).sum();
+    let parts: usize = texts().map(|block| 1 + block.text.matches('\t').count()).sum();
     let marks: usize = texts().map(|block| block.text.matches(['“', '”', '‘', '’', '—', '…']).count()).sum();
     let message = if parts > MOST_PARTS {
         message!("the text has {count} paragraphs and cells, and a handout {most} at most", count = parts, most = MOST_PARTS)

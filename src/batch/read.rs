@@ -61,6 +61,17 @@ pub const SETTINGS_LIMIT: u64 = 1;
 /// The largest font file, in MiB: a collection of all of Noto's Han has 120.
 pub const FONT_LIMIT: u64 = 256;
 
+/// The largest file that may be a handout of ours, in MiB: that of the largest text is a third of it.
+pub const OUTPUT_LIMIT: u64 = 512;
+
+/// The bytes of a font file: a regular one, since a pipe would be waited for.
+pub fn font(path: &Path) -> Result<Vec<u8>, Trouble> {
+    if !fs::metadata(path).map_err(|error| Trouble::io(path, &error))?.is_file() {
+        return Err(not_regular(path));
+    }
+    at_most(FONT_LIMIT, path)
+}
+
 /// The bytes of a file that is no input, if it has so many MiB at most; of one that has more, or has no end, no more is read.
 pub fn at_most(limit: u64, path: &Path) -> Result<Vec<u8>, Trouble> {
     let trouble = |error: std::io::Error| Trouble::io(path, &error);

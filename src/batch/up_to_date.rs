@@ -17,6 +17,7 @@ use std::time::SystemTime;
 
 use super::faces::Faces;
 use super::plan::Job;
+use super::read::OUTPUT_LIMIT;
 use crate::decode::folder::may_lean;
 use crate::decode::{self, Decoded, Evidence};
 use crate::emit::OutputFormat;
@@ -68,6 +69,9 @@ impl UpToDate {
             return None;
         }
         let length = metadata.len();
+        if length > OUTPUT_LIMIT << 20 {
+            return None; // none of ours
+        }
         let quick = match format {
             OutputFormat::Docx => part(path, 0, length).and_then(|bytes| self.recognizer.of_docx(&bytes)),
             OutputFormat::Pdf => {

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
+use super::read::OUTPUT_LIMIT;
 use super::trouble::Trouble;
 use crate::emit::OutputFormat;
 use crate::emit::fingerprint::{Ownership, ownership};
@@ -123,6 +124,10 @@ fn look(output: &Output<'_>, options: WriteOptions) -> Result<(Placed, Before), 
         } else {
             phrase!("a device stands in the way")
         };
+        return Err(Trouble::at(output.path, what).hint("move it, or choose another folder with `-o DIR`"));
+    }
+    if metadata.len() > OUTPUT_LIMIT << 20 {
+        let what = message!("a file of more than {limit} MiB stands here, which no handout has, so it is left alone", limit = OUTPUT_LIMIT);
         return Err(Trouble::at(output.path, what).hint("move it, or choose another folder with `-o DIR`"));
     }
     let before = fs::read(output.path).map_err(|error| Trouble::io(output.path, &error))?;

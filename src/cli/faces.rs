@@ -105,7 +105,24 @@ pub fn find(named: Option<&Path>, with_installed: bool) -> Result<Faces, Trouble
             looked.iter().fold(trouble, |trouble, folder| trouble.hint(message!("looked in {folder}", folder = shown(folder).to_string())));
         return Err(trouble.hint("put the folder `fonts` of the distribution beside the program, or name one: `--fonts DIR`"));
     }
+    within_limit(&found)?;
     Ok(library(found))
+}
+
+/// All faces of a run together, in MiB: each that a text asks for stays in memory.
+const TOGETHER: u64 = 1024;
+
+fn within_limit(found: &[Found]) -> Result<(), Trouble> {
+    let sizes = found.iter().filter_map(|face| Some((face, fs::metadata(&face.path).ok()?.len())));
+    let mut together = 0;
+    for (face, size) in sizes {
+        together += size;
+        if together > TOGETHER << 20 {
+            let what = message!("with this one the faces hold more than {limit} MiB together, the most that they may", limit = TOGETHER);
+            return Err(Trouble::at(&face.path, what).hint("name a folder of those faces that are needed"));
+        }
+    }
+    Ok(())
 }
 
 /// Where the bundle may be, the first that holds it counts.
@@ -179,8 +196,7 @@ fn library(found: Vec<Found>) -> Faces {
             sha256: face.sha256,
             loader: Box::new(move || {
                 asked.store(true, Ordering::Release);
-                let program =
-                    program::standalone(read::at_most(read::FONT_LIMIT, &path).map_err(|trouble| FontError(trouble.what))?, number)?;
+                let program = program::standalone(read::font(&path).map_err(|trouble| FontError(trouble.what))?, number)?;
                 program::may_embed(&program).map(|()| program)
             }),
         });

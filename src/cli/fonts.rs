@@ -78,7 +78,7 @@ fn list(faces: &Faces, screen: &Screen) -> Result<ExitStatus, Trouble> {
 
 /// Why a face's file is not the one that was meant, or will not do; none where it will.
 fn unfit(file: &FaceFile, source: &FaceSource) -> Option<Message> {
-    let bytes = match read::at_most(read::FONT_LIMIT, &file.path) {
+    let bytes = match read::font(&file.path) {
         Err(trouble) => return Some(trouble.what),
         Ok(bytes) if faces::digest(&bytes, file.number) != source.sha256 => {
             // What is wrong with the file says more than its sum.

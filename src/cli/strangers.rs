@@ -23,7 +23,7 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
     paths.sort();
     let (mut fitting, mut standing_in) = (Vec::new(), Vec::new());
     for path in paths {
-        let bytes = read::at_most(read::FONT_LIMIT, &path)?;
+        let bytes = read::font(&path)?;
         let refuse = |why: Message| Trouble::at(&path, why).hint("take it out of the folder, or put another copy in its place");
         let count = program::directories(&bytes).map_err(|why| refuse(why.0))?.len();
         for number in 0..count {

@@ -80,7 +80,7 @@ pub fn role_of_alias(name: &str) -> Option<FaceRole> {
 fn chosen(role: FaceRole, by_name: &BTreeMap<String, Vec<Candidate>>) -> Option<Found> {
     let names = aliases::of(role).iter().filter(|name| !aliases::is_free(name));
     names.filter_map(|name| by_name.get(&plain(name))).flatten().filter(|face| is_cut_for(role, &face.names)).find_map(|face| {
-        let bytes = read::at_most(read::FONT_LIMIT, &face.path).ok()?;
+        let bytes = read::font(&face.path).ok()?;
         let sha256 = digest(&bytes, face.number);
         usable(program::standalone(bytes, face.number).ok()?, Some(role)).ok()?;
         Some(Found {

@@ -37,6 +37,7 @@ fn a_text_of_more_parts_than_a_handout_holds_is_refused_before_it_is_set() {
         ("甲\n\n", MOST_PARTS + 2, "paragraphs and cells"),
         ("甲\t乙\t丙\n", MOST_PARTS / 3 + 2, "paragraphs and cells"),
         ("一、选苗\n", MOST_PARTS + 2, "paragraphs and cells"),
+        ("甲\t", MOST_PARTS + 2, "paragraphs and cells"),
         ("他说：“去”……“来”……“坐”——“站”——“走”——\n", MOST_MARKS / 20 + 1, "quotation marks"),
     ] {
         let text = part.repeat(times);
@@ -45,6 +46,19 @@ fn a_text_of_more_parts_than_a_handout_holds_is_refused_before_it_is_set() {
         assert!(matches!(refused[..], [only] if only.rule == "too-much" && only.message.contains(said)), "{part:?}: {refused:?}");
         let fewer = part.repeat(times / 2);
         assert!(!read(RawText { name: &name, bytes: fewer.as_bytes() }, &settings()).has_failed(), "{part:?}");
+    }
+}
+
+/// What looked at the rest of a line from each place in it took minutes for these.
+#[test]
+fn half_a_megabyte_on_one_line_is_read_and_set_at_once() {
+    let name = SourceName::new("讲话.txt");
+    for part in ["a/", "1-", "www.a.", "《（", "「『（【《“‘", "“a”国"] {
+        let text = part.repeat(500_000 / part.len());
+        let reading = read(RawText { name: &name, bytes: text.as_bytes() }, &settings());
+        assert!(!reading.has_failed(), "{part}");
+        let (pages, _) = layout::layout(&reading.document, &settings().template, bundle());
+        assert!(pages.len() > 10, "{part}");
     }
 }
 

@@ -85,7 +85,7 @@ impl Face {
             })
             .collect();
         let Map { basic, supplementary, .. } = Map::of(&parsed);
-        let (mark_ink, ellipsis) = marks(&parsed, &data, scaled);
+        let (mark_ink, ellipsis) = marks(&parsed, &data, &basic, scaled);
         let postscript_name = postscript_name(&parsed);
         let is_cff = parsed.tables().cff.is_some();
         Ok(Face { postscript_name, is_cff, metrics, basic, supplementary, advances, mark_ink, ellipsis, outlines: OnceLock::new(), data })
@@ -152,8 +152,10 @@ impl Face {
 /// The ink of ，。、；：？！, and the first dot of …, where these can be followed.
 type Marks = (Vec<(GlyphId, [i16; 4])>, Option<(GlyphId, i16)>);
 
-fn marks(parsed: &ttf_parser::Face<'_>, data: &[u8], scaled: impl Fn(i32) -> i16) -> Marks {
-    let glyphs = |characters: &str| characters.chars().filter_map(|c| parsed.glyph_index(c)).map(|glyph| glyph.0).collect::<Vec<u16>>();
+fn marks(parsed: &ttf_parser::Face<'_>, data: &[u8], basic: &[u16], scaled: impl Fn(i32) -> i16) -> Marks {
+    // Not by ttf-parser, which looks through every table of the map that a face claims to have.
+    let glyph = |c: char| basic.get(c as usize).copied().filter(|glyph| *glyph != 0);
+    let glyphs = |characters: &str| characters.chars().filter_map(glyph).collect::<Vec<u16>>();
     let ellipsis = ink::of(parsed, data, &glyphs("…")).first().map(|(glyph, ink)| {
         // Dots are round: half their height is half their width.
         (GlyphId(*glyph), scaled(i32::from(ink.x_min) + (i32::from(ink.y_max) - i32::from(ink.y_min)) / 2))
@@ -163,12 +165,17 @@ fn marks(parsed: &ttf_parser::Face<'_>, data: &[u8], scaled: impl Fn(i32) -> i16
     (ink.into_iter().map(|(glyph, ink)| (GlyphId(glyph), scaled(ink))).collect(), ellipsis)
 }
 
+/// The longest PostScript name that is looked at, in bytes (63 characters are allowed), and how many records of it.
+const LONGEST_NAME: usize = 256;
+const MOST_NAMES: usize = 20;
+
 /// The PostScript name (name id 6), made safe for a PDF name.
 fn postscript_name(parsed: &ttf_parser::Face<'_>) -> String {
     let named = parsed
         .names()
         .into_iter()
-        .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+        .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && name.name.len() <= LONGEST_NAME)
+        .take(MOST_NAMES)
         .filter_map(
             |name| if name.platform_id == PlatformId::Macintosh { String::from_utf8(name.name.to_vec()).ok() } else { name.to_string() },
         )

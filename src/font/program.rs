@@ -66,6 +66,10 @@ fn tables(data: &[u8], directory: usize) -> Result<Vec<Table>, FontError> {
             return Err(FontError(message!("it is cut short: its table {name} ends at byte {end}, the file at {file}", name, end, file)));
         }
     }
+    // Tables that lie on each other would make a face of a collection larger than the file.
+    if tables.iter().map(|table| table.length).fold(0, usize::saturating_add) > data.len().saturating_mul(2) {
+        return Err(no_font());
+    }
     // Of two tables of one name, one part of a program would check the one, and another read the other.
     let mut tags: Vec<[u8; 4]> = tables.iter().map(|table| table.tag).collect();
     tags.sort_unstable();
@@ -170,6 +174,11 @@ mod tests {
     fn what_is_no_whole_font_is_told_apart() {
         let mut twice_named = LATIN.to_vec();
         twice_named.copy_within(12..16, 28);
+        let mut overlapping = LATIN.to_vec();
+        for entry in (12..12 + 16 * 3).step_by(16) {
+            overlapping[entry + 8..entry + 12].copy_from_slice(&[0; 4]);
+            overlapping[entry + 12..entry + 16].copy_from_slice(&(LATIN.len() as u32).to_be_bytes());
+        }
         let cases = [
             (b"".to_vec(), "it is no font"),
             (b"PK\x03\x04 a package".to_vec(), "it is no font"),
@@ -178,6 +187,7 @@ mod tests {
             (LATIN[..LATIN.len() / 2].to_vec(), "it is cut short: its table "),
             (b"ttcf\0\x01\0\0\xff\xff\xff\xff".to_vec(), "it is no font"),
             (twice_named, "it is no font"),
+            (overlapping, "it is no font"),
         ];
         for (data, part) in cases {
             let why = standalone(data, 0).expect_err(part).to_string();

@@ -76,12 +76,13 @@ pub enum Break {
 /// and begins on the line that it follows instead of leaving it empty.
 fn opportunities_in(items: &[Item], level: Prohibition, room: Length) -> Vec<Break> {
     let mut breaks = opportunities(items, level);
-    let mut start = 0;
+    let (mut start, mut word_end) = (0, 0);
     while start < items.len() {
-        let word = items[start..].iter().take_while(|item| item.class.is_latin()).count();
-        let piece = (start..start + word).find(|i| breaks[*i] == Break::Yes).map_or(word, |i| i + 1 - start);
-        let end = start + piece;
-        if piece > NO_WORD || items[start..end].iter().map(|item| item.width() + item.gap).sum::<Length>() > room {
+        if start >= word_end {
+            word_end = start + items[start..].iter().take_while(|item| item.class.is_latin()).count();
+        }
+        let end = (start..word_end).find(|i| breaks[*i] == Break::Yes).map_or(word_end, |i| i + 1);
+        if end - start > NO_WORD || items[start..end].iter().map(|item| item.width() + item.gap).sum::<Length>() > room {
             let inside = |i: &usize| breaks[*i] == Break::No && items[*i + 1].class != Class::Combining;
             let inside: Vec<usize> = (start..end.saturating_sub(1)).filter(inside).collect();
             inside.into_iter().for_each(|i| breaks[i] = Break::Loose);

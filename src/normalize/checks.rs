@@ -28,9 +28,10 @@ pub fn check(normal: &NormalText, options: &NormalizeOptions) -> Vec<Diagnostic>
             Work::Line { .. } | Work::Paragraph { .. } | Work::Lines { .. } => continue,
         };
         findings.sort_by_key(|finding| finding.offset);
+        let mut places = normal.places(); // a line may have as many as it has characters
         // All of them: how many are shown to people, `cli` settles.
         diagnostics.extend(findings.into_iter().map(|Finding { offset, mut diagnostic }| {
-            diagnostic.place = Some(normal.place(offset));
+            diagnostic.place = Some(places.place(offset));
             diagnostic
         }));
     }

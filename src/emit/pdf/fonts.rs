@@ -43,6 +43,13 @@ pub(super) struct Subset {
     program: Option<FontProgram>,
 }
 
+impl FontProgram {
+    fn len(&self) -> usize {
+        let (FontProgram::PackedCff(bytes) | FontProgram::TrueType(bytes)) = self;
+        bytes.len()
+    }
+}
+
 /// A font program as it is embedded.
 enum FontProgram {
     /// A bare CFF table as a zlib stream.
@@ -187,13 +194,14 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
             }
         }
     }
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut together) = (Vec::new(), 0);
     for (slot, (id, source)) in faces.iter_mut().zip(library.sources()) {
         // The slot first: asking for a face opens it, and the fallback alone is 15 MB.
         let Some(subset) = slot.as_mut() else { continue };
         let Some(face) = library.face(id) else { continue };
-        match program(face, &subset.codes) {
+        match program(face, &subset.codes, together) {
             Ok(program) => {
+                together += program.len();
                 subset.font = Some(parsed_font(face, subset));
                 subset.program = Some(program);
             }
@@ -206,10 +214,16 @@ pub(super) fn cut(document: &Document, pages: &[Page], library: &FontLibrary) ->
     (Subsets { faces }, diagnostics)
 }
 
-/// The program of a face cut down to these glyphs, or why there is none.
-fn program(face: &Face, codes: &GlyphRemapper) -> Result<FontProgram, Message> {
+/// How many bytes of programs a document may have before the last: a face made for it has as many as are let in, and there may be more of them.
+const LONGEST_TOGETHER: usize = 64 << 20;
+
+/// The program of a face cut down to these glyphs, or why there is none; so many bytes of other faces are in the document.
+fn program(face: &Face, codes: &GlyphRemapper, together: usize) -> Result<FontProgram, Message> {
     let glyphs: Vec<u16> = codes.remapped_gids().collect();
     let beyond = || message!("an outline cannot be followed, or is out of all measure");
+    if together > LONGEST_TOGETHER {
+        return Err(beyond());
+    }
     if face.is_cff() {
         return face.cut_cff(&glyphs).map(FontProgram::PackedCff).ok_or_else(beyond);
     }
