@@ -9,11 +9,10 @@ use crate::document::Document;
 use crate::emit::{self, OutputFormat, Stamp};
 use crate::font::FontLibrary;
 use crate::layout::{self, Page};
-use crate::message;
 use crate::normalize::{self, NormalText};
 use crate::settings::{Kitchen, Recipe, Settings};
 use crate::source::RawText;
-use crate::structure;
+use crate::structure::{self, limits};
 use crate::template;
 
 /// A text as it was read, up to its structure.
@@ -65,40 +64,17 @@ fn read_text(text: &DecodedText, raw: RawText<'_>, settings: &Settings, diagnost
         return Default::default();
     }
     diagnostics.extend(said);
+    if let Some(said) = limits::too_many_lines(&normal) {
+        diagnostics.push(said);
+        return Default::default();
+    }
     let (document, said) = structure::structure(&normal, raw.name.stem(), &settings.structure);
     diagnostics.extend(said);
     if document.printed().next().is_none() {
         diagnostics.push(Diagnostic::error("blank", "the file holds nothing but page numbers, there is nothing to print"));
     }
-    diagnostics.extend(too_much(&document, text.text.len()));
+    diagnostics.extend(limits::too_many_parts(&document, normal.text.len()));
     (normal, document)
-}
-
-/// The most paragraphs, headings and cells of a handout: some 4,000 pages of short ones. Each takes 4 to 9 KB while files are made of it.
-const MOST_PARTS: usize = 200_000;
-/// The most marks that a DOCX may have to set apart from the text round them, each some 2 KB while it is made.
-const MOST_MARKS: usize = 1_000_000;
-
-/// The error for a text that is too much for one handout: a few bytes each of its parts take so much memory that its size does not tell.
-fn too_much(document: &Document, length: usize) -> Option<Diagnostic> {
-    if length < MOST_PARTS {
-        return None; // the usual case, without a look at the text
-    }
-    let texts = || document.printed().map(|(_, block)| block);
-    let parts: usize = texts().map(|block| 1 + block.text.matches('\t').count()).sum();
-    let marks: usize = texts().map(|block| block.text.matches(['“', '”', '‘', '’', '—', '…']).count()).sum();
-    let message = if parts > MOST_PARTS {
-        message!("the text has {count} paragraphs and cells, and a handout {most} at most", count = parts, most = MOST_PARTS)
-    } else if marks > MOST_MARKS {
-        message!(
-            "the text has {count} quotation marks, dashes and ellipses, and a handout {most} at most",
-            count = marks,
-            most = MOST_MARKS
-        )
-    } else {
-        return None;
-    };
-    Some(Diagnostic::error("too-much", message).hint("cut the file into several, or see whether it is a text"))
 }
 
 /// The error for a text without a line in normal form.

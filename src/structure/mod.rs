@@ -11,6 +11,7 @@ use crate::document::{Block, Document, Metadata, Region, Role};
 use crate::normalize::NormalText;
 
 pub mod evidence;
+pub mod limits;
 pub mod numbering;
 
 mod alike;

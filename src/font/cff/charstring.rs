@@ -10,8 +10,8 @@ use super::{Cff, Index};
 
 /// How deep calls may nest (5177, appendix B).
 const DEEPEST: usize = 10;
-/// More operators and operands than any charstring that can be stored: what ends a face made to run for ever.
-const MOST_TOKENS: usize = 65_536;
+/// More calls than any outline is made of: what ends a face made to run for ever, since all else but returns adds to what comes out.
+const MOST_CALLS: usize = 2048;
 /// The longest charstring that there may be, in bytes; operands that may wait, and stems (5177, appendix B).
 const LONGEST: usize = 65_535;
 const MOST_OPERANDS: usize = 48;
@@ -40,8 +40,9 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
     // The operand read last, if nothing came behind it: its value and its place in `out`.
     let mut last: Option<(i32, usize)> = None;
     let longest = out.len() + LONGEST;
-    for _ in 0..MOST_TOKENS {
-        if out.len() > longest || operands > MOST_OPERANDS || stems > MOST_STEMS {
+    let mut made = 0;
+    loop {
+        if made > MOST_CALLS || out.len() > longest || operands > MOST_OPERANDS || stems > MOST_STEMS {
             return None;
         }
         let Some(rest) = calls.last_mut() else { return Some(()) };
@@ -64,6 +65,7 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
                 out.extend(token);
             }
             (10 | 29, _) => {
+                made += 1;
                 let (number, start) = last.take()?;
                 out.truncate(start);
                 operands = operands.checked_sub(1)?;
@@ -102,7 +104,6 @@ pub(super) fn inline(outline: &[u8], local: &Index<'_>, global: &Index<'_>, out:
             _ => return None,
         }
     }
-    None
 }
 
 /// What is added to a subroutine's number (5176, section 16).
