@@ -10,6 +10,14 @@ use std::sync::{Condvar, Mutex, PoisonError};
 /// Bytes of input that may be converted side by side.
 pub const AT_ONCE: usize = 16 << 20;
 
+/// What a line or a cell weighs besides its bytes: it may become a paragraph, which takes some kilobytes while files are made of it.
+const LINE: usize = 64;
+
+/// What a text counts as, in bytes of a usual one.
+pub fn weight(text: &[u8]) -> usize {
+    text.len() + LINE * text.iter().filter(|byte| matches!(byte, b'\n' | b'\t')).count()
+}
+
 /// Who is at work.
 #[derive(Debug, Default)]
 pub struct Turns {
@@ -32,7 +40,7 @@ pub struct Turn<'a> {
 }
 
 impl Turns {
-    /// Waits until there is room for so many bytes.
+    /// Waits until there is room for a text of this [`weight`].
     pub fn take(&self, bytes: usize) -> Turn<'_> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while taken.bytes > 0 && taken.bytes.saturating_add(bytes) > AT_ONCE {
@@ -60,6 +68,12 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
+
+    #[test]
+    fn lines_of_a_character_weigh_more_than_their_bytes() {
+        assert_eq!((weight("今天开会。".as_bytes()), weight(b"")), (15, 0));
+        assert!(weight(&b"a\n".repeat(200_000)) > AT_ONCE / 2);
+    }
 
     #[test]
     fn large_texts_go_one_after_the_other_and_all_go() {

@@ -12,7 +12,7 @@ use super::fault;
 use super::plan::Job;
 use super::read;
 use super::trouble::Trouble;
-use super::turns::Turns;
+use super::turns::{self, Turns};
 use super::up_to_date::UpToDate;
 use super::write::{self, Placed, WriteOptions};
 use crate::convert::{self, Handout};
@@ -160,7 +160,7 @@ fn handout_in(name: &SourceName, bytes: &[u8], settings: &Settings, faces: &Face
 
 fn convert_or_trouble(job: &Job, shared: Shared<'_>) -> Result<Outcome, Trouble> {
     let bytes = read::read(&job.input.origin)?;
-    let _turn = shared.turns.take(bytes.len());
+    let _turn = shared.turns.take(turns::weight(&bytes));
     if let Some(outcome) = up_to_date(job, &bytes, shared) {
         return Ok(outcome);
     }
