@@ -55,6 +55,8 @@ pub struct Found {
     pub path: PathBuf,
     /// Which face of it, from 0: a collection has several.
     pub number: usize,
+    /// How many bytes it takes once a text asks for it.
+    pub size: u64,
     /// Its name.
     pub name: String,
     /// What it is used for.
@@ -109,14 +111,13 @@ pub fn find(named: Option<&Path>, with_installed: bool) -> Result<Faces, Trouble
     Ok(library(found))
 }
 
-/// All faces of a run together, in MiB: each that a text asks for stays in memory.
-const TOGETHER: u64 = 1024;
+/// All faces of a run together, in MiB: each that a text asks for stays in memory. Two collections of all of Noto's Han have 1,600.
+const TOGETHER: u64 = 4096;
 
 fn within_limit(found: &[Found]) -> Result<(), Trouble> {
-    let sizes = found.iter().filter_map(|face| Some((face, fs::metadata(&face.path).ok()?.len())));
-    let mut together = 0;
-    for (face, size) in sizes {
-        together += size;
+    let mut together = 0u64;
+    for face in found {
+        together = together.saturating_add(face.size);
         if together > TOGETHER << 20 {
             let what = message!("with this one the faces hold more than {limit} MiB together, the most that they may", limit = TOGETHER);
             return Err(Trouble::at(&face.path, what).hint("name a folder of those faces that are needed"));
@@ -152,6 +153,7 @@ fn listed(folder: &Path) -> Result<Option<Vec<Found>>, Trouble> {
     Ok(Some(
         faces
             .map(|row| Found {
+                size: fs::metadata(folder.join(&row.file)).map_or(0, |metadata| metadata.len()),
                 path: folder.join(row.file),
                 number: 0,
                 name: format!("{} {}", row.family, row.style).trim_end().to_string(),
@@ -223,6 +225,7 @@ mod tests {
         let found = Found {
             path: PathBuf::from("nowhere/仿宋.ttf"),
             number: 0,
+            size: 0,
             name: "仿宋".to_string(),
             roles: vec![FaceRole::Fang],
             fallback: false,
@@ -234,5 +237,23 @@ mod tests {
         assert_eq!(faces.trouble(), None);
         assert_eq!(faces.library.show(FaceRole::Fang, '讲'), None);
         assert_eq!(faces.trouble().map(|t| t.to_string()), Some("nowhere/仿宋.ttf: there is no such file or folder".to_string()));
+    }
+
+    #[test]
+    fn faces_that_memory_would_not_hold_are_refused_and_parts_of_one_collection_are_not() {
+        let face = |size: u64| Found {
+            path: PathBuf::from("own/k.ttc"),
+            number: 0,
+            size,
+            name: String::new(),
+            roles: Vec::new(),
+            fallback: true,
+            ink_centre: None,
+            stem: None,
+            sha256: String::new(),
+        };
+        let of = |count: usize, size: u64| within_limit(&(0..count).map(|_| face(size)).collect::<Vec<_>>());
+        assert_eq!(of(45, 18 << 20), Ok(()));
+        assert!(of(240, 250 << 20).is_err_and(|trouble| trouble.what.contains("4096 MiB together")));
     }
 }

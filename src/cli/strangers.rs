@@ -37,11 +37,13 @@ pub fn in_folder(folder: &Path) -> Result<(Vec<Found>, Vec<Found>), Trouble> {
                 // A collection has one file name for all its faces, which is the first one's.
                 Fit::Unknown => by_file(&path, &said).filter(|_| number == 0),
             };
+            let size = face.len() as u64;
             let usable = usable(face, role);
             let name = said.names.first().cloned().unwrap_or_default();
             let found = |roles| Found {
                 path: path.clone(),
                 number,
+                size,
                 name: name.clone(),
                 roles,
                 fallback: true,

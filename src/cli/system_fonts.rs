@@ -82,10 +82,13 @@ fn chosen(role: FaceRole, by_name: &BTreeMap<String, Vec<Candidate>>) -> Option<
     names.filter_map(|name| by_name.get(&plain(name))).flatten().filter(|face| is_cut_for(role, &face.names)).find_map(|face| {
         let bytes = read::font(&face.path).ok()?;
         let sha256 = digest(&bytes, face.number);
-        usable(program::standalone(bytes, face.number).ok()?, Some(role)).ok()?;
+        let program = program::standalone(bytes, face.number).ok()?;
+        let size = program.len() as u64;
+        usable(program, Some(role)).ok()?;
         Some(Found {
             path: face.path.clone(),
             number: face.number,
+            size,
             name: face.names.names.first().cloned().unwrap_or_default(),
             roles: vec![role],
             fallback: true,

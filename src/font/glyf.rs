@@ -5,7 +5,7 @@
 //!
 //! **Always true:** counting takes no longer than the limits say, whatever the bytes are.
 
-use super::program::table;
+use super::program::{table, u16_at, u32_at};
 
 /// The most parts of a glyph, parts of parts included. Faces that build Han of components have some thirty.
 const MOST_PARTS: usize = 256;
@@ -96,14 +96,6 @@ fn components(outline: &[u8]) -> impl Iterator<Item = Option<u16>> {
         at = (flags & MORE != 0).then_some(at? + 4 + arguments + scales.next().unwrap_or(0));
         Some(scales.next().is_none().then_some(glyph))
     })
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2).map(|b| u16::from_be_bytes([b[0], b[1]]))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]))
 }
 
 #[cfg(test)]

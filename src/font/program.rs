@@ -25,11 +25,13 @@ const RESTRICTED: u16 = 0x0002;
 const NO_SUBSETTING: u16 = 0x0100;
 const BITMAPS_ONLY: u16 = 0x0200;
 
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+/// Two bytes, high one first.
+pub(super) fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     data.get(at..at.checked_add(2)?).map(|bytes| bytes.iter().fold(0, |sum, byte| sum << 8 | u16::from(*byte)))
 }
 
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+/// Four bytes, highest one first.
+pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from(u16_at(data, at)?) << 16 | u32::from(u16_at(data, at.checked_add(2)?)?))
 }
 

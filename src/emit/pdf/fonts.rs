@@ -43,19 +43,19 @@ pub(super) struct Subset {
     program: Option<FontProgram>,
 }
 
-impl FontProgram {
-    fn len(&self) -> usize {
-        let (FontProgram::PackedCff(bytes) | FontProgram::TrueType(bytes)) = self;
-        bytes.len()
-    }
-}
-
 /// A font program as it is embedded.
 enum FontProgram {
     /// A bare CFF table as a zlib stream.
     PackedCff(Vec<u8>),
     /// A file.
     TrueType(Vec<u8>),
+}
+
+impl FontProgram {
+    fn len(&self) -> usize {
+        let (FontProgram::PackedCff(bytes) | FontProgram::TrueType(bytes)) = self;
+        bytes.len()
+    }
 }
 
 /// What waits to be put into the place of what printpdf wrote for a face.

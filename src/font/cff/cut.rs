@@ -233,6 +233,44 @@ mod tests {
         }
     }
 
+    /// What is drawn, as text.
+    #[derive(Default, PartialEq, Debug)]
+    struct Drawn(String);
+
+    impl ttf_parser::OutlineBuilder for Drawn {
+        fn move_to(&mut self, x: f32, y: f32) {
+            self.0 += &format!("M {x} {y} ");
+        }
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.0 += &format!("L {x} {y} ");
+        }
+        fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+            self.0 += &format!("Q {x1} {y1} {x} {y} ");
+        }
+        fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+            self.0 += &format!("C {x1} {y1} {x2} {y2} {x} {y} ");
+        }
+        fn close(&mut self) {
+            self.0 += "Z ";
+        }
+    }
+
+    #[test]
+    fn a_face_that_is_not_cid_keyed_is_drawn_as_before() {
+        let font = include_bytes!("../../../fuzz/seeds/font_file/plain_cff.otf");
+        let (face, whole) = (Face::open(font.to_vec()).unwrap(), ttf_parser::Face::parse(font, 0).unwrap());
+        let glyphs: Vec<u16> = (0..whole.number_of_glyphs()).rev().step_by(2).collect();
+        let program = inflated(&cut(&face, &glyphs).unwrap());
+        let part = ttf_parser::cff::Table::parse(&program).unwrap();
+        for (at, glyph) in (0..).zip(&glyphs) {
+            let (mut ours, mut theirs) = (Drawn::default(), Drawn::default());
+            let _ = (part.outline(ttf_parser::GlyphId(at), &mut ours), whole.outline_glyph(ttf_parser::GlyphId(*glyph), &mut theirs));
+            assert_eq!(ours, theirs, "glyph {glyph}");
+        }
+        let last = whole.outline_glyph(ttf_parser::GlyphId(5), &mut Drawn::default());
+        assert!(glyphs.len() > 10 && last.is_some(), "glyphs with ink");
+    }
+
     #[test]
     fn packed_and_plain_say_the_same() {
         let (face, glyphs) = face(FaceRole::Title);

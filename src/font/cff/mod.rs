@@ -16,7 +16,7 @@ mod outlines;
 use outlines::Outline;
 pub use outlines::Outlines;
 
-use super::program::table;
+use super::program::{table, u16_at};
 
 /// The longest DICT, and the longest INDEX of names, in bytes: forty operators with an array each are a quarter of it.
 const LONGEST_DICT: usize = 4096;
@@ -246,10 +246,6 @@ fn integers(mut operands: &[u8]) -> Option<Vec<i32>> {
         operands = operands.get(length..)?;
     }
     Some(values)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2).map(|b| u16::from_be_bytes([b[0], b[1]]))
 }
 
 #[cfg(test)]
